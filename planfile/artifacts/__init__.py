@@ -1,0 +1,1 @@
+"""What planfile reads and writes, as frozen data: no disk, no network, no clock."""

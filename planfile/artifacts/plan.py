@@ -1,0 +1,103 @@
+"""What goes where: the plan, one placement per entry that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+PLAN_VERSION = 1
+
+
+class Action(StrEnum):
+    """How an entry reaches its destination."""
+
+    MOVE = "move"
+    HARDLINK = "hardlink"
+    COPY = "copy"
+    SYMLINK = "symlink"
+    REFLINK = "reflink"
+
+
+class Section(StrEnum):
+    """The two halves of a plan."""
+
+    SHOWS = "shows"
+    MOVIES = "movies"
+
+
+class Placement(NamedTuple):
+    """One entry and where it goes.
+
+    The destination is `root of section / folder / sub / name`: `folder` is the show's
+    or movie's own ("Heat (1995)"), `sub` what lies beneath ("Season 01", "" for the
+    folder itself), `name` the last component of `source` unless `rename` is set.
+    `note` is what a person should look at ("0.71 season read from …"), "" when sure;
+    it never means anything to apply. `line` is where the plan file says it, 0 when
+    made in memory.
+    """
+
+    section: Section
+    folder: str
+    sub: str
+    source: str
+    rename: str = ""
+    note: str = ""
+    line: int = 0
+
+
+class Left(NamedTuple):
+    """An entry that stays where it is, and why."""
+
+    path: str
+    why: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where every entry of one scanned tree goes or why it stays.
+
+    `tree` is the digest of the scan. `entries` counts all scanned entries:
+    placements + left + unchanged. `roots` says where each section lives beneath the
+    library ("" is the library itself). `into` is another library's absolute path for
+    plans that place elsewhere. `notes` maps (section, folder) to why that folder.
+    """
+
+    library: str
+    tree: str
+    engine: str
+    entries: int
+    unchanged: int
+    placements: tuple[Placement, ...]
+    left: tuple[Left, ...]
+    action: Action = Action.MOVE
+    roots: dict[Section, str] = field(
+        default_factory=lambda: {Section.SHOWS: "", Section.MOVIES: "Movies"}
+    )
+    into: str = ""
+    policies: dict[str, str] = field(default_factory=dict)
+    notes: dict[tuple[Section, str], str] = field(default_factory=dict)
+
+    def destination(self, placement: Placement) -> str:
+        """The path, relative to the library, where a placement's entry goes."""
+        name = placement.rename or last_component(placement.source)
+        parts = (
+            self.roots[placement.section],
+            placement.folder,
+            placement.sub,
+            name,
+        )
+        return "/".join(part for part in parts if part)
+
+    def moves(self) -> Iterator[tuple[str, str]]:
+        """Source and destination of every placement, in plan order."""
+        for placement in self.placements:
+            yield placement.source, self.destination(placement)
+
+
+def last_component(path: str) -> str:
+    """The name at the end of a path; a disc folder keeps its "/"."""
+    cut = path.rfind("/", 0, -1)
+    return path[cut + 1 :]

@@ -1,0 +1,83 @@
+"""What a scan found: folders, their entries, and each entry's role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+TREE_VERSION = 1
+
+
+class Role(StrEnum):
+    """What an entry is to a media library."""
+
+    VIDEO = "video"
+    SUBTITLE = "subtitle"
+    ARTWORK = "artwork"
+    METADATA = "metadata"
+    EXTRA = "extra"
+    SAMPLE = "sample"
+    DISC = "disc"
+    AUDIO = "audio"
+    INCOMPLETE = "incomplete"
+    JUNK = "junk"
+    OTHER = "other"
+
+
+class Entry(NamedTuple):
+    """One file, symlink or disc folder.
+
+    `name` is its last path component, decoded with surrogateescape; a disc folder's
+    ends in "/". `size` is in bytes (a disc: the sum of its files), `mtime_ns` in
+    nanoseconds since 1970 (a disc: the newest of its files). `target` is what a
+    symlink says, "" for everything else.
+    """
+
+    name: str
+    size: int
+    mtime_ns: int
+    inode: int
+    role: Role
+    links: int = 1
+    target: str = ""
+
+
+class Folder(NamedTuple):
+    """One folder and what is directly in it, sorted by the bytes of the names.
+
+    `path` is relative to the library, "" for the library itself, without a "/" at
+    its end. Folders without entries are listed too.
+    """
+
+    path: str
+    device: int
+    entries: tuple[Entry, ...]
+
+
+class Unreadable(NamedTuple):
+    """A folder or entry that the scan could not read, and the system's reason."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSummary:
+    """What a whole tree amounts to; `digest` is "sha256:" over path, size, mtime."""
+
+    entries: int
+    size: int
+    counts: dict[str, int]
+    digest: str
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A scanned library, whole in memory: folders in depth-first order."""
+
+    library: str
+    folders: tuple[Folder, ...]
+    summary: TreeSummary
+    options: dict[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The one door to the media disk: walk, look, move without overwrite, sync, probe."""

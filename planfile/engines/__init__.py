@@ -1,0 +1,1 @@
+"""Engines say what a bundle is; they never name a path."""

@@ -1,0 +1,1 @@
+"""What we know about media names, pure: tokens, release names, folders, bundles."""

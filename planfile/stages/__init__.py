@@ -1,0 +1,1 @@
+"""The verbs: scan, plan, apply, destroy, recover."""

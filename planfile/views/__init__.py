@@ -1,0 +1,1 @@
+"""Artifacts for people and programs: terminal, markdown, html, JSON lines."""
