@@ -1,17 +1,17 @@
 """Every error that planfile raises on purpose, with the exit code it ends in.
 
 PlanfileError                      1   something went wrong
-├── InputError                     3   a file, a setting or an argument is not what it must be
+├── InputError                     3   an input is not what it must be
 │   ├── SettingsError              3   a setting has a value that is not allowed
-│   ├── ArtifactError              3   a tree, journal, state or report cannot be read
-│   └── PlanError                  3   a plan cannot be read or is unsafe; holds every problem found
-├── DriftError                     4   the disk is not what the plan or state says; nothing changed
+│   ├── ArtifactError              3   a tree, journal or state cannot be read
+│   └── PlanError                  3   a plan cannot be read or is unsafe
+├── DriftError                     4   the disk is not what was planned
 ├── LockedError                    5   another run holds the library
-├── RolledBackError                6   the run failed; everything is as it was before
-├── RecoveryNeededError            7   the run failed and so did the rollback; the journal stays
+├── RolledBackError                6   the run failed and was rolled back
+├── RecoveryNeededError            7   the rollback failed too; journal stays
 ├── RefusedError                   8   a policy or a missing approval forbids it
 ├── EngineError                    9   an engine could not answer at all
-└── StoppedError             130 / 143 a signal stopped the run; everything is as it was before
+└── StoppedError             130 / 143 a signal stopped the run, rolled back
 """
 
 from __future__ import annotations
