@@ -1,0 +1,147 @@
+"""The front door: finds the command, hands it to typer, ends in an exit code.
+
+Help and version are plain text and import nothing; a command imports only itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from planfile import __version__
+from planfile.cli.boundary import USAGE, complain, guarded
+from planfile.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    import typer
+
+INTRODUCTION = """\
+Usage: planfile COMMAND [OPTIONS]
+
+Terraform for a media library: scan, plan in YAML, review, apply whole, take back.
+"""
+CLOSING = """
+planfile COMMAND --help says more. --version, --install-completion and
+--show-completion do what they say.
+"""
+ASKS_FOR_HELP = {"-h", "--help", "help"}
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+COMPLETION = "_PLANFILE_COMPLETE"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the result is the exit code of the process."""
+    first = arguments[0] if arguments else "--help"
+    if COMPLETION in os.environ or first.endswith("-completion"):
+        return guarded(lambda: call(completing_app(), arguments, "planfile"))
+    if first in ASKS_FOR_HELP:
+        return guarded(lambda: help_about(arguments[1:]))
+    if first == "--version":
+        return guarded(lambda: say(f"planfile {__version__}\n"))
+    if first not in COMMANDS:
+        return guarded(lambda: unknown(first))
+    return guarded(lambda: call(command_app(first), arguments[1:], f"planfile {first}"))
+
+
+def say(text: str) -> int:
+    """Write to stdout and succeed."""
+    sys.stdout.write(text)
+    return 0
+
+
+def help_about(names: Sequence[str]) -> int:
+    """The help of everything, or of the command in `planfile help COMMAND`."""
+    if not names:
+        return say(help_text())
+    if names[0] not in COMMANDS:
+        return unknown(names[0])
+    return call(command_app(names[0]), ["--help"], f"planfile {names[0]}")
+
+
+def help_text() -> str:
+    """What `planfile --help` says."""
+    width = max(map(len, COMMANDS)) + 2
+    lines = [INTRODUCTION]
+    group = ""
+    for name, command in COMMANDS.items():
+        if command.group != group:
+            lines.append(f"\n{command.group}:\n")
+            group = command.group
+        lines.append(f"  {name:{width}}{command.help}\n")
+    return "".join([*lines, CLOSING])
+
+
+def unknown(name: str) -> int:
+    """Say that there is no such command, and which one may have been meant."""
+    from difflib import get_close_matches
+
+    kind = "option" if name.startswith("-") else "command"
+    near = get_close_matches(name, COMMANDS, n=1)
+    fix = f"planfile {near[0]}" if near else "planfile --help"
+    complain(f"there is no {kind} {name!r}", fix)
+    return USAGE
+
+
+def load(target: str) -> Callable[..., object]:
+    """The function or typer app behind "module:function"."""
+    from importlib import import_module
+
+    module, _, function = target.partition(":")
+    found: Callable[..., object] = getattr(import_module(module), function)
+    return found
+
+
+def command_app(name: str) -> typer.Typer:
+    """A typer app of one command, made when it is asked for."""
+    import typer
+
+    found = load(COMMANDS[name].target)
+    if isinstance(found, typer.Typer):
+        return found
+    app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
+    app.command(name)(found)
+    return app
+
+
+def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
+    """Let typer parse and run; wrong usage ends in 64, a returned number in itself."""
+    import typer
+
+    try:
+        result: object = typer.main.get_command(app).main(
+            list(arguments), prog_name=name, standalone_mode=False
+        )
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.TyperException as error:
+        complain(error.format_message() or "a command is missing", f"{name} --help")
+        return USAGE
+    return result if isinstance(result, int) else 0
+
+
+def completing_app() -> typer.Typer:
+    """All commands for the shell's completion; only the one being typed is loaded."""
+    import typer
+
+    app = typer.Typer(name="planfile")
+    app.callback()(introduce)
+    typed = set(completion_words())
+    for name, command in COMMANDS.items():
+        found = load(command.target) if name in typed else introduce
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name, help=command.help)
+        else:
+            app.command(name, help=command.help)(found)
+    return app
+
+
+def completion_words() -> Iterator[str]:
+    """The words that the shell says have been typed so far."""
+    for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
+        yield from os.environ.get(variable, "").split()
+
+
+def introduce() -> None:
+    """Terraform for a media library."""

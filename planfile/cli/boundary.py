@@ -1,0 +1,113 @@
+"""The one place that turns exceptions into messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from planfile.errors import PlanfileError, Problem
+
+USAGE = 64
+STOPPED = 130
+BROKEN_PIPE = 141
+MOST_PROBLEMS = 50
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """Run `action`; whatever happens, end in a message and an exit code."""
+    soften(sys.stdout)
+    soften(sys.stderr)
+    try:
+        code = action()
+        sys.stdout.flush()
+    except PlanfileError as error:
+        return told(error)
+    except KeyboardInterrupt:
+        complain("stopped", "")
+        return STOPPED
+    except BrokenPipeError:
+        silence()
+        return BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - the last line before a traceback
+        return crashed(error)
+    return code
+
+
+def soften(stream: TextIO) -> None:
+    """Let a name that the terminal's encoding lacks print as an escape, not raise."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")
+
+
+def told(error: PlanfileError) -> int:
+    """Print what is wrong, every problem with its place, and what to type."""
+    if debugging():
+        raise error
+    complain(error.message, "")
+    for problem in error.problems[:MOST_PROBLEMS]:
+        write(f"  {described(problem)}\n")
+    more = len(error.problems) - MOST_PROBLEMS
+    if more > 0:
+        write(f"  and {more} more\n")
+    if error.fix:
+        write(f"  {error.fix}\n")
+    return error.exit_code
+
+
+def described(problem: Problem) -> str:
+    """One problem in one line: `file:line:column: what; what to do`."""
+    place = problem.file or problem.path
+    if place and problem.line:
+        place += f":{problem.line}" + (f":{problem.column}" if problem.column else "")
+    text = f"{place}: {problem.message}" if place else problem.message
+    return f"{text}; {problem.fix}" if problem.fix else text
+
+
+def complain(what: str, fix: str) -> None:
+    """Write one error, and what to type next, to stderr."""
+    write(f"error: {what}\n")
+    if fix:
+        write(f"  type: {fix}\n")
+
+
+def write(text: str) -> None:
+    """Write to stderr with control characters shown; a closed stderr is no failure."""
+    from planfile.views.names import visible_text
+
+    try:
+        sys.stderr.write(visible_text(text))
+        sys.stderr.flush()
+    except BrokenPipeError:
+        return
+
+
+def silence() -> None:
+    """Point stdout at nothing, so that leaving does not trip over the closed pipe."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
+
+
+def crashed(error: Exception) -> int:
+    """Keep the traceback in a file and tell where; nobody reads it on a terminal."""
+    if debugging():
+        raise error
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="planfile-crash-", suffix=".log", delete=False
+    ) as log:
+        log.write(f"planfile {' '.join(sys.argv[1:])}\n")
+        traceback.print_exception(error, file=log)
+    complain(f"unexpected {type(error).__name__}: {error}", "planfile status")
+    write(f"  please report it with {log.name}\n")
+    return PlanfileError.exit_code
+
+
+def debugging() -> bool:
+    """Whether PLANFILE_DEBUG asks for the traceback itself."""
+    return bool(os.environ.get("PLANFILE_DEBUG"))
