@@ -1,0 +1,122 @@
+"""Extras by folder, suffix and name: trailers, featurettes, deleted scenes.
+
+The folder names and suffixes are Jellyfin's and Plex's own (jellyfin.org, "Movies",
+section "Extras"); the destinations are those that most players take.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Folder words -> the folder Jellyfin knows. A strong word means extras wherever it is
+# found below the top; a weak one ("Other/") only beside the video it belongs to.
+_STRONG: dict[str, str] = {
+    "extras": "Extras",
+    "extra": "Extras",
+    "bonus": "Extras",
+    "bonus disc": "Extras",
+    "bonus disk": "Extras",
+    "bonus content": "Extras",
+    "bonus features": "Extras",
+    "bonus material": "Extras",
+    "bonusmaterial": "Extras",
+    "special features": "Extras",
+    "specialfeatures": "Extras",
+    "supplements": "Extras",
+    "making of": "Extras",
+    "ncop": "Extras",
+    "nced": "Extras",
+    "ncop nced": "Extras",
+    "creditless": "Extras",
+    "behind the scenes": "Behind The Scenes",
+    "deleted scenes": "Deleted Scenes",
+    "featurettes": "Featurettes",
+    "featurette": "Featurettes",
+    "interviews": "Interviews",
+    "trailers": "Trailers",
+    "trailer": "Trailers",
+}
+_WEAK: dict[str, str] = {
+    "features": "Extras",
+    "interview": "Interviews",
+    "scenes": "Scenes",
+    "shorts": "Shorts",
+    "short": "Shorts",
+    "other": "Other",
+    "clips": "Extras",
+    "menus": "Extras",
+    "menu": "Extras",
+    "pv": "Extras",
+    "sp": "Extras",
+    "backdrops": "backdrops",
+    "theme-music": "theme-music",
+}
+_KEPT = frozenset(
+    "Extras;Behind The Scenes;Deleted Scenes;Featurettes;Interviews;Scenes;Shorts;"
+    "Trailers;Other".lower().split(";")
+)
+
+# Last word of a file name -> kind of extra, as "Movie (2010)-trailer".
+_SUFFIXES = {
+    "trailer": "trailer",
+    "teaser": "trailer",
+    "featurette": "featurette",
+    "behindthescenes": "behind the scenes",
+    "deleted": "deleted scene",
+    "deletedscene": "deleted scene",
+    "interview": "interview",
+    "scene": "scene",
+    "clip": "clip",
+    "short": "short",
+    "extra": "extra",
+    "extras": "extra",
+    "bonus": "extra",
+    "other": "extra",
+}
+_NUMBER_AT_END = re.compile(r"[ ._-]?\d{1,2}$")
+# "NCOP1", "Creditless Opening", as anime discs have them.
+_CREDITLESS = re.compile(
+    r"(?:^|[\W_])(?:nc ?(?:op|ed)|creditless|textless|clean (?:op|ed))\d*[a-z]?"
+    r"(?:v\d)?(?=$|[\W_])",
+    re.IGNORECASE,
+)
+# A name that is nothing but the word: "trailer.mkv", "Official Trailer 2.mp4".
+_WHOLE = re.compile(
+    r"^(?:(?:official|theatrical|teaser|final|original|international|red ?band|us|uk)"
+    r"[ ._-]*)*(?:trailer|teaser|featurette|behind[ ._-]the[ ._-]scenes|making[ ._-]of|"
+    r"deleted[ ._-]scenes?|gag[ ._-]reel|bloopers|outtakes|blooper[ ._-]reel|"
+    r"alternate[ ._-](?:ending|opening)|extended[ ._-]scenes?)s?"
+    r"(?:[ ._-]*#?\d{1,2})?$",
+    re.IGNORECASE,
+)
+
+
+def extra_folder(name: str, *, strong: bool = False) -> str:
+    """The folder players know for extras kept in a folder of that name, or "".
+
+    `strong` asks only for the words that mean extras wherever they stand.
+    """
+    key = name.lower().replace("_", " ").replace(".", " ").replace("-", " ").strip()
+    found = _STRONG.get(key, "")
+    if not found and not strong:
+        found = _WEAK.get(key, "")
+    if found and name.lower() in _KEPT:
+        return name
+    return found
+
+
+def extra_suffix(stem: str) -> str:
+    """The kind of extra that the end of a stem says ("…-trailer"), or ""."""
+    stem = stem.lower()
+    _, hyphen, last = stem.rpartition("-")
+    if hyphen and last[:1] != " ":
+        kind = _SUFFIXES.get(last) or _SUFFIXES.get(_NUMBER_AT_END.sub("", last))
+        if kind:
+            return kind
+    for separator in "._":
+        word = stem.rpartition(separator)[2]
+        if word in {"trailer", "teaser"} and word != stem:
+            return "trailer"
+    if _WHOLE.match(stem):
+        return "trailer" if "trailer" in stem or "teaser" in stem else "extra"
+    return "creditless" if _CREDITLESS.search(stem) else ""

@@ -1,0 +1,166 @@
+"""What an entry is to a library, by its name and its folder's: word tables, no context.
+
+Takes strings, gives a `Role`. What only neighbours can tell (a folder `Other/` beside
+a film, a picture without a video) is for `planfile.naming.bundles`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from planfile.artifacts.tree import Role
+from planfile.naming.extras import extra_folder, extra_suffix
+
+# One row per idea: the extensions, without their dot, that mean it.
+_EXTENSIONS: dict[Role, str] = {
+    Role.VIDEO: """mkv mp4 m4v avi ts m2ts mts mov wmv mpg mpeg mpe m2v mp2v vob flv
+        webm ogm ogv divx xvid 3gp 3g2 asf wtv mk3d f4v strm mxf dvr-ms tp trp rm rmvb
+        qt iso img amv h264 hevc y4m""",
+    Role.SUBTITLE: """srt ass ssa sub idx sup vtt smi sami usf ttml dfxp mpl mpl2 pjs
+        jss aqt stl lrc""",
+    Role.ARTWORK: "jpg jpeg png webp gif bmp tbn tif tiff svg avif heic",
+    Role.METADATA: "nfo bif edl xml opf vsmeta plexmatch mediainfo chp",
+    Role.AUDIO: """mp3 flac m4a aac ac3 eac3 dts dtshd thd truehd mka ogg oga opus wav
+        wma aiff ape mp2 wv mpa m3u m3u8 cue""",
+    Role.INCOMPLETE: """part !qb !ut !bt bc! crdownload download partial aria2 td xltd
+        opdownload unfinished filepart incomplete dctmp ob! jc! fdmdownload""",
+    Role.JUNK: """url lnk website webloc torrent nzb sfv md5 sha1 sha256 crc par2 srr
+        srs exe bat cmd com msi scr vbs apk dmg htm html mht tmp temp bak diz log pls
+        ds_store""",
+}
+_BY_EXTENSION = {
+    extension: role
+    for role, words in _EXTENSIONS.items()
+    for extension in words.split()
+}
+
+_JUNK_NAMES = """thumbs.db ehthumbs.db ehthumbs_vista.db .ds_store desktop.ini
+    folder.ini rarbg.txt ahashare.com.txt downloaded.txt .nomedia .directory .localized
+    albumart.db .picasa.ini picasa.ini .bridgesort autorun.inf"""
+_JUNK = frozenset(_JUNK_NAMES.split())
+_JUNK_TEXT = re.compile(
+    # "Downloaded from site.txt", "YTSProxies.com.txt", "www.site.org.jpg"
+    r"^(?:.*\b(?:downloaded? from|torrent|visit us|please seed|read ?me|rarbg|yts|"
+    r"proxy|proxies)\b.*\.txt|(?:\[?www[. ])?[\w-]+\.(?:com|org|net|to|mx|am|info|tv|"
+    r"me|ws|se|cc)\]?\.(?:txt|jpe?g|png|gif)|www[. ].*\.(?:txt|jpe?g|png|gif|nfo))$",
+    re.IGNORECASE,
+)
+
+_DISCS = {"bdmv": "bluray", "video_ts": "dvd", "hvdvd_ts": "hddvd"}
+_DISC_PARTS = frozenset({"audio_ts", "certificate", "jacket_p", "any!", "adv_obj"})
+_DISC_FILES = frozenset({"ifo", "bup"})
+_ARCHIVE = re.compile(r"\.(?:rar|zip|7z|tar|gz|bz2|xz|[r-z]\d\d|\d{3}|ace|arj)$", re.IGNORECASE)
+
+# "movie-sample", "sample.movie", "Movie.sample": the word first or last, not a title.
+_SAMPLE_NAME = re.compile(
+    r"^(?:(?:.*[^ ])?[-_.]sample[s\d]*|\[?sample\]?[\W_]*(?:\d+)?|sample[-_.\d]+.*|"
+    r"sample - .*|.*[\[(]sample[\])]|"
+    r".*(?:\d{3,4}[pi]|blu-?ray|web(?:-?dl|rip)?|hdtv|dvdrip|[xh]\.?26[45]|xvid)"
+    r"[-_. ](?:.*[-_. ])?sample[-_. ].*)$",
+    re.IGNORECASE,
+)
+# "…S02E07.The.Sample", "…2x07.Sample": an episode that is called so.
+_SAMPLE_TITLE = re.compile(
+    r"(?:\b(?:the|a|an|free|blood|dna|tissue|urine|random|first|last|final)"
+    r"|s\d{1,3}[. _]?e\d{1,4}|\d{1,2}x\d{2,3})[-_. ]+sample$",
+    re.IGNORECASE,
+)
+_SAMPLE_LIMIT = 700_000_000
+_SAMPLE_FOLDERS = frozenset({"sample", "samples", "!sample", "_sample", "sample_"})
+_PICTURES = "screens screen screenshots screenshot screencaps caps proof proofs"
+_PICTURE_FOLDERS = frozenset(_PICTURES.split())
+_SEASON_FOLDER = re.compile(r"^(?:season|series|s|staffel|saison)[ ._-]?\d+", re.IGNORECASE)
+
+
+def role_of(folder_path: str, name: str, size: int) -> Role:
+    """The role of one entry, from its name, its folder's path and its size in bytes.
+
+    A disc folder's name ends in "/". `size` only tells a sample from an episode that
+    is called so.
+    """
+    if name[-1:] == "/":
+        return Role.DISC
+    dot = name.rfind(".")
+    role = _BY_EXTENSION.get(name[dot + 1 :].lower()) if dot >= 0 else None
+    if role is Role.VIDEO:
+        return _video_role(folder_path, name[:dot], size)
+    if name[:2] == "._" or name.lower() in _JUNK:
+        return Role.JUNK
+    if role is None:
+        return Role.JUNK if _JUNK_TEXT.match(name) else Role.OTHER
+    if role is Role.ARTWORK:
+        return Role.JUNK if _JUNK_TEXT.match(name) else Role.ARTWORK
+    return role
+
+
+def disc_kind(name: str) -> str:
+    """What kind of disc a folder of that name is: bluray, dvd, hddvd, or ""."""
+    return _DISCS.get(name.rstrip("/").lower(), "")
+
+
+def disc_part(name: str) -> bool:
+    """Whether a folder of that name, beside a disc folder, is a piece of the disc."""
+    return name.rstrip("/").lower() in _DISC_PARTS
+
+
+def disc_file(name: str) -> bool:
+    """Whether a file is a piece of a DVD that lies without its VIDEO_TS folder."""
+    stem, _, extension = name.lower().rpartition(".")
+    return (
+        extension in _DISC_FILES
+        or (extension == "vob" and stem.startswith(("vts_", "video_ts")))
+    ) and stem.startswith(("vts_", "video_ts"))
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file is an archive or one volume of a split archive."""
+    return _ARCHIVE.search(name) is not None
+
+
+def extension_of(name: str) -> str:
+    """The extension of a file name in lower case, without its dot."""
+    dot = name.rfind(".")
+    return name[dot + 1 :].lower() if dot > 0 else ""
+
+
+def sample_folder(name: str) -> bool:
+    """Whether a folder of that name holds samples."""
+    return name.lower() in _SAMPLE_FOLDERS
+
+
+def picture_folder(name: str) -> bool:
+    """Whether a folder of that name holds screenshots or proofs."""
+    return name.lower() in _PICTURE_FOLDERS
+
+
+def _video_role(folder_path: str, stem: str, size: int) -> Role:
+    trait = _folder_trait(folder_path) if folder_path else None
+    if trait is not None:
+        return trait
+    if stem[:2] == "._":
+        return Role.JUNK
+    lower = stem.lower()
+    if "sample" in lower and size < _SAMPLE_LIMIT and _is_sample(stem):
+        return Role.SAMPLE
+    if extra_suffix(lower):
+        return Role.EXTRA
+    return Role.VIDEO
+
+
+def _is_sample(stem: str) -> bool:
+    return bool(_SAMPLE_NAME.match(stem)) and not _SAMPLE_TITLE.search(stem)
+
+
+@lru_cache(maxsize=4096)
+def _folder_trait(folder_path: str) -> Role | None:
+    """What a folder makes of every video in it: a sample, an extra, or nothing."""
+    parts = folder_path.split("/")
+    if parts[-1].lower() in _SAMPLE_FOLDERS:
+        return Role.SAMPLE
+    for depth in range(len(parts) - 1, 0, -1):  # a folder at the top is a category
+        if _SEASON_FOLDER.match(parts[depth]):
+            return None
+        if extra_folder(parts[depth], strong=True):
+            return Role.EXTRA
+    return None

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from planfile.naming.extras import extra_folder, extra_suffix
+
+
+@pytest.mark.parametrize(
+    ("folder", "wanted"),
+    [
+        ("Extras", "Extras"),
+        ("extras", "extras"),
+        ("Bonus.Disc", "Extras"),
+        ("Special Features", "Extras"),
+        ("Featurettes", "Featurettes"),
+        ("Deleted_Scenes", "Deleted Scenes"),
+        ("Other", "Other"),
+        ("Season 1", ""),
+    ],
+)
+def test_a_folder_of_extras_keeps_a_name_players_know(folder: str, wanted: str) -> None:
+    assert extra_folder(folder) == wanted
+
+
+def test_a_weak_word_is_no_extras_folder_on_its_own() -> None:
+    assert extra_folder("Other", strong=True) == ""
+    assert extra_folder("Trailers", strong=True) == "Trailers"
+
+
+@pytest.mark.parametrize(
+    ("stem", "wanted"),
+    [
+        ("Harbour (2011)-trailer", "trailer"),
+        ("Harbour (2011)-trailer2", "trailer"),
+        ("harbour.2011.teaser", "trailer"),
+        ("Harbour (2011)-behindthescenes", "behind the scenes"),
+        ("deleted scenes", "extra"),
+        ("trailer", "trailer"),
+        ("[G] Tower NCED2v2 [720p]", "creditless"),
+        ("Textless Opening", "creditless"),
+        ("Harbour - Other", ""),
+        ("Harbour (2011)", ""),
+        ("Trailer Park Nights", ""),
+    ],
+)
+def test_the_end_of_a_name_says_the_kind_of_extra(stem: str, wanted: str) -> None:
+    assert extra_suffix(stem) == wanted
