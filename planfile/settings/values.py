@@ -1,0 +1,128 @@
+"""How a setting's text becomes a value, and what is allowed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+Value = str | bool | int | float | tuple[str, ...]
+
+
+class NotAllowedError(ValueError):
+    """The text is no value of this kind."""
+
+
+class Kind(NamedTuple):
+    """What a setting may be: a name for people, what is allowed, and the reader.
+
+    The reader takes what a file or the environment said and the folder that relative
+    paths start from, and raises `NotAllowedError`.
+    """
+
+    name: str
+    allowed: str
+    read: Callable[[object, str], Value]
+
+
+WORDS = {
+    **dict.fromkeys(("true", "1", "yes", "on"), True),
+    **dict.fromkeys(("false", "0", "no", "off"), False),
+}
+UNITS: dict[str, int] = {
+    "": 1,
+    "B": 1,
+    **{f"{letter}B": 10 ** (3 * power) for power, letter in enumerate("KMGT", 1)},
+    **{f"{letter}IB": 1 << (10 * power) for power, letter in enumerate("KMGT", 1)},
+}
+
+
+def _switch(said: object, base: str) -> bool:
+    del base
+    if isinstance(said, bool):
+        return said
+    try:
+        return WORDS[str(said).strip().lower()]
+    except KeyError:
+        raise NotAllowedError from None
+
+
+def _text(said: object, base: str) -> str:
+    del base
+    if not isinstance(said, str):
+        raise NotAllowedError
+    return said.strip()
+
+
+def _folder(said: object, base: str) -> str:
+    path = os.path.expanduser(_text(said, base))
+    return os.path.normpath(os.path.join(base, path)) if path else ""
+
+
+def _digits(said: object) -> str:
+    if isinstance(said, bool):
+        raise NotAllowedError
+    return str(said).strip()
+
+
+def _number(said: object, base: str) -> int:
+    del base
+    digits = _digits(said).replace("_", "")
+    if not (digits.isascii() and digits.isdigit()):
+        raise NotAllowedError
+    return int(digits)
+
+
+def _amount(said: object, base: str) -> float:
+    del base
+    digits = _digits(said)
+    if not re.fullmatch(r"\d+(\.\d+)?|\.\d+", digits, re.ASCII):
+        raise NotAllowedError
+    return float(digits)
+
+
+def _share(said: object, base: str) -> float:
+    value = _amount(said, base)
+    if value > 1:
+        raise NotAllowedError
+    return value
+
+
+def _size(said: object, base: str) -> int:
+    del base
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)", _digits(said), re.ASCII)
+    if not found or found[2].upper() not in UNITS:
+        raise NotAllowedError
+    return round(float(found[1]) * UNITS[found[2].upper()])
+
+
+def _globs(said: object, base: str) -> tuple[str, ...]:
+    del base
+    if isinstance(said, str):
+        said = [part.strip() for part in said.split(",")]
+    if not isinstance(said, list) or not all(isinstance(part, str) for part in said):
+        raise NotAllowedError
+    return tuple(part for part in said if part)
+
+
+def choice(*words: str) -> Kind:
+    """One of a few words."""
+
+    def read(said: object, base: str) -> str:
+        word = _text(said, base).lower()
+        if word not in words:
+            raise NotAllowedError
+        return word
+
+    return Kind("word", ", ".join(words), read)
+
+
+switch = Kind("yes or no", "true, false, yes, no, on, off, 1, 0", _switch)
+text = Kind("text", "any text", _text)
+folder = Kind("path", "a path", _folder)
+number = Kind("number", "a whole number, 0 or more", _number)
+amount = Kind("amount", "a number like 0.50, 0 or more", _amount)
+share = Kind("share", "a number from 0 to 1", _share)
+size = Kind("size", "bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
+globs = Kind("globs", "a list of globs, in the environment with commas", _globs)

@@ -1,0 +1,179 @@
+"""What the reader's end can show: colour, width, symbols, pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TextIO
+
+Paint = Callable[[str, str], str]
+"""Colours a text by an idea ("shows", "look", …), or leaves it as it is."""
+
+COLOURS = {
+    "title": "1",
+    "folder": "1;36",
+    "group": "36",
+    "arrives": "32",
+    "look": "1;33",
+    "stays": "2",
+    "wrong": "1;31",
+    "good": "32",
+    "faint": "2",
+}
+PLAIN_SYMBOLS = str.maketrans({"→": "->", "·": "-", "…": "...", "–": "-", "×": "x"})
+ROW = 100
+
+
+def plain(idea: str, text: str) -> str:
+    """Paint nothing."""
+    del idea
+    return text
+
+
+def coloured(idea: str, text: str) -> str:
+    """Paint with the terminal's own palette, so that any theme stays readable."""
+    return f"\x1b[{COLOURS[idea]}m{text}\x1b[0m"
+
+
+class Screen(NamedTuple):
+    """Where lines go and what it can show; `width` 0 is a pipe, without an edge."""
+
+    stream: TextIO
+    paint: Paint = plain
+    width: int = 0
+    height: int = 0
+    live: bool = False
+    symbols: bool = True
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Write lines; a reader that went away is not an error."""
+        end = "\n"
+        try:
+            for line in lines:
+                text = line if self.symbols else line.translate(PLAIN_SYMBOLS)
+                self.stream.write(text + end)
+            self.stream.flush()
+        except BrokenPipeError:
+            _discard(self.stream)
+
+    def page(self, lines: Iterable[str]) -> None:
+        """Write lines, through the reader's pager when they don't fit the window."""
+        if not self.live:
+            self.write(lines)
+            return
+        whole = list(lines)
+        pager = os.environ.get("PAGER", "less")
+        if len(whole) < self.height or not shutil.which(pager.split(" ")[0] or "-"):
+            self.write(whole)
+            return
+        _through(pager, self, whole)
+
+
+def _through(pager: str, screen: Screen, lines: list[str]) -> None:
+    import shlex
+    import subprocess
+
+    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    with subprocess.Popen(  # noqa: S603 - the user's own PAGER, without a shell
+        shlex.split(pager),
+        stdin=subprocess.PIPE,
+        env=environment,
+        text=True,
+        encoding=screen.stream.encoding,
+        errors="backslashreplace",
+    ) as process:
+        if process.stdin:
+            screen._replace(stream=process.stdin).write(lines)
+        process.communicate()
+
+
+def _discard(stream: TextIO) -> None:
+    """Let everything written from now on go nowhere."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, stream.fileno())
+    os.close(nothing)
+
+
+def screen(
+    stream: TextIO | None = None, environment: Mapping[str, str] | None = None
+) -> Screen:
+    """Look at a stream (stdout by default) and what the environment asks for."""
+    stream = sys.stdout if stream is None else stream
+    environment = os.environ if environment is None else environment
+    capable = stream.isatty() and environment.get("TERM", "") not in {"", "dumb"}
+    live = capable and not environment.get("CI")
+    colour = (live or bool(environment.get("FORCE_COLOR"))) and not environment.get(
+        "NO_COLOR"
+    )
+    size = shutil.get_terminal_size()
+    return Screen(
+        stream,
+        coloured if colour else plain,
+        max(size.columns, 20) if stream.isatty() else 0,
+        size.lines,
+        live,
+        "utf" in (stream.encoding or "").lower(),
+    )
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes: wide characters take two, marks none."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in at most `width` columns, its middle left out; 0 is no limit."""
+    if not width or width_of(text) <= width:
+        return text
+    if width < 5:
+        return _head(text, width)
+    tail = (width - 1) // 2
+    return f"{_head(text, width - 1 - tail)}…{_head(text[::-1], tail)[::-1]}"
+
+
+def _head(text: str, width: int) -> str:
+    taken = 0
+    for index, character in enumerate(text):
+        taken += width_of(character)
+        if taken > width:
+            return text[:index]
+    return text
+
+
+def padded(text: str, width: int) -> str:
+    """The text with spaces up to `width` columns."""
+    return text + " " * (width - width_of(text))
+
+
+def number(count: int) -> str:
+    """12345 as 12,345."""
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count and its word: 1 show, 2 shows."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def bytes_text(size: int) -> str:
+    """1,234 bytes as 1.2 kB, by thousands as shops and `df -H` count."""
+    amount = float(size)
+    for unit in ("B", "kB", "MB", "GB", "TB"):
+        if amount < 999.5 or unit == "TB":
+            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    raise AssertionError
+
+
+def time_text(seconds: float) -> str:
+    """75 seconds as 1:15."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
