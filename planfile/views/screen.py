@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, TextIO, cast
 
 Paint = Callable[[str, str], str]
 """Colours a text by an idea ("shows", "look", …), or leaves it as it is."""
@@ -85,7 +85,7 @@ def _through(pager: str, screen: Screen, lines: list[str]) -> None:
         errors="backslashreplace",
     ) as process:
         if process.stdin:
-            screen._replace(stream=process.stdin).write(lines)
+            screen._replace(stream=cast("TextIO", process.stdin)).write(lines)
         process.communicate()
 
 

@@ -1,0 +1,173 @@
+"""A plan for people at a terminal: the library as it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from planfile.artifacts.plan import Plan, Section, last_component
+from planfile.views.moves import (
+    Group,
+    Home,
+    Move,
+    contents,
+    homes,
+    reasons,
+    summary,
+    to_look_at,
+)
+from planfile.views.names import visible
+from planfile.views.screen import Paint, fitted, number, plain, width_of
+
+HEADINGS = {Section.SHOWS: "Shows", Section.MOVIES: "Movies"}
+ARRIVES, RENAMED, LOOK, STAYS = "+", "~", "?", "·"
+LEGEND = "+ goes here   ~ and is renamed   ? please look   · stays as it is"
+MOST_LOOKS = 20
+EXAMPLES = 3
+
+
+def plan_lines(
+    plan: Plan, *, verbose: bool = False, paint: Paint = plain, width: int = 0
+) -> Iterator[str]:
+    """The plan as a tree: per show and season, with every file when `verbose`."""
+    yield from head_lines(plan, paint)
+    found = homes(plan)
+    for section in Section:
+        inside = [home for home in found if home.section is section]
+        if inside:
+            yield ""
+            root = plan.roots.get(section, "")
+            where = f" in {visible(root)}/" if root else ""
+            yield paint("title", HEADINGS[section]) + paint("faint", where)
+        for home in inside:
+            yield from _home_lines(home, verbose, paint, width)
+    yield from _left_lines(plan, verbose, paint, width)
+    yield from foot_lines(plan, paint)
+
+
+def head_lines(plan: Plan, paint: Paint) -> Iterator[str]:
+    """What the plan is for and who made it."""
+    into = f", into {visible(plan.into)}" if plan.into else ""
+    yield paint("title", visible(plan.library))
+    yield f"{plan.action.value}{into}; engine {visible(plan.engine)}"
+    yield paint("faint", LEGEND)
+
+
+def foot_lines(plan: Plan, paint: Paint) -> Iterator[str]:
+    """What to look at, and the summary."""
+    yield from look_lines(plan, paint)
+    yield ""
+    yield paint("title", summary(plan))
+
+
+def _home_lines(home: Home, verbose: bool, paint: Paint, width: int) -> Iterator[str]:
+    count = sum(len(group.moves) for group in home.groups)
+    sure = "" if home.confidence is None else f"{home.confidence:.2f} "
+    why = f"{sure}{visible(home.why)}".strip()
+    one = len(home.groups) == 1 and not home.groups[0].sub and not verbose
+    said = contents(home.groups[0].moves) if one else f"{number(count)} in all"
+    faint = f"{said}; {why}" if why else said
+    mark = _mark(tuple(home.moves())) if one else ""
+    yield _row("  ", mark, f"{visible(home.folder)}/", "folder", faint, paint, width)
+    if one:
+        return
+    for group in home.groups:
+        yield from _group_lines(group, verbose, paint, width)
+
+
+def _group_lines(
+    group: Group, verbose: bool, paint: Paint, width: int
+) -> Iterator[str]:
+    indent = "    "
+    if group.sub or not verbose:
+        name = f"{visible(group.sub)}/" if group.sub else "(beside them)"
+        said = contents(group.moves)
+        yield _row(indent, _mark(group.moves), name, "group", said, paint, width)
+        indent += "  "
+    if verbose:
+        for move in group.moves:
+            yield _file_line(move, indent, paint, width)
+
+
+def _file_line(move: Move, indent: str, paint: Paint, width: int) -> str:
+    name = last_component(move.destination)
+    was = last_component(move.source)
+    folder = move.source[: len(move.source) - len(was)].rstrip("/")
+    origin = f"from {visible(move.source if move.renamed else folder or './')}"
+    idea = "look" if move.look else "arrives"
+    return _row(indent, _mark((move,)), visible(name), idea, origin, paint, width)
+
+
+def _mark(inside: tuple[Move, ...]) -> str:
+    if any(move.look for move in inside):
+        return LOOK
+    return RENAMED if any(move.renamed for move in inside) else ARRIVES
+
+
+def _row(  # noqa: PLR0913 - one row, its columns
+    indent: str, mark: str, name: str, idea: str, said: str, paint: Paint, width: int
+) -> str:
+    """Mark, name and a faint remark, the remark giving way first."""
+    lead = indent + (f"{mark} " if mark else "")
+    if not width:
+        return f"{lead}{paint(idea, name)}  {paint('faint', said)}".rstrip()
+    room = width - width_of(lead)
+    name = fitted(name, room)
+    gap = " " * max(2, max(24, min(44, width * 2 // 5)) - width_of(name))
+    rest = room - width_of(name) - len(gap)
+    remark = gap + paint("faint", fitted(said, rest)) if said and rest >= 8 else ""
+    return f"{lead}{paint(idea, name)}{remark}"
+
+
+def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator[str]:
+    if not plan.left and not plan.unchanged:
+        return
+    yield ""
+    yield paint("title", "Stays as it is")
+    if plan.unchanged:
+        yield f"  {STAYS} {number(plan.unchanged)} already right"
+    for why, paths in reasons(plan):
+        shown = paths if verbose else paths[:EXAMPLES]
+        if len(paths) == 1:
+            text = f"{visible(paths[0])}: {visible(why)}"
+            yield f"  {STAYS} {paint('stays', fitted(text, width and width - 4))}"
+            continue
+        yield f"  {STAYS} {number(len(paths))}: {fitted(visible(why), width and 60)}"
+        for path in shown:
+            yield f"      {paint('stays', fitted(visible(path), width and width - 6))}"
+        if len(shown) < len(paths):
+            yield f"      and {number(len(paths) - len(shown))} more (-v shows all)"
+
+
+def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
+    """The entries that a person should look at, least sure first."""
+    found = to_look_at(plan)
+    if not found:
+        return
+    yield ""
+    yield paint("title", "Please look at these, least sure first")
+    for move in islice(found, MOST_LOOKS):
+        sure = "    " if move.confidence is None else f"{move.confidence:.2f}"
+        yield f"  {LOOK} {sure} {paint('look', visible(move.source))}"
+        yield f"         → {visible(move.destination)}"
+        if move.why:
+            yield f"         {paint('faint', visible(move.why))}"
+    if len(found) > MOST_LOOKS:
+        yield f"  and {number(len(found) - MOST_LOOKS)} more, marked ? above"
+
+
+def diff_lines(plan: Plan, *, paint: Paint = plain, width: int = 0) -> Iterator[str]:
+    """The plan as before → after, a pair of lines for each entry in a narrow window."""
+    yield from head_lines(plan, paint)
+    yield ""
+    for home in homes(plan):
+        for move in home.moves():
+            before, after = visible(move.source), visible(move.destination)
+            mark = _mark((move,))
+            line = f"{mark} {before} → {after}"
+            if not width or width_of(line) <= width:
+                yield f"{mark} {paint('faint', before)} → {paint('arrives', after)}"
+            else:
+                yield f"{mark} {paint('faint', fitted(before, width - 2))}"
+                yield f"  → {paint('arrives', fitted(after, width - 4))}"
+    yield from foot_lines(plan, paint)
