@@ -1,0 +1,27 @@
+"""The options that commands share, each spelt and explained once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Library = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[LIBRARY]",
+        help="The library's folder; by default the one that the settings name.",
+        show_default=False,
+    ),
+]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print JSON for programs instead of text.")
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", "-y", help="Don't ask: yes to what is shown.")
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", "-n", help="Say exactly what would happen, and stop."),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every file.")]
