@@ -36,6 +36,7 @@ def imported(path: Path) -> set[str]:
             names = [node.module]
             if node.module == "planfile":
                 names = [f"planfile.{alias.name}" for alias in node.names]
+            names = [name for name in names if name != "planfile.__version__"]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:

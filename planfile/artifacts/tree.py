@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -62,15 +63,33 @@ class Unreadable(NamedTuple):
     why: str
 
 
+class Notes(NamedTuple):
+    """What a scan noticed besides entries.
+
+    `skipped` counts what was not media's business, by the rule that said so. `mounts`
+    are folders on another file system than the folder around them.
+    """
+
+    unreadable: tuple[Unreadable, ...]
+    skipped: dict[str, int]
+    mounts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TreeSummary:
-    """What a whole tree amounts to; `digest` is "sha256:" over path, size, mtime."""
+    """What a whole tree amounts to; `digest` is "sha256:" over path, size, mtime.
+
+    `skipped` counts what was not media's business, by the rule that said so.
+    `mounts` are folders that lie on another file system than the folder around them.
+    """
 
     entries: int
     size: int
     counts: dict[str, int]
     digest: str
     unreadable: tuple[Unreadable, ...] = ()
+    skipped: dict[str, int] = field(default_factory=dict)
+    mounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +100,14 @@ class Tree:
     folders: tuple[Folder, ...]
     summary: TreeSummary
     options: dict[str, object] = field(default_factory=dict)
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Every entry with its path, in the order of the tree."""
+        for folder in self.folders:
+            for entry in folder.entries:
+                yield joined(folder.path, entry.name), entry
+
+
+def joined(folder: str, name: str) -> str:
+    """The path of a name in a folder; "" is the library itself."""
+    return f"{folder}/{name}" if folder else name

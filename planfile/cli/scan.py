@@ -1,0 +1,54 @@
+"""`planfile scan`: what is in a library."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from planfile.cli.options import Json, Library
+
+
+class Format(StrEnum):
+    """What a scan can be written as."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+Output = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
+]
+Form = Annotated[
+    Format, typer.Option("--format", help="json for planfile, text for people.")
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=0, max=64, help="Threads that ask the disk at once; 0: as many as pay."
+    ),
+]
+
+
+def scan(
+    library: Library = None,
+    output: Output = "tree.json",
+    form: Form = Format.JSON,
+    jobs: Jobs = 0,
+    as_json: Json = False,
+) -> int:
+    """Look at everything in LIBRARY and write it down as tree.json.
+
+    Symlinks are entries and never followed. System and trash folders are left out, and
+    what .planfileignore at the root of the library names in gitignore's syntax.
+    Exit code 10 says that something could not be read; all the rest is there.
+    """
+    from planfile.cli.scanning import scan_to_file, scan_to_text
+    from planfile.cli.session import library_of, settled
+
+    root = library_of(settled(library))
+    if form is Format.TEXT:
+        return scan_to_text(root, jobs=jobs)
+    return scan_to_file(root, output, jobs=jobs, as_json=as_json)

@@ -1,0 +1,47 @@
+"""What `planfile scan` does with a scan: tell it, and say how it ended."""
+
+from __future__ import annotations
+
+import sys
+
+from planfile.artifacts.tree import TreeSummary
+from planfile.stages.scan import STDOUT, scan_to, scan_tree
+from planfile.views.progress import Progress
+from planfile.views.screen import screen
+from planfile.views.tree_text import (
+    notice_lines,
+    summary_data,
+    summary_line,
+    tree_lines,
+)
+
+INCOMPLETE = 10
+
+
+def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
+    """Write tree.json; say the totals where the tree is not."""
+    with Progress() as observe:
+        summary = scan_to(library, output, jobs=jobs, observe=observe)
+    told = screen(sys.stderr if output == STDOUT else sys.stdout)
+    if as_json and output != STDOUT:
+        from planfile.views.json_lines import json_text
+
+        told.write([json_text(summary_data(summary, output))])
+    else:
+        told.write([summary_line(summary, output)])
+    return ended(summary)
+
+
+def scan_to_text(library: str, *, jobs: int) -> int:
+    """Show the tree to a person."""
+    with Progress() as observe:
+        tree = scan_tree(library, jobs=jobs, observe=observe)
+    shown = screen()
+    shown.page(tree_lines(tree, paint=shown.paint))
+    return ended(tree.summary)
+
+
+def ended(summary: TreeSummary) -> int:
+    """Say on stderr what a person should know, and the exit code."""
+    screen(sys.stderr).write(notice_lines(summary))
+    return INCOMPLETE if summary.unreadable else 0

@@ -1,0 +1,133 @@
+r"""The form of tree.json: one JSON document with one folder a line, digest last.
+
+    {"planfile":"tree","version":1,"program":"planfile 0.1.0","library":"/media",
+     "options":{},"folders":[
+    {"path":"Films","device":2049,"files":[["Heat.1995.mkv",123,1690…,4711,"video"]]},
+    …
+    ],"entries":8321,"size":…,"counts":{…},"unreadable":[],"skipped":{},"mounts":[],
+     "digest":"sha256:…"}
+
+A file is [name, size, mtime_ns, inode, role] and, where there is more to say,
+{"links": 2} or {"target": "../x"}. Bytes that are not UTF-8 are escapes of lone
+surrogates (`\udce9`), which is valid JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from json.encoder import encode_basestring as quoted
+
+from planfile import __version__
+from planfile.artifacts.tree import TREE_VERSION, Entry, Folder, Notes, TreeSummary
+
+PROGRAM = f"planfile {__version__}"
+_EXTRAS_AT = 5  # an entry's fields from here on are written only when they say much
+
+
+class Tally:
+    r"""Counts, size and digest of a tree, gathered a folder at a time.
+
+    The digest is SHA-256 over "path\0size\0mtime_ns\n" of every entry in order: what
+    says whether a library is still the same, since inodes change with a remount.
+    """
+
+    def __init__(self) -> None:
+        self.entries = 0
+        self.size = 0
+        self._counts: Counter[str] = Counter()
+        self._hash = hashlib.sha256()
+
+    def add(self, folder: Folder) -> None:
+        """Count one folder's entries."""
+        entries = folder.entries
+        if not entries:
+            return
+        start = f"{folder.path}/" if folder.path else ""
+        lines = [
+            f"{start}{name}\0{size}\0{mtime}\n" for name, size, mtime, *_ in entries
+        ]
+        self._hash.update("".join(lines).encode("utf-8", "surrogateescape"))
+        self.entries += len(entries)
+        self.size += sum([entry[1] for entry in entries])
+        self._counts.update([entry[4] for entry in entries])
+
+    def summary(self, notes: Notes) -> TreeSummary:
+        """What all folders so far amount to."""
+        return TreeSummary(
+            self.entries,
+            self.size,
+            dict(sorted((str(role), count) for role, count in self._counts.items())),
+            f"sha256:{self._hash.hexdigest()}",
+            *notes,
+        )
+
+
+def tally(folders: Iterable[Folder], notes: Notes) -> TreeSummary:
+    """The summary of a whole tree."""
+    total = Tally()
+    for folder in folders:
+        total.add(folder)
+    return total.summary(notes)
+
+
+def head(library: str, options: dict[str, object]) -> bytes:
+    """The first line, which says what the file is before anything else."""
+    data = {
+        "planfile": "tree",
+        "version": TREE_VERSION,
+        "program": PROGRAM,
+        "library": library,
+        "options": options,
+    }
+    return as_bytes(f'{compact(data)[:-1]},"folders":[\n')
+
+
+def folder_line(folder: Folder) -> str:
+    """One folder as one line of JSON, without a line end."""
+    rows = ",".join(
+        [
+            f'[{quoted(name)},{size},{mtime},{inode},"{role}"]'
+            if links == 1 and not target
+            else row_with_extras(name, size, mtime, inode, role, links, target)
+            for name, size, mtime, inode, role, links, target in folder.entries
+        ]
+    )
+    return f'{{"path":{quoted(folder.path)},"device":{folder.device},"files":[{rows}]}}'
+
+
+def row_with_extras(*fields: object) -> str:
+    """A hard link's or symlink's row."""
+    entry = Entry(*fields)  # type: ignore[arg-type]
+    extras: dict[str, object] = {}
+    if entry.links != 1:
+        extras["links"] = entry.links
+    if entry.target:
+        extras["target"] = entry.target
+    return compact([*entry[:_EXTRAS_AT], extras])
+
+
+def foot(summary: TreeSummary) -> bytes:
+    """The last line: the summary, and the digest that vouches for the rest."""
+    data = {
+        "entries": summary.entries,
+        "size": summary.size,
+        "counts": summary.counts,
+        "unreadable": [item._asdict() for item in summary.unreadable],
+        "skipped": summary.skipped,
+        "mounts": list(summary.mounts),
+        "digest": summary.digest,
+    }
+    return as_bytes(f"],{compact(data)[1:]}\n")
+
+
+def compact(data: object) -> str:
+    """JSON without blanks, names as they are."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def as_bytes(text: str) -> bytes:
+    """UTF-8, with what is not UTF-8 as JSON's escape of a lone surrogate."""
+    return text.encode("utf-8", "backslashreplace")

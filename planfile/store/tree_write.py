@@ -1,0 +1,62 @@
+"""Write tree.json as the folders come: memory holds one folder, not the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from planfile.artifacts.tree import Folder, Notes, Tree, TreeSummary
+from planfile.store.atomic import write_atomic
+from planfile.store.tree_form import Tally, as_bytes, folder_line, foot, head
+
+CHUNK = 256
+"""Folders encoded and written in one go."""
+
+
+class TreeText:
+    """The bytes of a tree file; `summary` is there once they have been drawn.
+
+    `folders` is drawn once; `notes` is asked after the last folder.
+    """
+
+    def __init__(
+        self,
+        library: str,
+        folders: Iterable[Folder],
+        notes: Callable[[], Notes],
+        options: dict[str, object],
+    ) -> None:
+        self._head = head(library, options)
+        self._folders = folders
+        self._notes = notes
+        self.summary: TreeSummary | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._head
+        tally = Tally()
+        lines: list[str] = []
+        for folder in self._folders:
+            tally.add(folder)
+            lines.append(folder_line(folder))
+            if len(lines) > CHUNK:
+                last = lines.pop()
+                yield as_bytes(",\n".join(lines) + ",\n")
+                lines = [last]
+        yield as_bytes(",\n".join(lines) + "\n")
+        self.summary = tally.summary(self._notes())
+        yield foot(self.summary)
+
+
+def tree_text(tree: Tree) -> TreeText:
+    """The bytes of a tree that is whole in memory."""
+    summary = tree.summary
+    notes = Notes(summary.unreadable, summary.skipped, summary.mounts)
+    return TreeText(tree.library, tree.folders, lambda: notes, tree.options)
+
+
+def write_tree(tree: Tree, path: str) -> None:
+    """Write a tree file, whole or not at all.
+
+    Raises:
+        InputError: The folder is missing, not writable or full.
+    """
+    write_atomic(path, tree_text(tree))
