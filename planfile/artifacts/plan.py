@@ -62,7 +62,10 @@ class Plan:
     `tree` is the digest of the scan. `entries` counts all scanned entries:
     placements + left + unchanged. `roots` says where each section lives beneath the
     library ("" is the library itself). `into` is another library's absolute path for
-    plans that place elsewhere. `notes` maps (section, folder) to why that folder.
+    plans that place elsewhere. `policies` are the options it was made with. `notes`
+    maps (section, folder) to why that folder. `part` is "2/5" for one file of a plan
+    that was split. `folder_lines` and `files` say where it was read: the line of each
+    (section, folder, sub) key, and per file the number that its lines count from.
     """
 
     library: str
@@ -79,10 +82,17 @@ class Plan:
     into: str = ""
     policies: dict[str, str] = field(default_factory=dict)
     notes: dict[tuple[Section, str], str] = field(default_factory=dict)
+    part: str = ""
+    folder_lines: dict[tuple[Section, str, str], int] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    files: tuple[tuple[int, str], ...] = field(default=(), compare=False, repr=False)
 
     def destination(self, placement: Placement) -> str:
         """The path, relative to the library, where a placement's entry goes."""
         name = placement.rename or last_component(placement.source)
+        if placement.source.endswith("/") and not name.endswith("/"):
+            name += "/"
         parts = (
             self.roots[placement.section],
             placement.folder,
@@ -90,6 +100,13 @@ class Plan:
             name,
         )
         return "/".join(part for part in parts if part)
+
+    def place_of(self, line: int) -> tuple[str, int]:
+        """The file that a line number belongs to ("" when unknown), and its line."""
+        for offset, file in reversed(self.files):
+            if line > offset:
+                return file, line - offset
+        return (self.files[0][1] if self.files else ""), line
 
     def moves(self) -> Iterator[tuple[str, str]]:
         """Source and destination of every placement, in plan order."""

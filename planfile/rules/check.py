@@ -1,0 +1,167 @@
+"""What is unsafe about a plan, before any disk is asked. Pure.
+
+`problems` is run by `validate`, by every reader of plan files and by apply; one pass
+over the placements, then sets of folded paths. A Problem's `path` is the entry or
+folder it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planfile.artifacts.plan import Plan, Section
+from planfile.artifacts.tree import Tree
+from planfile.errors import Problem
+from planfile.rules.collisions import destination_problems, source_problems
+from planfile.rules.coverage import count_problems, tree_problems
+from planfile.rules.paths import control_fault, doubts, path_fault
+
+SHORT = 600  # characters: at four bytes each still less than the longest path
+ESCAPE_FIX = "use a path relative to the library, without . and .. parts"
+NAME_FIX = "write the name without it"
+
+
+def problems(plan: Plan, tree: Tree | None = None) -> list[Problem]:
+    """Everything that makes a plan unsafe or incomplete, in order of lines.
+
+    Args:
+        plan: The plan, from a file or made in memory.
+        tree: The scan it was made from; with it, lost and unknown paths are named.
+    """
+    found = [*_header_problems(plan), *_path_problems(plan)]
+    found += source_problems(plan)
+    found += destination_problems(plan)
+    found += tree_problems(plan, tree) if tree else count_problems(plan)
+    return sorted((placed(plan, problem) for problem in found), key=_by_line)
+
+
+def placed(plan: Plan, problem: Problem) -> Problem:
+    """A problem with the file that its line belongs to."""
+    if problem.file:
+        return problem
+    file, line = plan.place_of(problem.line)
+    return problem._replace(file=file, line=line)
+
+
+def _by_line(problem: Problem) -> tuple[str, bool, int, int]:
+    return problem.file, not problem.line, problem.line, problem.column
+
+
+def warnings(plan: Plan) -> list[Problem]:
+    """What is safe, but would not survive on every file system."""
+    found = []
+    seen: set[str] = set()
+    for placement in plan.placements:
+        destination = plan.destination(placement).rstrip("/")
+        for name in destination.split("/"):
+            if name in seen:
+                continue
+            seen.add(name)
+            found += [
+                Problem(
+                    code, f"'{name}': {why}", "rename it with as:", name, placement.line
+                )
+                for code, why in doubts(name)
+            ]
+    return [placed(plan, problem) for problem in found]
+
+
+def _header_problems(plan: Plan) -> Iterator[Problem]:
+    for key, path in (("library", plan.library), ("into", plan.into)):
+        if path and not path.startswith("/"):
+            yield Problem(
+                "relative-library",
+                f"{key} '{path}' is not an absolute path",
+                f"write the whole path of the library behind {key}:",
+            )
+    for section in Section:
+        root = plan.roots[section]
+        if root:
+            yield from _faults(root, root, 0, f"the folder of {section}", True)
+
+
+def _path_problems(plan: Plan) -> Iterator[Problem]:
+    """Problems of single paths; each folder is judged once."""
+    folders: set[tuple[Section, str, str]] = set()
+    for section, folder, sub, source, rename, _, line in plan.placements:
+        if path_fault(source):
+            yield from _faults(source, source, line, "the source", False)
+        if rename:
+            yield from _rename_problems(source, rename, line)
+        place = (section, folder, sub)
+        if place not in folders:
+            folders.add(place)
+            yield from _folder_problems(plan, place, line)
+        yield from _length_problems(plan, place, source, rename, line)
+    for left in plan.left:
+        if path_fault(left.path):
+            yield from _faults(left.path, left.path, left.line, "the path", False)
+
+
+def _faults(
+    text: str, path: str, line: int, what: str, strict: bool
+) -> Iterator[Problem]:
+    """The fault of one path as a problem; strict names hold no control characters."""
+    fault = path_fault(text)
+    if fault:
+        yield Problem(fault[0], f"{what} '{text}': {fault[1]}", ESCAPE_FIX, path, line)
+    elif strict and (fault := control_fault(text)):
+        yield Problem(fault[0], f"{what} '{text}': {fault[1]}", NAME_FIX, path, line)
+
+
+def _rename_problems(source: str, rename: str, line: int) -> Iterator[Problem]:
+    name = rename[:-1] if source.endswith("/") and rename.endswith("/") else rename
+    if "/" in name:
+        yield Problem(
+            "name-with-folder",
+            f"the new name '{rename}' holds a '/'",
+            "give a name alone; move the line beneath another folder to move the file",
+            source,
+            line,
+        )
+    else:
+        yield from _faults(name, source, line, "the new name", True)
+
+
+def _folder_problems(
+    plan: Plan, place: tuple[Section, str, str], line: int
+) -> Iterator[Problem]:
+    section, folder, sub = place
+    own_line = plan.folder_lines.get((section, folder, "."), line)
+    if folder.endswith("/") or not folder:
+        yield Problem(
+            "empty-path",
+            f"'{folder}' is not the name of a show or movie",
+            "write a name without a / at its end, like 'Heat (1995)'",
+            folder,
+            own_line,
+        )
+    else:
+        yield from _faults(folder, folder, own_line, f"the folder in {section}", True)
+    if sub.endswith("/"):
+        sub_fault = Problem(
+            "empty-component",
+            f"'{sub}' ends in '/'",
+            "write the folder without it",
+            sub,
+            plan.folder_lines.get(place, line),
+        )
+        yield sub_fault
+    elif sub:
+        sub_line = plan.folder_lines.get(place, line)
+        yield from _faults(sub, sub, sub_line, f"the folder beneath '{folder}'", True)
+
+
+def _length_problems(
+    plan: Plan, place: tuple[Section, str, str], source: str, rename: str, line: int
+) -> Iterator[Problem]:
+    """Parts may be fine one by one and too long together."""
+    section, folder, sub = place
+    root = plan.roots[section]
+    if len(root) + len(folder) + len(sub) + len(rename or source) < SHORT:
+        return
+    name = rename or source[source.rfind("/", 0, -1) + 1 :]
+    whole = "/".join(filter(None, (root, folder, sub, name)))
+    fault = path_fault(whole)
+    if fault and fault[0] == "path-too-long":
+        yield Problem(fault[0], f"the destination: {fault[1]}", NAME_FIX, source, line)

@@ -1,0 +1,235 @@
+"""Which entries of a plan get in each other's way: sources, then destinations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planfile.artifacts.plan import Action, Placement, Plan
+from planfile.errors import Problem
+from planfile.rules.paths import fold
+
+
+def source_problems(plan: Plan) -> list[Problem]:
+    """Paths that stand in the plan twice, or inside a disc folder that moves."""
+    first: dict[str, int] = {}
+    found = []
+    for path, line in _paths(plan):
+        if path in first:
+            found.append(
+                Problem(
+                    "duplicate-source",
+                    f"'{path}' is in the plan twice{_first(plan, first[path])}",
+                    "keep one of the two lines",
+                    path,
+                    line,
+                )
+            )
+        first.setdefault(path, line)
+    discs = {path for path in first if path.endswith("/")}
+    if discs:
+        found += _inside_discs(first, discs)
+    return [*found, *_files_as_folders(first)]
+
+
+def _paths(plan: Plan) -> Iterator[tuple[str, int]]:
+    for placement in plan.placements:
+        yield placement.source, placement.line
+    for left in plan.left:
+        yield left.path, left.line
+
+
+def _first(plan: Plan, line: int) -> str:
+    if not line:
+        return ""
+    file, own = plan.place_of(line)
+    where = f" of {file}" if len(plan.files) > 1 else ""
+    return f", first on line {own}{where}"
+
+
+def _inside_discs(paths: dict[str, int], discs: set[str]) -> Iterator[Problem]:
+    for path, line in paths.items():
+        disc = _beneath(path, discs)
+        if disc:
+            yield Problem(
+                "inside-disc",
+                f"'{path}' is inside the disc folder '{disc}'",
+                "a disc is one entry: remove this line, or the disc's",
+                path,
+                line,
+            )
+
+
+def _files_as_folders(paths: dict[str, int]) -> Iterator[Problem]:
+    folders = {path[: path.rfind("/", 0, -1)] for path in paths if "/" in path[:-1]}
+    for folder in tuple(folders):
+        cut = folder.rfind("/")
+        while cut > 0 and folder[:cut] not in folders:
+            folders.add(folder[:cut])
+            cut = folder.rfind("/", 0, cut)
+    for path in paths.keys() & folders:
+        yield Problem(
+            "source-is-folder",
+            f"'{path}' is a folder: other lines name files in it",
+            "list files, one a line; only disc folders (ending in /) move whole",
+            path,
+            paths[path],
+        )
+
+
+def _beneath(path: str, folders: set[str]) -> str:
+    """The folder (ending in "/") among `folders` that a path is in, "" if none."""
+    cut = path.find("/")
+    while cut >= 0:
+        if cut + 1 < len(path) and path[: cut + 1] in folders:
+            return path[: cut + 1]
+        cut = path.find("/", cut + 1)
+    return ""
+
+
+def destination_problems(plan: Plan) -> list[Problem]:
+    """Destinations that are taken, twins, folders of one another, or the source."""
+    return _Destinations(plan).problems()
+
+
+class _Destinations:
+    """Every destination of a plan, folded as the strictest file system would."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.taken: dict[str, tuple[str, Placement]] = {}
+        self.folders: dict[str, tuple[str, Placement]] = {}
+        self.bases: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self.found: list[Problem] = []
+
+    def problems(self) -> list[Problem]:
+        """One pass to gather, one to compare."""
+        for placement in self.plan.placements:
+            self.add(placement)
+        self.compare_nesting()
+        if not self.plan.into:
+            self.compare_left()
+            self.compare_kept_sources()
+        return self.found
+
+    def say(self, code: str, placement: Placement, message: str, fix: str) -> None:
+        """Note a problem of one placement."""
+        self.found.append(Problem(code, message, fix, placement.source, placement.line))
+
+    def base(self, placement: Placement) -> tuple[str, str]:
+        """The destination's folder with its "/", plain and folded; checked once."""
+        section, folder, sub = placement[:3]
+        known = self.bases.get((section, folder, sub))
+        if known:
+            return known
+        parts = (self.plan.roots[section], folder, sub)
+        path = "".join(f"{part}/" for part in parts if part)
+        self.bases[section, folder, sub] = path, fold(path)
+        self.add_folders(path, placement)
+        return path, fold(path)
+
+    def add_folders(self, path: str, placement: Placement) -> None:
+        """Remember a folder and those above it; the same folder in two spellings."""
+        cut = path.find("/")
+        while cut >= 0:
+            folder = path[:cut]
+            other, first = self.folders.setdefault(fold(folder), (folder, placement))
+            if other != folder:
+                self.say(
+                    "folder-twins",
+                    placement,
+                    f"the folders '{other}'{_first(self.plan, first.line)} and "
+                    f"'{folder}' differ only in case or Unicode form",
+                    "spell them the same way",
+                )
+            cut = path.find("/", cut + 1)
+
+    def add(self, placement: Placement) -> None:
+        """Note one destination; compare it with its source and with its equals."""
+        source, rename = placement.source, placement.rename
+        name = rename or source[source.rfind("/", 0, -1) + 1 :]
+        folder, folded = self.base(placement)
+        destination = folder + name
+        if source == destination and not self.plan.into:
+            self.say(
+                "onto-itself",
+                placement,
+                f"'{source}' is already there",
+                "move the line to leave: as {path: '…', why: 'already right'}",
+            )
+        elif (
+            source[-1] == "/" and destination.startswith(source) and not self.plan.into
+        ):
+            self.say(
+                "into-itself",
+                placement,
+                f"the disc folder '{source}' would move into itself",
+                "give it another destination",
+            )
+        key = folded + fold(name.rstrip("/"))
+        other, first = self.taken.setdefault(key, (destination, placement))
+        if first.source != source:
+            self.twins(other, first, destination, placement)
+
+    def twins(
+        self, other: str, first: Placement, destination: str, placement: Placement
+    ) -> None:
+        """Two entries for one place."""
+        where = _first(self.plan, first.line)
+        if other == destination:
+            self.say(
+                "same-destination",
+                placement,
+                f"'{first.source}'{where} and '{placement.source}' would both become "
+                f"'{destination}'",
+                "rename one with {from: '…', as: '…'}, or leave it",
+            )
+        else:
+            self.say(
+                "destination-twins",
+                placement,
+                f"'{other}'{where} and '{destination}' differ only in case or Unicode "
+                "form",
+                "rename one with {from: '…', as: '…'}, or leave it",
+            )
+
+    def compare_nesting(self) -> None:
+        """A file cannot be the folder of another."""
+        for key in self.taken.keys() & self.folders.keys():
+            destination, placement = self.taken[key]
+            _, other = self.folders[key]
+            self.say(
+                "destination-below-another",
+                placement,
+                f"'{destination}' would be a file and the folder of "
+                f"'{self.plan.destination(other)}'{_first(self.plan, other.line)}",
+                "rename one of them",
+            )
+
+    def compare_left(self) -> None:
+        """What is left keeps its place."""
+        for left in self.plan.left:
+            key = fold(left.path.rstrip("/"))
+            hit = self.taken.get(key) or self.folders.get(key)
+            if hit:
+                self.say(
+                    "destination-taken",
+                    hit[1],
+                    f"'{hit[0]}' is taken by '{left.path}', which is left"
+                    f"{_first(self.plan, left.line)}",
+                    "rename one, or move the other away too",
+                )
+
+    def compare_kept_sources(self) -> None:
+        """With links and copies the sources keep their places."""
+        if self.plan.action is Action.MOVE:
+            return
+        for placement in self.plan.placements:
+            hit = self.taken.get(fold(placement.source.rstrip("/")))
+            if hit and hit[1] is not placement:
+                self.say(
+                    "destination-taken",
+                    hit[1],
+                    f"'{hit[0]}' is taken by '{placement.source}', which stays with "
+                    f"{self.plan.action}{_first(self.plan, placement.line)}",
+                    "rename one with {from: '…', as: '…'}",
+                )

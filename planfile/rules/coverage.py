@@ -1,0 +1,136 @@
+"""Whether every scanned entry is in the plan, and which one is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from planfile.artifacts.plan import Plan, Section
+from planfile.artifacts.tree import Tree
+from planfile.errors import Problem
+
+MOST_NAMED = 20
+_PLACED_LIKE = re.compile(
+    r"(.*/)?[^/]+ \(\d{4}\)[^/]*/.+|(.*/)?(Season \d+|Specials)/.+"
+)
+
+
+def count_problems(plan: Plan) -> list[Problem]:
+    """Lost or added lines, known by their number alone."""
+    listed = len(plan.placements) + len(plan.left)
+    missing = plan.entries - plan.unchanged - listed
+    if not missing:
+        return []
+    lines = "line is" if abs(missing) == 1 else "lines are"
+    what = f"{missing} {lines} missing" if missing > 0 else f"{-missing} {lines} extra"
+    return [
+        Problem(
+            "lost-line" if missing > 0 else "added-line",
+            f"{what}: the header counts {plan.entries} entries, {plan.unchanged} of "
+            f"them unchanged, and the plan lists {listed}",
+            "put each lost line back, or beneath leave: with a why; "
+            "planfile validate --tree names them"
+            if missing > 0
+            else "remove what was added; to take in new files, scan and plan again",
+        )
+    ]
+
+
+def tree_problems(plan: Plan, tree: Tree) -> list[Problem]:
+    """Lost lines by name, paths that the scan has not, another scan's plan."""
+    found = []
+    if plan.tree != tree.summary.digest:
+        found.append(
+            Problem(
+                "other-tree",
+                f"the plan was made from the scan {plan.tree}, this tree is "
+                f"{tree.summary.digest}",
+                "give the tree that the plan was made from, or plan again",
+            )
+        )
+    rest = dict.fromkeys(_tree_paths(tree))
+    unknown = []
+    for path, line in _plan_paths(plan):
+        if path in rest:
+            del rest[path]
+        else:
+            unknown.append((path, line))
+    return [*found, *_unknown(unknown, rest, tree), *_lost(plan, list(rest))]
+
+
+def _tree_paths(tree: Tree) -> Iterator[str]:
+    for folder in tree.folders:
+        base = f"{folder.path}/" if folder.path else ""
+        for entry in folder.entries:
+            yield base + entry.name
+
+
+def _plan_paths(plan: Plan) -> Iterator[tuple[str, int]]:
+    seen = set()
+    for placement in plan.placements:
+        if placement.source not in seen:
+            yield placement.source, placement.line
+        seen.add(placement.source)
+    for left in plan.left:
+        if left.path not in seen:
+            yield left.path, left.line
+        seen.add(left.path)
+
+
+def _unknown(
+    unknown: list[tuple[str, int]], rest: dict[str, None], tree: Tree
+) -> Iterator[Problem]:
+    from difflib import get_close_matches
+
+    pool = list(islice(rest, 2000)) if unknown else []
+    for index, (path, line) in enumerate(unknown):
+        near = get_close_matches(path, pool, 1, 0.8) if index < MOST_NAMED else []
+        yield Problem(
+            "unknown-source",
+            f"'{path}' is not in the scan of {tree.library}",
+            f"did you mean '{near[0]}'?" if near else "scan and plan again, or fix it",
+            path,
+            line,
+        )
+
+
+def _lost(plan: Plan, rest: list[str]) -> Iterator[Problem]:
+    """Name the entries that the plan has lost: what is not listed nor in place.
+
+    The plan only counts what is unchanged, so where the two cannot be told apart
+    the likeliest are named: those that least look like a place in the library.
+    """
+    lost = len(rest) - plan.unchanged
+    if lost < 0:
+        yield Problem(
+            "added-line",
+            f"{plan.unchanged} entries are said to be unchanged, and only {len(rest)} "
+            "are not in the plan",
+            "scan and plan again",
+        )
+    if lost <= 0:
+        return
+    ranked = sorted(rest, key=lambda path: (_placed_like(plan, path), path))
+    sure = lost == len(rest) or _placed_like(plan, ranked[lost - 1]) < _placed_like(
+        plan, ranked[lost]
+    )
+    for path in ranked[: min(lost, MOST_NAMED)]:
+        yield Problem(
+            "lost-line",
+            f"'{path}' is {'' if sure else 'probably '}lost: neither placed nor left",
+            f"put its line back, or beneath leave: as {{path: '{path}', why: 'mine'}}",
+            path,
+        )
+    if lost > MOST_NAMED:
+        yield Problem("lost-line", f"and {lost - MOST_NAMED} more lines are lost")
+
+
+def _placed_like(plan: Plan, path: str) -> int:
+    """How much a path looks like a place that the layout gives: 0, 1 or 2."""
+    for section in Section:
+        root = plan.roots[section]
+        inner = path.removeprefix(f"{root}/") if root else path
+        if (not root or inner != path) and _PLACED_LIKE.fullmatch(inner):
+            return 2
+    return int(any(path.startswith(f"{root}/") for root in plan.roots.values() if root))

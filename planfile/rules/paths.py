@@ -1,0 +1,118 @@
+"""What a path in a plan may be, and when two names are one to some file system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NAME_BYTES = 255
+PATH_BYTES = 4000
+OWN_FOLDER = ".planfile"
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_RESERVED = re.compile(r'[<>:"\\|?*]')
+_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def fold(path: str) -> str:
+    """The path as a file system sees it that folds case and Unicode forms.
+
+    Canonical caseless matching (The Unicode Standard, D145), composed at the end.
+    """
+    if path.isascii():
+        return path.lower()
+    decomposed = unicodedata.normalize("NFD", path).casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", decomposed))
+
+
+def path_fault(path: str) -> tuple[str, str] | None:
+    """Code and reason why a path cannot be used beneath a library, None if it can.
+
+    A "/" at the end (a disc folder) is fine.
+    """
+    return _close_look(path) if _suspicious(path) else None
+
+
+def _close_look(path: str) -> tuple[str, str] | None:
+    fault = None
+    if not path:
+        fault = "empty-path", "the path is empty"
+    elif "\0" in path:
+        fault = "control-character", "the path holds a NUL character"
+    elif path.startswith("/"):
+        fault = "absolute-path", "the path is absolute"
+    else:
+        faults = map(_component_fault, path.removesuffix("/").split("/"))
+        fault = next(filter(None, faults), None)
+    size = len(path.encode("utf-8", "surrogateescape"))
+    if not fault and size > PATH_BYTES:
+        fault = "path-too-long", f"the path has {size} bytes, more than {PATH_BYTES}"
+    return fault
+
+
+def _suspicious(path: str) -> bool:
+    """Cheap: whether a path needs the close look."""
+    if not path or len(path) > NAME_BYTES or path[0] in "/." or not path.isascii():
+        return True
+    return "//" in path or "/." in path or "\0" in path or path.isspace()
+
+
+def _component_fault(name: str) -> tuple[str, str] | None:
+    if not name:
+        return "empty-component", "the path holds an empty part (//)"
+    if name in {".", ".."}:
+        return "path-escape", f"the path holds a '{name}' part"
+    if is_own(name):
+        return "own-folder", f"'{name}' is planfile's own folder"
+    size = len(name.encode("utf-8", "surrogateescape"))
+    if size > NAME_BYTES:
+        return "name-too-long", f"'{name[:40]}…' has {size} bytes, over {NAME_BYTES}"
+    return None
+
+
+def is_own(name: str) -> bool:
+    """Whether some file system takes a name for `.planfile`.
+
+    Case, Unicode forms, characters that HFS+ ignores, and the dots and spaces that
+    Windows drops from the end are all looked through, as git does for `.git`.
+    """
+    if not name.isascii():
+        name = "".join(
+            c for c in unicodedata.normalize("NFKC", name) if not _ignorable(c)
+        )
+    return fold(name).rstrip(". ") == OWN_FOLDER
+
+
+def _ignorable(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"
+
+
+def control_fault(name: str) -> tuple[str, str] | None:
+    """Code and reason when a folder or a new name holds control characters."""
+    if name.isprintable():
+        return None
+    found = _CONTROL.search(name)
+    if not found:
+        return None
+    return "control-character", f"it holds the control character U+{ord(found[0]):04X}"
+
+
+def doubts(name: str) -> list[tuple[str, str]]:
+    """What some file system or player would stumble over in one component."""
+    found = []
+    reserved = sorted(set(_RESERVED.findall(name)))
+    if reserved:
+        listed = " ".join(reserved)
+        found.append(("reserved-character", f"Windows and SMB shares refuse {listed}"))
+    if name.endswith((" ", ".")):
+        found.append(("trailing-dot", "Windows drops dots and spaces at the end"))
+    if name.startswith(" "):
+        found.append(("leading-space", "some players overlook a space at the start"))
+    if _DEVICE.fullmatch(name):
+        found.append(("device-name", "Windows reserves this name for a device"))
+    if not name.isprintable() and _BIDI.search(name):
+        found.append(
+            ("bidi-override", "it holds characters that reorder what is shown")
+        )
+    return found

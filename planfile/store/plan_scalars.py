@@ -1,0 +1,91 @@
+"""Names as YAML scalars, and as %-escapes where YAML or git could not show them."""
+
+from __future__ import annotations
+
+import os
+import re
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+RAW_PREFIX = "raw:"
+RAW_FORM = re.compile("(?:[^%]|%[0-9A-Fa-f]{2})*")
+
+# What YAML calls unprintable or a line break, and what reorders text on the screen:
+# C0, DEL, C1, line and paragraph separator, bidi embeddings, overrides and isolates,
+# byte order mark, non-characters, and the surrogates of names that are not UTF-8.
+_HIDDEN_CLASS = (
+    "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
+)
+_HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*|\.")
+_PLAIN_VALUE = re.compile(r"[A-Za-z0-9/][\w/.+-]*(?:[: ][\w/.+-]+)*", re.ASCII)
+_TYPED = frozenset(
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"]
+)
+_NUMBER_LIKE = re.compile(r"[\d_.:+-]+(?:[eE][\d+-]*)?|0[xob].*")
+_LONGEST_KEY = 1000
+
+
+def needs_raw(name: str) -> bool:
+    """Whether a name cannot stand in a plan as it is."""
+    return not name.isprintable() and bool(_HIDDEN.search(name))
+
+
+def quoted(text: str) -> str:
+    """A single-quoted scalar."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def plain_or_quoted(text: str) -> str:
+    """A word or two stay plain; whatever another YAML reader might type is quoted."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _TYPED:
+        return text
+    return quoted(text)
+
+
+def header_value(text: str) -> str:
+    """A header's value: plain where every YAML reader sees the same string."""
+    if (
+        _PLAIN_VALUE.fullmatch(text)
+        and text.lower() not in _TYPED
+        and not _NUMBER_LIKE.fullmatch(text)
+    ):
+        return text
+    return quoted(text)
+
+
+def escaped(name: str) -> str:
+    """A name's bytes with everything but plain ASCII as %XX."""
+    return quote_from_bytes(os.fsencode(name), safe="/ ()[]'!,;=@&+$~*")
+
+
+def unescaped(text: str) -> str:
+    """The name that `escaped` was given."""
+    return os.fsdecode(unquote_to_bytes(text))
+
+
+def folder_key(folder: str) -> str:
+    """A folder as a mapping key: "." is the folder itself, `raw:` marks %-escapes."""
+    if not folder:
+        return "."
+    if needs_raw(folder) or folder.startswith(RAW_PREFIX) or folder == ".":
+        folder = RAW_PREFIX + escaped(folder)
+    return plain_or_quoted(folder)
+
+
+def folder_of_key(key: str) -> str:
+    """The folder that a mapping key names."""
+    if key.startswith(RAW_PREFIX):
+        return unescaped(key[len(RAW_PREFIX) :])
+    return "" if key == "." else key
+
+
+def key_lines(key: str, indent: str, comment: str) -> list[str]:
+    """A mapping key on its line; YAML allows long ones only in the `? key` form."""
+    if len(key) > _LONGEST_KEY:
+        return [f"{indent}? {key}{comment}", f"{indent}:"]
+    return [f"{indent}{key}:{comment}"]
+
+
+def one_line(text: str) -> str:
+    """A comment that stays on its line whatever names it quotes."""
+    return " ".join(_HIDDEN.sub(" ", text).split())

@@ -1,0 +1,165 @@
+"""Plan to plan.yaml: one file per line, in an order that only the content decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from planfile.artifacts.plan import (
+    PLAN_VERSION,
+    Left,
+    Placement,
+    Plan,
+    Section,
+    last_component,
+)
+from planfile.rules.natural import NaturalKey, name_key, natural_key
+from planfile.store.atomic import write_atomic
+from planfile.store.plan_scalars import (
+    escaped,
+    folder_key,
+    header_value,
+    key_lines,
+    needs_raw,
+    one_line,
+    plain_or_quoted,
+    quoted,
+)
+
+HEAD = """\
+# What goes where. Nothing has moved yet: `planfile apply` does that.
+# Edit freely: fix a title or year, rename a season, move a line beneath another
+# folder, or down to `leave:` as {path: '…', why: 'mine'}. Each file must stay in
+# here once. `# ? 0.71 why` says how sure planfile is (0 to 1): please look there.
+# Then type: planfile validate, planfile show, planfile apply.
+"""
+DEFAULT_ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
+
+
+def write_plan(plan: Plan, path: str) -> None:
+    """Write a plan file, whole or not at all.
+
+    Raises:
+        InputError: The folder is missing, not writable or full.
+    """
+    write_atomic(path, (chunk.encode() for chunk in _chunks(plan)))
+
+
+def format_plan(plan: Plan) -> str:
+    """The canonical text of a plan: equal plans give equal bytes."""
+    return "".join(_chunks(plan))
+
+
+def _chunks(plan: Plan) -> Iterator[str]:
+    yield HEAD
+    yield "".join(f"{line}\n" for line in header_lines(plan))
+    for section in Section:
+        lines = "\n".join(_section_lines(plan, section))
+        if lines:
+            yield f"{section}:\n{lines}\n"
+    if plan.left:
+        yield "leave:\n"
+        for left in sorted(plan.left, key=left_key):
+            yield f"  - {left_text(left)}\n"
+
+
+def header_lines(plan: Plan) -> Iterator[str]:
+    """The header, a key a line; what has its default is left out."""
+    yield f"planfile: {PLAN_VERSION}"
+    yield f"library: {_path_value(plan.library)}"
+    yield f"tree: {header_value(plan.tree)}"
+    yield f"engine: {header_value(one_line(plan.engine))}"
+    yield f"action: {plan.action}"
+    if plan.into:
+        yield f"into: {_path_value(plan.into)}"
+    if plan.part:
+        yield f"part: {quoted(plan.part)}"
+    if plan.roots != DEFAULT_ROOTS:
+        yield f"folders: {_flow((s.value, plan.roots[s] or '.') for s in Section)}"
+    if plan.policies:
+        yield f"policies: {_flow(sorted(plan.policies.items()))}"
+    yield f"entries: {plan.entries}"
+    yield f"unchanged: {plan.unchanged}"
+
+
+def _path_value(path: str) -> str:
+    if needs_raw(path) or path.startswith("raw:"):
+        return quoted("raw:" + escaped(path))
+    return header_value(path)
+
+
+def _flow(pairs: Iterable[tuple[str, str]]) -> str:
+    return "{" + ", ".join(f"{key}: {quoted(value)}" for key, value in pairs) + "}"
+
+
+SortRow = tuple[NaturalKey, NaturalKey, tuple[NaturalKey, NaturalKey], str, Placement]
+
+
+def _section_lines(plan: Plan, section: Section) -> Iterator[str]:
+    for folder, of_folder in groupby(sorted_rows(plan, section), key=itemgetter(0)):
+        rows = list(of_folder)
+        name = rows[0][-1].folder
+        note = one_line(plan.notes.get((section, name), ""))
+        yield from key_lines(folder_key(name), "  ", f"  # {note}" if note else "")
+        del folder
+        flat = not any(row[-1].sub for row in rows)
+        for _, of_sub in groupby(rows, key=itemgetter(1)):
+            members = [row[-1] for row in of_sub]
+            if not flat:
+                yield from key_lines(folder_key(members[0].sub), "    ", "")
+            indent = "    - " if flat else "      - "
+            for placement in members:
+                yield indent + entry_text(placement) + note_text(placement)
+
+
+def sorted_rows(plan: Plan, section: Section) -> list[SortRow]:
+    """A section's placements in canonical order, each with the keys it is sorted by."""
+    keys: dict[str, NaturalKey] = {"": ((), "")}
+    rows: list[SortRow] = []
+    for placement in plan.placements:
+        if placement.section is not section:
+            continue
+        for text in (placement.folder, placement.sub):
+            if text not in keys:
+                keys[text] = natural_key(text)
+        source = placement.source
+        name = name_key(placement.rename or last_component(source))
+        row = (keys[placement.folder], keys[placement.sub], name, source, placement)
+        rows.append(row)
+    rows.sort()
+    return rows
+
+
+def entry_text(placement: Placement) -> str:
+    """An entry after its "- ": a path, or a mapping where it is renamed or escaped."""
+    source, rename = placement.source, placement.rename
+    raw = needs_raw(source)
+    if not raw and not rename:
+        return quoted(source)
+    origin = f"raw: {quoted(escaped(source))}" if raw else f"from: {quoted(source)}"
+    if not rename:
+        return f"{{{origin}}}"
+    if needs_raw(rename):
+        return f"{{{origin}, as-raw: {quoted(escaped(rename))}}}"
+    return f"{{{origin}, as: {quoted(rename)}}}"
+
+
+def note_text(placement: Placement) -> str:
+    """An entry's note as the comment behind it, "" without one."""
+    note = one_line(placement.note) if placement.note else ""
+    return f"  # ? {note}" if note else ""
+
+
+def left_key(left: Left) -> NaturalKey:
+    """Sort key of what is left: by path."""
+    return natural_key(left.path)
+
+
+def left_text(left: Left) -> str:
+    """What is left, after its "- "."""
+    if needs_raw(left.path):
+        path = f"raw: {quoted(escaped(left.path))}"
+    else:
+        path = f"path: {quoted(left.path)}"
+    return f"{{{path}, why: {plain_or_quoted(one_line(left.why))}}}"

@@ -1,0 +1,183 @@
+"""The full reader: any YAML that is a plan, every problem with its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planfile.artifacts.plan import Action, Placement, Plan, Section
+from planfile.errors import Problem
+from planfile.store.plan_draft import (
+    FORMS,
+    MAPS,
+    Draft,
+    entry_note,
+    finished,
+    folder_note,
+    left_of,
+    placement_of,
+)
+from planfile.store.plan_nodes import Node, read_nodes
+from planfile.store.plan_scalars import folder_of_key
+from planfile.store.schema import Fault, faults
+
+COUNTS = ("planfile", "entries", "unchanged")
+_STAND_IN = {
+    "library": "/",
+    "engine": "offline",
+    "action": Action.MOVE.value,
+    "entries": "0",
+    "unchanged": "0",
+}
+
+
+def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
+    """The plan, or what could be read of it, and every problem with its form.
+
+    The plan is None where not even a part of the text could be read. A part read
+    beside problems is good for finding more of them, and for nothing else.
+    """
+    reading = read_nodes(text, file)
+    root = reading.root
+    if root is None:
+        return None, reading.problems or [_nothing(file)]
+    told = [_placed(fault, root, file) for fault in faults("plan", as_data(root))]
+    if root.pairs is None:
+        return None, [*reading.problems, *told]
+    builder = _Builder(text, file)
+    builder.walk(root)
+    found = [*reading.problems, *told, *builder.problems]
+    if found:
+        builder.draft.header = _STAND_IN | builder.draft.header
+    return finished(builder.draft, file), found
+
+
+def _nothing(file: str) -> Problem:
+    return Problem("not-a-plan", "the file is empty", "planfile plan", "", 1, 1, file)
+
+
+def as_data(root: Node) -> object:
+    """Nodes as plain data: by position all scalars are text, but three are numbers."""
+    data = _data(root)
+    if isinstance(data, dict):
+        for key in COUNTS:
+            value = data.get(key)
+            if isinstance(value, str) and FORMS["entries"].fullmatch(value):
+                data[key] = int(value)
+    return data
+
+
+def _data(node: Node) -> object:
+    if node.pairs is not None:
+        return {key.text or "": _data(value) for key, value in node.pairs}
+    if node.items is not None:
+        return [_data(item) for item in node.items]
+    return None if node.empty else node.text
+
+
+def _placed(fault: Fault, root: Node, file: str) -> Problem:
+    """A fault of the data at the node that it is about."""
+    node = root
+    for part in fault.path:
+        if isinstance(part, int):
+            node = (node.items or [])[part]
+        else:
+            key, value = next(
+                pair for pair in reversed(node.pairs or []) if pair[0].text == part
+            )
+            named = fault.code == "unknown-field" and part == fault.path[-1]
+            node = key if named or value.empty else value
+    return Problem(
+        fault.code, fault.message, fault.fix, "", node.line, node.column, file
+    )
+
+
+class _Builder:
+    """Nodes to rows; what has the wrong form is passed over, the schema told of it."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.rows = text.split("\n")
+        self.file = file
+        self.draft = Draft()
+        self.problems: list[Problem] = []
+
+    def walk(self, root: Node) -> None:
+        """Every key at the margin."""
+        for key, value in root.pairs or ():
+            name = key.text or ""
+            if name in FORMS:
+                self.header(name, value)
+            elif name in MAPS:
+                self.draft.maps[name] = dict(_texts(value))
+            elif name == "leave":
+                self.leave(value)
+            elif name in {section.value for section in Section}:
+                self.section(Section(name), value)
+
+    def header(self, name: str, value: Node) -> None:
+        """A header; the schema says what is wrong with it."""
+        if value.text is not None and FORMS[name].fullmatch(value.text):
+            self.draft.header[name] = value.text
+
+    def leave(self, node: Node) -> None:
+        """What is left."""
+        for item in node.items or ():
+            fields = dict(_texts(item))
+            if "why" in fields and ("path" in fields or "raw" in fields):
+                self.draft.left.append(left_of(fields, item.line))
+
+    def section(self, section: Section, node: Node) -> None:
+        """Shows or movies."""
+        for key, value in node.pairs or ():
+            folder = folder_of_key(key.text or "")
+            self.remember((section, folder, "."), key)
+            note = folder_note(self.tail(key.end_line, key.end_column, ":"))
+            if note:
+                self.draft.notes[section, folder] = note
+            self.entries((section, folder, ""), value)
+            for sub_key, entries in value.pairs or ():
+                place = (section, folder, folder_of_key(sub_key.text or ""))
+                self.remember(place, sub_key)
+                self.entries(place, entries)
+
+    def remember(self, place: tuple[Section, str, str], key: Node) -> None:
+        """The line of a folder's key; two spellings of one folder are a problem."""
+        first = self.draft.lines.setdefault(place, key.line)
+        if first != key.line:
+            self.problems.append(
+                Problem(
+                    "duplicate-key",
+                    f"'{key.text}' is the same folder as on line {first}",
+                    "put the lines of both beneath one of them",
+                    line=key.line,
+                    column=key.column,
+                    file=self.file,
+                )
+            )
+
+    def entries(self, place: tuple[Section, str, str], node: Node) -> None:
+        """The files of one folder."""
+        for item in node.items or ():
+            if item.text:
+                note = entry_note(self.tail(item.end_line, item.end_column))
+                placement = Placement(*place, item.text, "", note, item.line)
+                self.draft.placements.append(placement)
+                continue
+            fields = dict(_texts(item))
+            if "from" in fields or "raw" in fields:
+                note = entry_note(self.tail(item.end_line, item.end_column))
+                self.draft.placements.append(
+                    placement_of(fields, place, note, item.line)
+                )
+
+    def tail(self, line: int, column: int, skip: str = "") -> str:
+        """What follows a node on its line."""
+        rest = self.rows[line - 1][column - 1 :] if line <= len(self.rows) else ""
+        rest = rest.rstrip("\r")
+        return rest.lstrip(" ").removeprefix(skip) if skip else rest
+
+
+def _texts(node: Node) -> Iterator[tuple[str, str]]:
+    """The pairs of a mapping that are plain texts."""
+    for key, value in node.pairs or ():
+        if key.text is not None and value.text is not None:
+            yield key.text, value.text

@@ -1,0 +1,175 @@
+"""Artifacts as plain data, judged by the JSON Schemas that ship with planfile."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from planfile.errors import PlanfileError, Problem
+
+if TYPE_CHECKING:
+    from jsonschema import Draft7Validator, ValidationError
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FOLDERS = (
+    os.path.join(PACKAGE, "schemas"),
+    os.path.join(os.path.dirname(PACKAGE), "schemas"),
+)
+_TYPES = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+MOST_PROBLEMS = 1000
+CHOICES = {"oneOf", "anyOf", "not"}  # said only where nothing plainer is wrong
+
+
+class Fault(NamedTuple):
+    """Where data departs from its schema (keys and indexes from the root), and how."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    fix: str = ""
+
+
+def schema_path(name: str) -> str:
+    """The file of a schema: beside the installed package, or in the checkout.
+
+    Raises:
+        PlanfileError: planfile was installed without it.
+    """
+    for folder in FOLDERS:
+        path = os.path.join(folder, f"{name}.schema.json")
+        if os.path.exists(path):
+            return path
+    raise PlanfileError(
+        f"the schema '{name}' is not in {' or '.join(FOLDERS)}",
+        fix="install planfile-media again",
+    )
+
+
+def load_schema(name: str) -> dict[str, object]:
+    """A schema by the name of its artifact: "plan", "tree", "state" and so on."""
+    with open(schema_path(name), encoding="utf-8") as stream:
+        loaded: dict[str, object] = json.load(stream)
+    return loaded
+
+
+def check_schema(name: str, data: object) -> list[Problem]:
+    """Every departure of data from its schema; `path` is like "$.runs[3].number"."""
+    return [
+        Problem(fault.code, fault.message, fault.fix, pointer(fault.path))
+        for fault in faults(name, data)
+    ]
+
+
+def faults(name: str, data: object) -> list[Fault]:
+    """The same with paths as keys, in the order of the data."""
+    plain: list[Fault] = []
+    choices: list[Fault] = []
+    for error in _validator(name).iter_errors(data):
+        (choices if error.validator in CHOICES else plain).extend(_told(error))
+        if len(plain) + len(choices) >= MOST_PROBLEMS:
+            break
+    explained = {
+        fault.path[:cut] for fault in plain for cut in range(len(fault.path) + 1)
+    }
+    plain += [fault for fault in choices if fault.path not in explained]
+    return sorted(plain, key=lambda fault: [(str(type(p)), p) for p in fault.path])
+
+
+@cache
+def _validator(name: str) -> Draft7Validator:
+    from jsonschema import Draft7Validator
+
+    return Draft7Validator(load_schema(name))
+
+
+def pointer(path: Sequence[str | int]) -> str:
+    """A path as people write it."""
+    text = "$"
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if part.isidentifier() else f"['{part}']"
+    return text
+
+
+class _Error(NamedTuple):
+    """A validation error with its loosely typed parts made sure of."""
+
+    path: tuple[str | int, ...]
+    keyword: str
+    value: Any
+    instance: Any
+    schema: dict[str, Any]
+
+
+def _told(error: ValidationError) -> Iterator[Fault]:
+    """One validation error in planfile's words, at the place it is about."""
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    path = tuple(error.absolute_path)
+    keyword = str(error.validator)
+    seen = _Error(path, keyword, error.validator_value, error.instance, schema)
+    if keyword == "additionalProperties":
+        yield from _unknown_fields(seen)
+    elif keyword == "required":
+        yield from _missing_fields(seen)
+    else:
+        message = f"{_expected(seen)}, not {found(seen.instance)}"
+        yield Fault(path, "wrong-value", message)
+
+
+def _unknown_fields(error: _Error) -> Iterator[Fault]:
+    from difflib import get_close_matches
+
+    known = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key not in known:
+            near = get_close_matches(str(key), known, 1)
+            fix = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
+            message = f"unknown field '{key}'"
+            yield Fault((*error.path, key), "unknown-field", message, fix)
+
+
+def _missing_fields(error: _Error) -> Iterator[Fault]:
+    for key in error.value:
+        if key not in error.instance:
+            known = error.schema.get("properties", {}).get(key, {})
+            what = known.get("description", "")
+            yield Fault(error.path, "missing-field", f"'{key}' is missing", what)
+
+
+def _expected(error: _Error) -> str:
+    """What the schema wants here: its own words, or those of the keyword."""
+    if error.schema.get("errorMessage"):
+        return f"expected {error.schema['errorMessage']}"
+    value = error.value
+    if error.keyword == "type":
+        kinds = [value] if isinstance(value, str) else value
+        return "expected " + " or ".join(_TYPES[kind] for kind in kinds)
+    if error.keyword == "enum":
+        return "expected one of " + ", ".join(map(str, value))
+    if error.keyword == "const":
+        return f"expected {value}"
+    return f"expected {error.schema.get('title', error.keyword)}"
+
+
+def found(value: object) -> str:
+    """A value as it is named in a message."""
+    if isinstance(value, dict):
+        return f"a mapping with {', '.join(map(str, value)) or 'nothing in it'}"[:120]
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if value is None or value == "":
+        return "nothing"
+    return f"'{str(value)[:80]}'"
