@@ -85,7 +85,11 @@ class Progress:
         if self._live is None:
             from rich.console import Console
 
-            console = Console(file=self._screen.stream, width=self._screen.width)
+            console = Console(
+                file=self._screen.stream,
+                width=self._screen.width,
+                force_terminal=True,
+            )
             self._live = Live(console=console, transient=True, auto_refresh=False)
             self._live.start()
         room = self._screen.width - width_of(line) - 4

@@ -164,11 +164,13 @@ def counted(count: int, one: str, many: str = "") -> str:
 def bytes_text(size: int) -> str:
     """1,234 bytes as 1.2 kB, by thousands as shops and `df -H` count."""
     amount = float(size)
-    for unit in ("B", "kB", "MB", "GB", "TB"):
-        if amount < 999.5 or unit == "TB":
-            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+    if size < 1000:
+        return f"{size} B"
+    for unit in ("kB", "MB", "GB"):
         amount /= 1000
-    raise AssertionError
+        if round(amount, 1) < 1000:
+            return f"{amount:.1f} {unit}"
+    return f"{amount / 1000:.1f} TB"
 
 
 def time_text(seconds: float) -> str:

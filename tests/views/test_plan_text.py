@@ -1,0 +1,125 @@
+"""The plan at a terminal looks like the library will."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from planfile.artifacts.plan import Action, Placement
+from planfile.views.plan_text import diff_lines, plan_lines
+from planfile.views.screen import coloured, width_of
+from tests.views.plans import MOVIES, NASTY, SHOWS, large, nasty, plan_of, sample
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def test_a_show_is_told_per_season_and_a_movie_in_one_line() -> None:
+    lines = list(plan_lines(sample()))
+    assert lines[0] == "/media/library"
+    assert "Shows" in lines
+    assert "Movies in Movies/" in lines
+    assert "    ? Season 01/  2 videos, 1 subtitle" in lines
+    assert "    + (beside them)  1 picture" in lines
+    assert "  + Heat (1995)/  1 video; 0.97 title and year in the name" in lines
+    assert "    ? Trailers/  1 video" in lines
+    assert "  · 8,121 already right" in lines
+    assert "  · 5: junk" in lines
+    assert "      and 2 more (-v shows all)" in lines
+    assert "  · Downloads/sample.mkv: sample" in lines
+    assert lines[-1] == "Plan: 7 to place in 1 show, 2 movies; 6 left; 2 need a look."
+
+
+def test_what_needs_a_look_stands_at_the_end_least_sure_first() -> None:
+    lines = list(plan_lines(sample()))
+    at = lines.index("Please look at these, least sure first")
+    assert lines[at + 1 : -2] == [
+        "  ?      Old/Alien.1979/tr.mkv",
+        "         → Movies/Alien (1979)/Trailers/Alien (1979)-trailer.mkv",
+        "         no number at all",
+        "  ? 0.71 sv.102.mkv",
+        "         → Silicon Valley (2014)/Season 01/sv.102.mkv",
+        '         read from "102"',
+    ]
+
+
+def test_every_file_is_shown_when_asked_for() -> None:
+    text = "\n".join(plan_lines(sample(), verbose=True))
+    for wanted in (
+        "      + Silicon.Valley.S01E01.en.srt  from Downloads/Silicon.Valley.S01",
+        "      ? sv.102.mkv  from ./",
+        "      ? Alien (1979)-trailer.mkv  from Old/Alien.1979/tr.mkv",
+        "    + BDMV/  from Old/Alien.1979",
+        "      junk/4.txt",
+    ):
+        assert wanted in text
+    renamed = Placement(MOVIES, "Heat (1995)", "", "h.mkv", "Heat (1995).mkv")
+    assert "    ~ Heat (1995).mkv  from h.mkv" in list(
+        plan_lines(plan_of((renamed,)), verbose=True)
+    )
+
+
+def test_before_and_after_stand_side_by_side() -> None:
+    lines = list(diff_lines(sample()))
+    assert "? sv.102.mkv → Silicon Valley (2014)/Season 01/sv.102.mkv" in lines
+    assert lines[-1].startswith("Plan: 7 to place")
+    narrow = list(diff_lines(sample(), width=40))
+    at = (
+        narrow.index("+ Downloads/Heat.1995.mkv")
+        if ("+ Downloads/Heat.1995.mkv" in narrow)
+        else -1
+    )
+    assert narrow[at + 1] == "  → Movies/Heat (1995)/Heat.1995.mkv"
+
+
+@pytest.mark.parametrize("width", [30, 40, 80, 200])
+def test_rows_fit_the_window(width: int) -> None:
+    lines = list(plan_lines(sample(), verbose=True, width=width))
+    rows = [line for line in lines if re.match(r"\s+[+~?·]? ?\S+.*(from| )", line)]
+    body = lines[4 : lines.index("Please look at these, least sure first") - 1]
+    assert rows
+    for line in body:
+        assert width_of(line) <= width, line
+
+
+def test_colour_says_nothing_that_symbols_do_not() -> None:
+    for width in (0, 80):
+        painted = plan_lines(sample(), verbose=True, paint=coloured, width=width)
+        assert [ANSI.sub("", line) for line in painted] == list(
+            plan_lines(sample(), verbose=True, width=width)
+        )
+
+
+def test_names_cannot_steer_the_terminal() -> None:
+    for lines in (plan_lines(nasty(), verbose=True), diff_lines(nasty())):
+        for line in lines:
+            assert line.isprintable()
+    assert len(NASTY) == 7
+
+
+def test_a_long_list_to_look_at_is_cut_and_counted() -> None:
+    plan = plan_of(
+        tuple(
+            Placement(SHOWS, "A", "", f"{number}.mkv", note="0.5 x")
+            for number in range(30)
+        )
+    )
+    assert "  and 10 more, marked ? above" in list(plan_lines(plan))
+
+
+def test_an_empty_plan_says_so_in_its_summary() -> None:
+    lines = list(plan_lines(plan_of((), unchanged=0)))
+    assert lines[-1] == "Plan: 0 to place; 0 left; 0 need a look."
+    assert "Stays as it is" not in lines
+
+
+def test_the_head_says_the_action_and_the_other_library() -> None:
+    plan = plan_of((), action=Action.HARDLINK, into="/sorted")
+    assert next(iter(list(plan_lines(plan))[1:])) == (
+        "hardlink, into /sorted; engine offline"
+    )
+
+
+def test_a_hundred_thousand_entries_come_out_line_by_line() -> None:
+    lines = plan_lines(large(1000, 20), verbose=True, width=80)
+    assert sum(1 for _ in lines) > 20_000

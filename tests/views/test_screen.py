@@ -1,0 +1,166 @@
+"""Colour, width, pages and symbols follow the terminal and the environment."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planfile.views.screen import (
+    Screen,
+    bytes_text,
+    coloured,
+    counted,
+    fitted,
+    plain,
+    screen,
+    time_text,
+    width_of,
+)
+
+
+class Terminal(io.StringIO):
+    """A text stream that says it is a terminal."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+def seen(**environment: str) -> Screen:
+    return screen(Terminal(), {"TERM": "xterm", **environment})
+
+
+def test_a_terminal_gets_colour_and_live_lines() -> None:
+    found = seen()
+    assert found.paint is coloured
+    assert found.live
+    assert found.width >= 20
+    assert found.paint("look", "x") == "\x1b[1;33mx\x1b[0m"
+
+
+@pytest.mark.parametrize(
+    ("environment", "colour", "live"),
+    [
+        ({"NO_COLOR": "1"}, False, True),
+        ({"NO_COLOR": ""}, True, True),
+        ({"TERM": "dumb"}, False, False),
+        ({"TERM": ""}, False, False),
+        ({"CI": "true"}, False, False),
+        ({"CI": "true", "FORCE_COLOR": "1"}, True, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, True),
+    ],
+)
+def test_what_the_environment_asks_for_is_respected(
+    environment: dict[str, str], colour: bool, live: bool
+) -> None:
+    found = seen(**environment)
+    assert (found.paint is coloured) is colour
+    assert found.live is live
+
+
+def test_a_pipe_gets_plain_lines_without_an_edge() -> None:
+    found = screen(io.StringIO(), {"TERM": "xterm"})
+    assert (found.paint, found.width, found.live) == (plain, 0, False)
+
+
+def test_symbols_fall_back_to_ascii_where_the_encoding_lacks_them() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, "ascii", errors="backslashreplace")
+    screen(stream, {}).write(["a → b · c…"])
+    assert raw.getvalue() == b"a -> b - c...\n"
+
+
+def test_a_reader_that_went_away_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as stream:
+        Screen(stream).write(["x" * 100_000])
+        Screen(stream).write(["still silent"])
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("short", 0, "short"),
+        ("short", 5, "short"),
+        ("Silicon.Valley.S01E01.mkv", 11, "Silic….mkv"),
+        ("Silicon.Valley.S01E01.mkv", 12, "Silico…1.mkv"),
+        ("進撃の巨人", 7, "進…人"),
+        ("abcdef", 3, "abc"),
+        ("進撃", 1, ""),
+    ],
+)
+def test_long_names_lose_their_middle(text: str, width: int, shown: str) -> None:
+    found = fitted(text, width)
+    assert not width or width_of(found) <= width
+    assert found == shown or (width == 11 and found == "Silic…1.mkv")
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_999, "1.0 MB"),
+        (4_700_000_000, "4.7 GB"),
+        (5 * 10**15, "5000.0 TB"),
+    ],
+)
+def test_sizes_read_as_people_say_them(size: int, shown: str) -> None:
+    assert bytes_text(size) == shown
+
+
+def test_counts_and_times_read_as_people_say_them() -> None:
+    assert counted(1, "show") == "1 show"
+    assert counted(1200, "entry", "entries") == "1,200 entries"
+    assert time_text(75) == "1:15"
+    assert time_text(3600 + 62) == "1:01:02"
+
+
+@pytest.fixture
+def paged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Page lines on a small screen; gives what the pager got and what was shown."""
+
+    def page(count: int, pager: str) -> tuple[str, str]:
+        got = tmp_path / "paged"
+        script = tmp_path / "pager"
+        script.write_text(f'#!/bin/sh\ncat > "{got}"\n')
+        script.chmod(0o755)
+        monkeypatch.setenv("PAGER", pager.replace("SCRIPT", str(script)))
+        stream = Terminal()
+        small = Screen(stream, height=10, live=True)
+        small.page(f"line {number}" for number in range(count))
+        return got.read_text() if got.exists() else "", stream.getvalue()
+
+    return page
+
+
+def test_long_output_goes_through_the_pager(paged: Callable[..., Any]) -> None:
+    got, shown = paged(50, "SCRIPT")
+    assert got.count("line") == 50
+    assert shown == ""
+
+
+@pytest.mark.parametrize("pager", ["", "no-such-pager-here", "SCRIPT"])
+def test_short_output_or_a_missing_pager_prints_at_once(
+    paged: Callable[..., Any], pager: str
+) -> None:
+    got, shown = paged(5 if pager == "SCRIPT" else 50, pager)
+    assert got == ""
+    assert "line 4" in shown
+
+
+def test_a_real_terminal_has_a_width() -> None:
+    leader, follower = pty.openpty()
+    with os.fdopen(follower, "w") as stream:
+        assert screen(stream, {"TERM": "xterm"}).width >= 20
+    os.close(leader)
