@@ -121,7 +121,7 @@ def _homes(plan: Plan, room: int) -> Iterator[str]:
     """Blocks of shows and movies while they fit, then what did not."""
     found = sorted(homes(plan), key=risk)
     for index, home in enumerate(found):
-        block = _home(home, room)
+        block = _home(home, room if index == 0 else LIMIT)
         if len(block) > room:
             rest = sum(1 for other in found[index:] for _ in other.moves())
             yield (
@@ -155,21 +155,23 @@ def _home(home: Home, room: int) -> str:
         "",
         *([plain_text(home.why), ""] if home.why else []),
     ]
-    kept, dropped = taken(_lines(home), max(room - 400, 0), MOST_IN_A_HOME)
+    rows = list(_lines(home))
+    kept = taken((line for line, _ in rows), max(room - 400, 0), MOST_IN_A_HOME).lines
+    dropped = len(inside) - sum(entries for _, entries in rows[: len(kept)])
     lines += kept
     if dropped:
         lines.append(f"- and {number(dropped)} more")
     return "\n".join([*lines, "", "</details>", ""])
 
 
-def _lines(home: Home) -> Iterator[str]:
-    """Each entry under the folder that it goes into."""
+def _lines(home: Home) -> Iterator[tuple[str, int]]:
+    """Each entry under the folder that it goes into; a line, and how many it tells."""
     for group in home.groups:
-        if group.sub or len(home.groups) > 1:
-            yield f"- {code(group.sub + '/' if group.sub else './')}"
-            yield from (f"  {_line(move)}" for move in group.moves)
-        else:
-            yield from map(_line, group.moves)
+        deep = group.sub or len(home.groups) > 1
+        if deep:
+            yield f"- {code(group.sub + '/' if group.sub else './')}", 0
+        for move in group.moves:
+            yield ("  " if deep else "") + _line(move), 1
 
 
 def _line(move: Move) -> str:
