@@ -35,5 +35,6 @@ COMMANDS: dict[str, Command] = {
     "recover": Command(CARE, "planfile.cli.recover:recover", "End a broken-off run."),
     "unlock": Command(CARE, "planfile.cli.unlock:unlock", "Drop a dead lock."),
     "cleanup": Command(CARE, "planfile.cli.cleanup:cleanup", "Empty folders."),
+    "settings": Command(CARE, "planfile.cli.settings:settings", "What is set, where."),
     "doctor": Command(CARE, "planfile.cli.doctor:doctor", "Is everything in place?"),
 }

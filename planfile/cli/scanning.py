@@ -26,7 +26,7 @@ def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
     if as_json and output != STDOUT:
         from planfile.views.json_lines import json_text
 
-        told.write([json_text(summary_data(summary, output))])
+        told.data([json_text(summary_data(summary, output))])
     else:
         told.write([summary_line(summary, output)])
     return ended(summary)

@@ -8,7 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan, last_component
+from planfile.artifacts.tree import Role, Tree
 from planfile.views.moves import (
+    ROLE_WORDS,
     Home,
     Move,
     homes,
@@ -19,7 +21,7 @@ from planfile.views.moves import (
     totals,
 )
 from planfile.views.names import visible
-from planfile.views.screen import counted, number
+from planfile.views.screen import bytes_text, counted, number
 
 LIMIT = 65_536  # characters that GitHub takes in one comment
 SHARE_OF_LOOKS = 0.3
@@ -192,3 +194,34 @@ def _left(plan: Plan, room: int) -> str:
     title = f"<details><summary>{number(len(plan.left))} left as they are</summary>"
     more = [f"- and {number(dropped)} more"] if dropped else []
     return "\n".join([title, "", *kept, *more, "", "</details>", ""])
+
+
+def tree_markdown(tree: Tree, *, limit: int = LIMIT) -> str:
+    """A scan: totals first, then the folders that hold something, while they fit."""
+    total = tree.summary
+    roles = ", ".join(
+        counted(count, *ROLE_WORDS[Role(role)])
+        for role, count in total.counts.items()
+        if count
+    )
+    head = [
+        f"### Tree: {counted(total.entries, 'entry', 'entries')}, "
+        f"{bytes_text(total.size)}",
+        "",
+        f"Library {code(tree.library)}, scan {code(total.digest[:19])}: {roles}.",
+        "",
+        *(
+            f"- not readable: {code(path)} ({plain_text(why)})"
+            for path, why in (total.unreadable[:20])
+        ),
+    ]
+    folders = (
+        f"- {code(folder.path or './')}: "
+        + counted(len(folder.entries), "entry", "entries")
+        for folder in tree.folders
+        if folder.entries
+    )
+    room = limit - sum(len(line) + 1 for line in head) - RESERVE
+    kept, dropped = taken(folders, room)
+    more = [f"- and {number(dropped)} more folders"] if dropped else []
+    return "\n".join([*head, *kept, *more]) + "\n"

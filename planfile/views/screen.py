@@ -23,7 +23,6 @@ COLOURS = {
     "faint": "2",
 }
 PLAIN_SYMBOLS = str.maketrans({"→": "->", "·": "-", "…": "...", "–": "-", "×": "x"})
-ROW = 100
 
 
 def plain(idea: str, text: str) -> str:
@@ -49,14 +48,20 @@ class Screen(NamedTuple):
 
     def write(self, lines: Iterable[str]) -> None:
         """Write lines; a reader that went away is not an error."""
-        end = "\n"
         try:
             for line in lines:
                 text = line if self.symbols else line.translate(PLAIN_SYMBOLS)
-                self.stream.write(text + end)
+                self.stream.write(f"{text}\n")
             self.stream.flush()
         except BrokenPipeError:
             _discard(self.stream)
+
+    def data(self, lines: Iterable[str]) -> None:
+        """Write lines for programs: UTF-8 whatever the locale, no symbol replaced."""
+        reconfigure = getattr(self.stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+        self._replace(symbols=True).write(lines)
 
     def page(self, lines: Iterable[str]) -> None:
         """Write lines, through the reader's pager when they don't fit the window."""

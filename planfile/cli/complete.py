@@ -1,0 +1,47 @@
+"""What the shell offers after a TAB: plan files, trees and numbers of runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+PLANS = (".yaml", ".yml")
+
+
+def plans(incomplete: str) -> list[str]:
+    """Plan files and folders that begin so."""
+    return sorted(_files(incomplete, PLANS))
+
+
+def plans_and_runs(incomplete: str) -> list[str]:
+    """Plans, trees, `state`, and the runs of the library that the settings name."""
+    words = [*runs(incomplete), "state"]
+    found = [word for word in words if word.startswith(incomplete)]
+    return found + sorted(_files(incomplete, (*PLANS, ".json")))
+
+
+def runs(incomplete: str) -> list[str]:
+    """Numbers of runs in the library that the settings or the working folder name."""
+    library = os.environ.get("PLANFILE_LIBRARY") or "."
+    try:
+        names = os.listdir(os.path.join(library, ".planfile", "runs"))
+    except OSError:
+        return []
+    numbers = {name.partition("-")[0].lstrip("0") for name in names}
+    found = [number for number in numbers if number.isdigit()]
+    return sorted((n for n in found if n.startswith(incomplete)), key=int)
+
+
+def _files(incomplete: str, endings: tuple[str, ...]) -> Iterator[str]:
+    folder, _, start = incomplete.rpartition("/")
+    try:
+        with os.scandir(f"{folder}/" if incomplete.count("/") else ".") as entries:
+            found = [entry for entry in entries if entry.name.startswith(start)]
+            for entry in found:
+                path = f"{folder}/{entry.name}" if "/" in incomplete else entry.name
+                if entry.is_dir() and (start or not entry.name.startswith(".")):
+                    yield f"{path}/"
+                elif entry.name.endswith(endings):
+                    yield path
+    except OSError:
+        return

@@ -1,0 +1,56 @@
+"""The settings as people see them: values, origins, .env.example, the reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planfile.settings import load_settings
+from planfile.settings.sources import read_dotenv
+from planfile.settings.table import SETTINGS
+from planfile.views.settings_text import (
+    env_example,
+    settings_data,
+    settings_lines,
+    settings_reference,
+    text_of,
+)
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_example_file_is_what_the_table_gives() -> None:
+    assert (ROOT / ".env.example").read_text("utf-8") == env_example()
+
+
+def test_every_setting_is_in_the_example_and_the_reference() -> None:
+    for setting in SETTINGS:
+        assert f"{setting.names[0]}={text_of(setting.default)}" in env_example()
+        assert f"| `{setting.names[0]}` |" in settings_reference()
+
+
+def test_the_example_as_it_stands_sets_nothing(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text(env_example(), "utf-8")
+    assert all(not said.value for said in read_dotenv(str(path)).values())
+    settings = load_settings(environment={}, folder=str(tmp_path))
+    assert set(settings.origins.values()) == {"default"}
+
+
+def test_a_secret_is_never_shown() -> None:
+    settings = load_settings(
+        environment={"GEMINI_API_KEY": "AIza-secret"}, folder="/nowhere"
+    )
+    text = "\n".join(settings_lines(settings)) + repr(settings_data(settings))
+    assert "AIza" not in text
+    assert "(set, not shown)" in text
+    assert settings_data(settings)["gemini_api_key"]["from"] == "the environment"
+
+
+def test_values_and_origins_stand_side_by_side() -> None:
+    settings = load_settings(
+        environment={"PLANFILE_PROTECT": "a,b\x1b", "DRY_RUN": "1"}, folder="/nowhere"
+    )
+    lines = [line.split() for line in settings_lines(settings)]
+    assert ["PLANFILE_PROTECT", "a,b\\x1b", "(the", "environment)"] in lines
+    assert ["DRY_RUN", "true", "(the", "environment)"] in lines
+    assert ["PLANFILE_INTO", "-", "(default)"] in lines
