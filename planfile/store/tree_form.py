@@ -17,12 +17,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring as quoted
 
 from planfile import __version__
 from planfile.artifacts.tree import TREE_VERSION, Entry, Folder, Notes, TreeSummary
 
+HEAD_KEYS = {"planfile", "version", "program", "library", "options", "folders"}
+FOOT_KEYS = {"entries", "size", "counts", "unreadable", "skipped", "mounts", "digest"}
+FOLDERS_FOLLOW = '"folders":[\n'
 PROGRAM = f"planfile {__version__}"
 _EXTRAS_AT = 5  # an entry's fields from here on are written only when they say much
 
@@ -82,7 +85,7 @@ def head(library: str, options: dict[str, object]) -> bytes:
         "library": library,
         "options": options,
     }
-    return as_bytes(f'{compact(data)[:-1]},"folders":[\n')
+    return as_bytes(f"{compact(data)[:-1]},{FOLDERS_FOLLOW}")
 
 
 def folder_line(folder: Folder) -> str:
@@ -121,6 +124,17 @@ def foot(summary: TreeSummary) -> bytes:
         "digest": summary.digest,
     }
     return as_bytes(f"],{compact(data)[1:]}\n")
+
+
+def reformed(data: dict[str, object]) -> Iterator[str]:
+    """The lines of a tree file from its data, wherever a formatter had put them."""
+    folders = data.get("folders")
+    first = {
+        key: data[key] for key in data if key not in FOOT_KEYS and key != "folders"
+    }
+    yield f"{compact(first)[:-1]},{FOLDERS_FOLLOW}"
+    yield from map(compact, folders if isinstance(folders, list) else [])
+    yield f"],{compact({key: data[key] for key in data if key in FOOT_KEYS})[1:]}"
 
 
 def compact(data: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -17,11 +18,17 @@ from planfile.artifacts.tree import (
     Unreadable,
 )
 from planfile.errors import ArtifactError
-from planfile.store.tree_form import Tally
+from planfile.store.tree_form import (
+    FOLDERS_FOLLOW,
+    FOOT_KEYS,
+    HEAD_KEYS,
+    Tally,
+    reformed,
+)
 
 AGAIN = "run `planfile scan` again"
 _ROLES = {str(role): role for role in Role}
-_SUMMARY = {"entries", "size", "counts", "unreadable", "skipped", "mounts", "digest"}
+_NO_NAMES = frozenset({b"", b".", b".."})
 
 
 class TreeFile:
@@ -34,112 +41,143 @@ class TreeFile:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.line = 1
         self.library = ""
         self.options: dict[str, object] = {}
         self.summary: TreeSummary | None = None
+        self._line = 0
+        self._before: list[bytes] | None = None
 
     def __iter__(self) -> Iterator[Folder]:
+        lines = self._lines()
+        self._read_head(next(lines, ""))
+        tally = Tally()
+        for text in lines:
+            if text.startswith("]"):
+                self._read_foot(text, tally)
+                if next(lines, ""):
+                    self._wrong("there is something after the end")
+                return
+            folder = self._folder(text)
+            self._count(folder, tally)
+            yield folder
+        self._wrong("the file ends too early")
+
+    def _lines(self) -> Iterator[str]:
         try:
-            with open(
-                self.path, encoding="utf-8", errors="strict", newline="\n"
-            ) as file:
-                self._read_head(file.readline())
-                tally = Tally()
-                for text in file:
-                    self.line += 1
-                    if text.startswith("]"):
-                        self._read_foot(text, tally)
-                        self._nothing_after(file.read(1))
+            with open(self.path, encoding="utf-8", newline="\n") as file:
+                for self._line, text in enumerate(file, 1):
+                    if self._line == 1 and not text.endswith(FOLDERS_FOLLOW):
+                        yield from self._reformed(text + file.read())
                         return
-                    folder = self._folder(text)
-                    tally.add(folder)
-                    yield folder
+                    yield text
+        except UnicodeDecodeError:
+            self._wrong("is not UTF-8")
         except OSError as error:
             raise ArtifactError(
                 f"cannot read {self.path}: {error.strerror}",
-                fix="planfile scan LIBRARY -o tree.json",
+                fix="make one with: planfile scan LIBRARY",
             ) from error
-        except UnicodeDecodeError:
-            self._wrong("is not UTF-8")
-        self._wrong("the file ends too early")
 
-    def _read_head(self, text: str) -> None:
-        data = self._json(text.rstrip("\n") + "]}")
+    def _reformed(self, text: str) -> Iterator[str]:
+        """The lines of a tree that some formatter has laid out in its own way."""
+        data = self._json(text)
         if not isinstance(data, dict) or data.get("planfile") != "tree":
             self._wrong("is no planfile tree")
-        version = data.get("version")
-        if version != TREE_VERSION:
+        return reformed(data)
+
+    def _read_head(self, text: str) -> None:
+        data = self._json(text.rstrip("\n") + "]}" if text else "")
+        if data.get("planfile") != "tree":
+            self._wrong("is no planfile tree")
+        if data.get("version") != TREE_VERSION:
             raise ArtifactError(
-                f"{self.path}: this tree has version {version}, written by "
-                f"{data.get('program', 'an unknown planfile')}; "
+                f"{self.path}: this tree has version {data.get('version')} and is by "
+                f"{data.get('program', 'an unknown program')}; "
                 f"this planfile reads version {TREE_VERSION}",
                 fix=f"use that program, or {AGAIN} with this one",
             )
-        if set(data) != {
-            "planfile",
-            "version",
-            "program",
-            "library",
-            "options",
-            "folders",
-        }:
+        if data.keys() != HEAD_KEYS:
             self._wrong("the head lacks something or says too much")
         if not (isinstance(data["library"], str) and isinstance(data["options"], dict)):
-            self._wrong("`library` must be text and `options` an object")
+            self._wrong("`library` must be a text and `options` an object")
         self.library, self.options = data["library"], data["options"]
 
     def _folder(self, text: str) -> Folder:
-        data = self._json(text.removesuffix(",\n"))
+        data = self._json(text.removesuffix("\n").removesuffix(","))
         try:
             path, device, files = data["path"], data["device"], data["files"]
-            entries = tuple([self._entry(row) for row in files])
+            entries = tuple([_entry(row) for row in files])
         except (KeyError, TypeError, ValueError) as error:
-            self._wrong(f"is no folder of a tree ({error})")
+            self._wrong(f"is no folder of a tree: {error}")
         if len(data) != 3 or type(path) is not str or type(device) is not int:
-            self._wrong("is no folder of a tree")
+            self._wrong("is no folder of a tree: expected path, device, files")
+        if len({entry.name for entry in entries}) != len(entries):
+            self._wrong(f"{path!r} holds a name twice")
         return Folder(path, device, entries)
 
-    def _entry(self, row: Any) -> Entry:
-        name, size, mtime_ns, inode, role, *extras = row
-        if not (type(name) is str and type(size) is int is type(mtime_ns)):
-            raise TypeError(f"{row!r} is no entry")
-        if type(inode) is not int or role not in _ROLES or len(extras) > 1:
-            raise ValueError(f"{row!r} is no entry")
-        return Entry(name, size, mtime_ns, inode, _ROLES[role], **dict(*extras))
+    def _count(self, folder: Folder, tally: Tally) -> None:
+        try:
+            self._check_order(folder.path)
+            tally.add(folder)
+        except UnicodeEncodeError:
+            self._wrong("a name is neither text nor bytes that a disk can hold")
+
+    def _check_order(self, path: str) -> None:
+        """Folders come once each and in order, the library itself first."""
+        parts = os.fsencode(path).split(b"/") if path else []
+        in_order = not path if self._before is None else parts > self._before
+        if not in_order or not _NO_NAMES.isdisjoint(parts):
+            self._wrong(f"folder {path!r} is no relative path or not in its place")
+        self._before = parts
 
     def _read_foot(self, text: str, tally: Tally) -> None:
         data = self._json("{" + text[2:])
-        if not isinstance(data, dict) or set(data) != _SUMMARY:
+        if data.keys() != FOOT_KEYS:
             self._wrong("the summary lacks something or says too much")
         try:
-            unreadable = tuple(Unreadable(**item) for item in data["unreadable"])
-        except TypeError:
-            self._wrong("`unreadable` must be a list of {path, why}")
-        notes = Notes(unreadable, data["skipped"], tuple(data["mounts"]))
+            unreadable = tuple([Unreadable(**item) for item in data["unreadable"]])
+            notes = Notes(unreadable, dict(data["skipped"]), tuple(data["mounts"]))
+        except (TypeError, ValueError) as error:
+            self._wrong(f"the summary is wrong: {error}")
         self.summary = tally.summary(notes)
         if data["digest"] != self.summary.digest:
             self._wrong("the digest does not fit: the file was changed after the scan")
-        if [data["entries"], data["size"], data["counts"]] != [
-            self.summary.entries,
-            self.summary.size,
-            self.summary.counts,
-        ]:
-            self._wrong("the counts do not fit the folders")
-
-    def _nothing_after(self, rest: str) -> None:
-        if rest:
-            self.line += 1
-            self._wrong("there is something after the end")
+        for name in ("entries", "size", "counts"):
+            if data[name] != getattr(self.summary, name):
+                self._wrong(f"`{name}` does not fit the folders")
 
     def _json(self, text: str) -> Any:
         try:
             return json.loads(text)
-        except ValueError as error:
-            self._wrong(f"is not JSON as planfile writes it ({error})")
+        except (ValueError, RecursionError) as error:
+            self._wrong(f"is not JSON as planfile writes it: {error}")
 
     def _wrong(self, what: str) -> NoReturn:
-        raise ArtifactError(f"{self.path}:{self.line}: {what}", fix=AGAIN)
+        raise ArtifactError(f"{self.path}:{self._line}: {what}", fix=AGAIN)
+
+
+def _entry(row: Any) -> Entry:
+    name, size, mtime_ns, inode, role, *extras = row
+    entry = Entry(name, size, mtime_ns, inode, _ROLES[role], *_links(*extras))
+    if not (type(size) is type(mtime_ns) is type(inode) is int):
+        raise TypeError(f"size, mtime and inode of {name!r} must be whole numbers")
+    bare = name.removesuffix("/")
+    if "/" in bare or bare in {"", ".", ".."} or "\0" in name:
+        raise ValueError(f"{name!r} is no name")
+    if (role == "disc") is not (bare != name):
+        raise ValueError(f"{name!r}: a disc's name ends in / and no other does")
+    return entry
+
+
+def _links(extras: Any = None) -> tuple[int, str]:
+    if extras is None:
+        return 1, ""
+    links, target = extras.get("links", 1), extras.get("target", "")
+    if type(links) is not int or type(target) is not str:
+        raise TypeError("links must be a whole number and target a text")
+    if not extras.keys() <= {"links", "target"}:
+        raise ValueError("only links and target may follow a role")
+    return links, target
 
 
 def iter_folders(path: str) -> Iterator[Folder]:
@@ -156,6 +194,6 @@ def read_tree(path: str) -> Tree:
     """
     file = TreeFile(path)
     folders = tuple(file)
-    if file.summary is None:  # pragma: no cover - the loop above has raised
-        raise ArtifactError(f"{path}: the file ends too early", fix=AGAIN)
-    return Tree(file.library, folders, file.summary, file.options)
+    summary = file.summary
+    assert summary is not None  # noqa: S101 - a stream that ends has been checked
+    return Tree(file.library, folders, summary, file.options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planfile.artifacts.tree import Role, Tree
@@ -36,13 +36,13 @@ class Pattern:
             self.quality[found] += 1
 
 
-def patterns(tree: Tree) -> list[Pattern]:
+def patterns(tree: Tree, read: Callable[[str], Reading] = read_path) -> list[Pattern]:
     """Every title that videos are named after, each name read on its own."""
     found: dict[tuple[str, int | None, bool], Pattern] = {}
     for path, entry in tree.entries():
         if entry.role is not Role.VIDEO:
             continue
-        reading = read_path(path)
+        reading = read(path)
         if not reading.title:
             continue
         episode = reading.kind == "episode"

@@ -1,0 +1,87 @@
+"""`planfile scan` from the outside."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planfile.cli.app import run
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "library"
+    (root / "Films").mkdir(parents=True)
+    (root / "Films/Heat.1995.mkv").write_text("x")
+    monkeypatch.chdir(tmp_path)
+    return root
+
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_a_scan_writes_tree_json_here_and_says_what_it_found(
+    library: Path, capsys: Capture
+) -> None:
+    assert run(["scan", str(library)]) == 0
+    assert capsys.readouterr() == ("Tree in tree.json: 1 entry, 1 B: 1 video.\n", "")
+    assert json.loads(Path("tree.json").read_text())["library"] == str(library)
+
+
+def test_the_tree_alone_goes_to_stdout_when_asked(
+    library: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(["scan", str(library), "-o", "-"]) == 0
+    out, err = capfdbinary.readouterr()
+    assert json.loads(out)["entries"] == 1
+    assert err == b"Tree: 1 entry, 1 B: 1 video.\n"
+
+
+def test_totals_come_as_json_when_asked(library: Path, capsys: Capture) -> None:
+    assert run(["scan", str(library), "-o", "my.json", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["counts"] == {"video": 1}
+    assert told["tree"] == "my.json"
+
+
+def test_text_is_a_tree_for_people(library: Path, capsys: Capture) -> None:
+    assert run(["scan", str(library), "--format", "text"]) == 0
+    out = capsys.readouterr().out
+    assert "Films/  1 B, 1 video\n  Heat.1995.mkv  1 B\n" in out
+    assert "  Heat (1995)" in out
+    assert not Path("tree.json").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_something_unreadable_is_said_and_ends_in_10(
+    form: str, library: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from planfile.disk.visit import open_folder
+    from planfile.disk.walk import Walk
+
+    def opener(name: str, parent: int) -> int:
+        if name == "Films":
+            raise PermissionError(13, "Permission denied")
+        return open_folder(name, parent)
+
+    (library / "@eaDir").mkdir()
+    defaults = Walk.__init__.__kwdefaults__ or {}
+    monkeypatch.setitem(defaults, "opener", opener)
+    assert run(["scan", str(library), "--format", form]) == 10
+    assert capsys.readouterr().err == (
+        "left out: @eaDir x1\ncannot read Films: Permission denied\n"
+    )
+
+
+def test_a_missing_library_ends_in_3_with_one_message(
+    library: Path, capsys: Capture
+) -> None:
+    assert run(["scan", str(library / "none")]) == 3
+    assert "error: there is no folder" in capsys.readouterr().err
+
+
+def test_a_scan_of_nothing_named_ends_in_64(library: Path, capsys: Capture) -> None:
+    assert run(["scan"]) == 64
+    assert "PLANFILE_LIBRARY" in capsys.readouterr().err
