@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 INTRODUCTION = """\
 Usage: planfile COMMAND [OPTIONS]
 
-Terraform for a media library: scan, plan in YAML, review, apply whole, take back.
+Terraform for a media library: scan, plan, review the YAML, apply, take it back.
 """
 CLOSING = """
 planfile COMMAND --help says more. --version, --install-completion and

@@ -51,7 +51,7 @@ def told(error: PlanfileError) -> int:
         write(f"  {described(problem)}\n")
     more = len(error.problems) - MOST_PROBLEMS
     if more > 0:
-        write(f"  and {more} more\n")
+        write(f"  and {more:,} more\n")
     if error.fix:
         write(f"  {error.fix}\n")
     return error.exit_code

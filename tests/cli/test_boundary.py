@@ -1,0 +1,152 @@
+"""Whatever happens ends in a message that helps and the right exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planfile.cli.boundary import described, guarded
+from planfile.errors import (
+    DriftError,
+    EngineError,
+    InputError,
+    LockedError,
+    PlanError,
+    PlanfileError,
+    Problem,
+    RecoveryNeededError,
+    RefusedError,
+    RolledBackError,
+    StoppedError,
+)
+
+
+def raising(error: BaseException) -> int:
+    def action() -> int:
+        raise error
+
+    return guarded(action)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (PlanfileError("x"), 1),
+        (InputError("x"), 3),
+        (PlanError("x"), 3),
+        (DriftError("x"), 4),
+        (LockedError("x"), 5),
+        (RolledBackError("x"), 6),
+        (RecoveryNeededError("x"), 7),
+        (RefusedError("x"), 8),
+        (EngineError("x"), 9),
+        (StoppedError("x"), 130),
+        (StoppedError("x", signal_number=15), 143),
+        (KeyboardInterrupt(), 130),
+    ],
+)
+def test_each_error_ends_in_its_own_exit_code(
+    error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert raising(error) == code
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("error: ")
+
+
+def test_an_action_that_ends_well_gives_its_code() -> None:
+    assert guarded(lambda: 10) == 10
+
+
+def test_an_error_says_what_where_and_what_to_type(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    problems = (
+        Problem("twin", "two go there", "drop one", file="plan.yaml", line=7, column=3),
+        Problem("gone", "it is gone", path="a/b\x1b.mkv"),
+        Problem("bare", "something", "", file="f", line=2),
+        Problem("none", "no place"),
+    )
+    raising(PlanError("plan.yaml has problems", fix="mend it", problems=problems))
+    assert capsys.readouterr().err.splitlines() == [
+        "error: plan.yaml has problems",
+        "  plan.yaml:7:3: two go there; drop one",
+        "  a/b\\x1b.mkv: it is gone",
+        "  f:2: something",
+        "  no place",
+        "  mend it",
+    ]
+
+
+def test_a_flood_of_problems_is_cut_and_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raising(PlanError("bad", problems=(Problem("a", "b"),) * 1234))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 52
+    assert lines[-1] == "  and 1,184 more"
+
+
+def test_the_unexpected_is_one_line_and_a_log_without_a_traceback_on_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLANFILE_DEBUG", raising=False)
+    assert raising(ZeroDivisionError("by zero")) == 1
+    shown = capsys.readouterr().err
+    assert "unexpected ZeroDivisionError: by zero" in shown
+    assert "Traceback" not in shown
+    log = re.search(r"report it with (\S+)", shown)
+    assert log
+    text = Path(log[1]).read_text("utf-8")
+    assert "Traceback" in text
+    Path(log[1]).unlink()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError("x"), PlanfileError("x")])
+def test_debugging_shows_the_traceback(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANFILE_DEBUG", "1")
+    with pytest.raises(type(error)):
+        raising(error)
+
+
+def test_a_problem_without_a_fix_is_its_message() -> None:
+    assert described(Problem("a", "b")) == "b"
+
+
+def piped(code: str, *, close: str) -> tuple[int, str]:
+    """Run code whose stdout or stderr nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, close: writing}
+    with subprocess.Popen(  # type: ignore[call-overload]
+        [sys.executable, "-c", code], text=True, **streams
+    ) as process:
+        os.close(writing)
+        out, err = process.communicate()
+    return process.returncode, (out or "") + (err or "")
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    code = (
+        "import sys\nfrom planfile.cli.boundary import guarded\n"
+        "def action():\n    print('x' * 100_000)\n    return 0\n"
+        "sys.exit(guarded(action))"
+    )
+    assert piped(code, close="stdout") == (141, "")
+
+
+def test_a_closed_stderr_keeps_the_exit_code() -> None:
+    code = (
+        "import sys\nfrom planfile.cli.boundary import guarded\n"
+        "from planfile.errors import LockedError\n"
+        "def action():\n    raise LockedError('held')\n"
+        "code = guarded(action)\nsys.stderr = None\nsys.exit(code)"
+    )
+    assert piped(code, close="stderr")[0] == 5

@@ -1,0 +1,78 @@
+"""Only 'yes' goes on; settings speak up on stderr."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from planfile.cli.session import confirm, library_of, note, settled, show
+from planfile.errors import RefusedError
+
+
+def answer(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_yes_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer("yes\n", monkeypatch)
+    confirm("Place 3 files?")
+    shown = capsys.readouterr()
+    assert shown.err == "Place 3 files? Only 'yes' goes on: "
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("text", ["y\n", "YES\n", "no\n", "\n", "yes please\n"])
+def test_anything_else_stops(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(text, monkeypatch)
+    with pytest.raises(RefusedError, match="was not 'yes'; nothing was changed"):
+        confirm("Go?")
+
+
+def test_where_nobody_answers_the_flag_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer("", monkeypatch)
+    with pytest.raises(RefusedError) as caught:
+        confirm("Go?")
+    assert "--yes" in caught.value.fix
+    assert caught.value.exit_code == 8
+
+
+def test_the_flag_asks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    confirm("Go?", yes=True)
+    assert capsys.readouterr().err == ""
+
+
+def test_warnings_of_settings_go_to_stderr(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("GEMINI_MODEL=x\n")
+    (tmp_path / ".env").chmod(0o644)
+    assert settled(engine="offline").engine == "offline"
+    assert "chmod 600 .env" in capsys.readouterr().err
+
+
+def test_a_library_must_be_named_somewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
+    assert library_of(settled("/media")) == "/media"
+    with pytest.raises(typer.BadParameter, match="PLANFILE_LIBRARY"):
+        library_of(settled())
+
+
+def test_results_go_to_stdout_and_notes_to_stderr(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show(["one", "two"])
+    note("by the way")
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err) == ("one\ntwo\n", "by the way\n")
