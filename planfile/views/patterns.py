@@ -43,7 +43,7 @@ def patterns(tree: Tree, read: Callable[[str], Reading] = read_path) -> list[Pat
         if entry.role is not Role.VIDEO:
             continue
         reading = read(path)
-        if not reading.title:
+        if not (reading.title and reading.kind):
             continue
         episode = reading.kind == "episode"
         key = (reading.title.casefold(), None if episode else reading.year, episode)
@@ -63,7 +63,10 @@ def pattern_lines(tree: Tree, paint: Paint = plain) -> Iterator[str]:
             yield ""
             yield paint("title", heading)
         for one in found:
-            yield f"  {visible(one.title)}  {paint('faint', pattern_text(one))}"
+            facts = pattern_text(one)
+            yield f"  {visible(one.title)}" + (
+                f"  {paint('faint', facts)}" if facts else ""
+            )
 
 
 def pattern_text(one: Pattern) -> str:
