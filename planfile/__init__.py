@@ -1,3 +1,124 @@
-"""Terraform for a media library: scan, plan, apply, destroy."""
+"""Terraform for a media library: scan, plan, apply, destroy.
+
+    tree = planfile.scan("/media/library")
+    plan = planfile.plan(tree)
+    planfile.write(plan, "plan.yaml")  # read it, edit it, review it
+    planfile.apply(planfile.read("plan.yaml"), yes=True)
+    planfile.destroy("/media/library", yes=True)
+
+Every stage takes `observe`, a callable that gets one frozen `Event` at a time. Nothing
+is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from planfile.artifacts.bundle import Bundle, Companion
+    from planfile.artifacts.event import Event, Observer
+    from planfile.artifacts.identity import Identity, Kind
+    from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
+    from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
+    from planfile.errors import (
+        ArtifactError,
+        DriftError,
+        EngineError,
+        InputError,
+        LockedError,
+        PlanError,
+        PlanfileError,
+        Problem,
+        RecoveryNeededError,
+        RefusedError,
+        RolledBackError,
+        SettingsError,
+        StoppedError,
+    )
+    from planfile.stages.plan import plan
+    from planfile.stages.scan import scan_tree as scan
+    from planfile.store.artifact_file import read, write
+
+_HOMES = {
+    "planfile.artifacts.bundle": ("Bundle", "Companion"),
+    "planfile.artifacts.event": ("Event", "Observer"),
+    "planfile.artifacts.identity": ("Identity", "Kind"),
+    "planfile.artifacts.plan": ("Action", "Left", "Placement", "Plan", "Section"),
+    "planfile.artifacts.tree": ("Entry", "Folder", "Role", "Tree", "TreeSummary"),
+    "planfile.errors": (
+        "ArtifactError",
+        "DriftError",
+        "EngineError",
+        "InputError",
+        "LockedError",
+        "PlanError",
+        "PlanfileError",
+        "Problem",
+        "RecoveryNeededError",
+        "RefusedError",
+        "RolledBackError",
+        "SettingsError",
+        "StoppedError",
+    ),
+    "planfile.stages.plan": ("plan",),
+    "planfile.stages.scan": ("scan",),
+    "planfile.store.artifact_file": ("read", "write"),
+}
+_NAMES = {name: module for module, names in _HOMES.items() for name in names}
+_ELSEWHERE = {"scan": "scan_tree"}
+
+__all__ = [
+    "Action",
+    "ArtifactError",
+    "Bundle",
+    "Companion",
+    "DriftError",
+    "EngineError",
+    "Entry",
+    "Event",
+    "Folder",
+    "Identity",
+    "InputError",
+    "Kind",
+    "Left",
+    "LockedError",
+    "Observer",
+    "Placement",
+    "Plan",
+    "PlanError",
+    "PlanfileError",
+    "Problem",
+    "RecoveryNeededError",
+    "RefusedError",
+    "Role",
+    "RolledBackError",
+    "Section",
+    "SettingsError",
+    "StoppedError",
+    "Tree",
+    "TreeSummary",
+    "plan",
+    "read",
+    "scan",
+    "write",
+]
+
+
+if not TYPE_CHECKING:  # a type checker must not take every name for granted
+
+    def __getattr__(name: str) -> object:
+        """Find a public name where it lives, the first time that it is asked for."""
+        if name not in _NAMES:
+            raise AttributeError(f"module 'planfile' has no attribute {name!r}")
+        from importlib import import_module
+
+        found: object = getattr(import_module(_NAMES[name]), _ELSEWHERE.get(name, name))
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted([*__all__, "__version__"])

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from planfile.artifacts.plan import Plan
     from planfile.cli.show import Format
 
-SNIFFED = 200
-
 
 class Shown(NamedTuple):
     """A thing that can be shown: one maker of lines per format."""
@@ -34,19 +32,11 @@ def find(thing: str, library: str | None) -> Shown:
     if not os.path.exists(thing) and (thing.isdecimal() or thing == "state"):
         where = f" in {library}" if library else ""
         raise InputError(f"there is no run {thing}{where}", fix="planfile history")
-    if begins_as_tree(thing):
+    from planfile.store.artifact_file import is_tree
+
+    if is_tree(thing):
         return shown_tree(thing)
     return shown_plan(thing)
-
-
-def begins_as_tree(path: str) -> bool:
-    """Whether a file says in its head that it is a tree."""
-    try:
-        with open(path, "rb") as stream:
-            head = stream.read(SNIFFED)
-    except OSError:
-        return False
-    return b'"planfile"' in head and b'"tree"' in head
 
 
 def shown_plan(path: str) -> Shown:
