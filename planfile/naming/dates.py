@@ -1,0 +1,124 @@
+"""Days in names: "2014-05-17", "17.05.2014", "17th May 2014", "140517"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planfile.naming.tokens import Name
+
+FIRST_YEAR, LAST_YEAR = 1900, 2035
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero gennaio janeiro января",
+            "february feb februar février febrero febbraio fevereiro февраля",
+            "march mar märz mars marzo março марта",
+            "april apr avril abril aprile апреля",
+            "may mai mayo maggio maio мая",
+            "june jun juni juin junio giugno junho июня",
+            "july jul juli juillet julio luglio julho июля",
+            "august aug août agosto августа",
+            "september sep sept septembre septiembre settembre setembro сентября",
+            "october oct oktober okt octobre octubre ottobre outubro октября",
+            "november nov novembre noviembre novembro ноября",
+            "december dec dezember dez décembre diciembre dicembre dezembro декабря",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SEP = r"[\s._/-]"
+_SIDE = r"(?<![\d])"
+
+# order of the three numbers, pattern, example
+NUMERIC: tuple[tuple[str, str, str], ...] = (
+    ("ymd", rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d\d?)\2(\d\d?)(?!\d)", "2014-05-17"),
+    ("dmy", rf"(?<!\d)(\d\d?)({_SEP})(\d\d?)\2((?:19|20)\d\d)(?!\d)", "17.05.2014"),
+    ("ymd", r"(?<![^\W_])((?:19|20)\d\d)()(\d\d)(\d\d)(?![^\W_])", "20140517"),
+    (
+        "Ymd",
+        rf"(?<![\d.])(\d\d)({_SEP})(\d\d)\2(\d\d)(?![\d.])(?!{_SEP}\d)",
+        "14.05.17",
+    ),
+    ("Ymd", r"(?<![^\W_])(\d\d)()(\d\d)(\d\d)(?![^\W_])", "140517"),
+)
+_NUMERIC = tuple((order, re.compile(pattern)) for order, pattern, _ in NUMERIC)
+_ENOUGH = re.compile(r"\d\D?\d\D?\d\D?\d\D?\d")
+_DAY = re.compile(r"(\d\d?)(?:st|nd|rd|th|e|er)?$")
+
+
+class Day(NamedTuple):
+    """A day found in a name: "YYYY-MM-DD" and the place of its text."""
+
+    iso: str
+    start: int
+    end: int
+    sure: bool
+
+
+def find_day(name: Name) -> Day | None:
+    """The day a name holds, four-digit years first; None when there is none.
+
+    >>> from planfile.naming.tokens import cut
+    >>> find_day(cut("Late Tide 17th May 2014")).iso
+    '2014-05-17'
+    """
+    if _ENOUGH.search(name.text):
+        for order, pattern in _NUMERIC:
+            for match in pattern.finditer(name.text):
+                day = _numeric(order, match)
+                if day:
+                    return day
+    return _worded(name)
+
+
+def _numeric(order: str, match: re.Match[str]) -> Day | None:
+    a, b, c = int(match[1]), int(match[3]), int(match[4])
+    if order == "dmy":
+        day, month, year = (a, b, c) if b <= 12 else (b, a, c)
+    else:
+        year, month, day = a, b, c
+        if month > 12 and order == "ymd":
+            month, day = day, month
+    if order == "Ymd":
+        year += 2000
+    iso = valid_day(year, month, day)
+    sure = order != "Ymd" or match[2] == "."
+    return Day(iso, match.start(), match.end(), sure) if iso else None
+
+
+def _worded(name: Name) -> Day | None:
+    tokens = name.tokens
+    for place, token in enumerate(tokens):
+        month = MONTHS.get(token.low)
+        if not month or place + 1 >= len(tokens):
+            continue
+        around = [tokens[place - 1], tokens[place + 1]] if place else []
+        if around and _DAY.match(around[0].low):
+            first, last, day, year = around[0], around[1], around[0], around[1]
+        elif place + 2 < len(tokens):
+            first, last, day, year = (
+                token,
+                tokens[place + 2],
+                tokens[place + 1],
+                tokens[place + 2],
+            )
+        else:
+            continue
+        number = _DAY.match(day.low)
+        if number and len(year.low) == 4 and year.low.isdecimal():
+            iso = valid_day(int(year.low), month, int(number[1]))
+            if iso:
+                return Day(iso, first.start, last.end, sure=True)
+    return None
+
+
+def valid_day(year: int, month: int, day: int) -> str | None:
+    """The day as "YYYY-MM-DD" when the calendar and the age of film allow it."""
+    fits = FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12
+    if not fits or not 1 <= day <= _DAYS[month]:
+        return None
+    return f"{year:04}-{month:02}-{day:02}"

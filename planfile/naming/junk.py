@@ -1,0 +1,122 @@
+"""What surrounds a name without telling anything: sites, groups, hashes, codes."""
+
+from __future__ import annotations
+
+import re
+
+from planfile.naming.tokens import Name, is_separators
+
+_VIDEO = """mkv mp4 avi m4v mov wmv mpg mpeg ts m2ts mts webm ogm ogv divx rmvb rm flv
+    vob iso img asf 3gp mk3d strm wtv f4v dvr-ms m2v amv nsv qt"""
+_OTHER = """srt sub idx ass ssa vtt smi sup nfo txt jpg jpeg png tbn webp gif nzb
+    torrent rar zip 7z par2 sfv mp3 m4a ogg flac wav mka mks aac ac3 dts wma
+    disc blah md5 xml json url exe part partial srr srs lnk htm html"""
+VIDEO = frozenset(_VIDEO.split())
+OTHER = frozenset(_OTHER.split())
+_SITE = re.compile(
+    r"^[\s\[\({]*(?:www[\s._]?[\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|mx|lt|am|ag|gs))"
+    r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
+    re.IGNORECASE,
+)
+_LEADING_BRACKET = re.compile(r"[\s._\-★☆]*\[")
+_REQUEST = re.compile(r"^\d{6}[ _](?=\S)")
+_HEX = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
+_REVERSED = re.compile(
+    r"\d{2,3}[eE][-. _]?\d{1,4}[sS](?![^\W_])|[pP](?:027|0801|0612|084)(?!\d)"
+    r"|46[25]-?\.?[hHxX](?!\w)"
+)
+_NUMBERED = re.compile(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?![^\W_])")
+_REPEATS = re.compile(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
+_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+
+
+def split_extension(name: str) -> tuple[str, str]:
+    """A name and its known file extension, lower case ("" when there is none).
+
+    >>> split_extension("Late.Tide.2011.MKV")
+    ('Late.Tide.2011', 'mkv')
+    """
+    stem, dot, extension = name.rpartition(".")
+    low = extension.lower()
+    if dot and stem.strip(" .") and (low in VIDEO or low in OTHER):
+        if low in ("7z", "zip", "rar") and stem.endswith((".patch", ".Patch")):
+            return split_extension(stem[:-6])[0], low
+        return stem, low
+    return name, ""
+
+
+def unreversed(stem: str) -> str:
+    """A name written backwards, turned round.
+
+    >>> unreversed("p027.20E10S.ediT.etaL")
+    'Late.Tide.S01E02.720p'
+    """
+    return stem[::-1] if _REVERSED.search(stem) else stem
+
+
+def is_coded(stem: str) -> bool:
+    """A hash, a random or a purely technical name: it tells nothing.
+
+    >>> [is_coded(stem) for stem in ("a94a8fe5ccb19ba6", "Late Tide", "q8Xw2Lk9Zr4T")]
+    [True, False, True]
+    """
+    if " " in stem or len(stem) < 8 or _NUMBERED.search(stem):
+        return False
+    pieces = [piece for piece in re.split(r"[._-]", stem) if piece]
+    if len(pieces) > 3:
+        return False
+    longest = max(pieces, key=len, default="")
+    if len(longest) * 2 < len(stem):
+        return False
+    return _is_random(longest)
+
+
+def _is_random(word: str) -> bool:
+    if len(word) < 8 or not word.isascii():
+        return False
+    digits = sum(char.isdigit() for char in word)
+    if _HEX.fullmatch(word) and 0 < digits < len(word) and len(word) > 8:
+        return True
+    if digits == len(word):
+        return False
+    changes = len(_REPEATS.findall(word))
+    if digits and changes >= max(3, len(word) // 4):
+        return True
+    vowels = len(_VOWEL.findall(word))
+    return len(word) >= 12 and digits >= 2 and vowels * 5 <= len(word)
+
+
+def title_start(name: Name) -> int:
+    """Where the title may begin: behind a site, a request number and group brackets."""
+    text = name.text
+    start = 0
+    while True:
+        site = (
+            _SITE.match(text[start:])
+            if start == 0 or text[start : start + 3] == "www"
+            else None
+        )
+        if site:
+            start += site.end()
+            continue
+        behind = _behind_bracket(name, start)
+        if behind is None:
+            break
+        start = behind
+    request = _REQUEST.match(text[start:])
+    return start + request.end() if request else start
+
+
+def _behind_bracket(name: Name, start: int) -> int | None:
+    """The end of a square bracket at `start`, when words follow outside brackets."""
+    for bracket in name.brackets:
+        if bracket.start < start:
+            continue
+        if bracket.mark == "(" or not is_separators(
+            name.text[start : bracket.start].strip("[★☆")
+        ):
+            return None
+        if any(t.start >= bracket.end and t.bracket == -1 for t in name.tokens):
+            return bracket.end
+        return None
+    return None

@@ -1,0 +1,139 @@
+"""Season and episode numbers that say what they are: "S01E02", "1x02", "Ep 7".
+
+Each scheme is a row of `SCHEMES`: a pattern for its first number; what may follow
+(ranges, lists) is shared by all. Numbers without a word are in `counts`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+MOST_EPISODES = 2000
+_S = r"[\s._\-–:]"
+
+
+class Numbering(NamedTuple):
+    """Numbers found in a name, where, by which scheme and how sure it is."""
+
+    scheme: str
+    start: int
+    end: int
+    season: int | None = None
+    episodes: tuple[int, ...] = ()
+    weight: float = 1.0
+    fraction: bool = False
+    special: bool = False
+
+
+# scheme, pattern (groups s = season, e = episode), weight, example
+SCHEMES: tuple[tuple[str, str, float, str], ...] = (
+    (
+        "SxxEyy",
+        rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:s|t|se)(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
+        rf"(?:episode|eps?|e|x){_S}{{0,2}}(?P<e>\d{{1,5}})(?!\d)",
+        1.0,
+        "S01E02",
+    ),
+    (
+        "NxMM",
+        r"(?:(?<![^\W_])ep(?:isode)?[\s._]?)?(?<![^\W_])(?<!\d\.)"
+        r"(?P<s>\d{1,2}|(?:19|20)\d\d)[xх×](?P<e>\d{1,3})(?!\d|p\b)",
+        0.98,
+        "1x02",
+    ),
+    (
+        "NxMM",
+        r"(?<=\d\.)(?<!\b\d\.)(?P<s>\d{1,2})[xх×](?P<e>\d{2,3})(?!\d|p\b)",
+        0.98,
+        "Late.Tide.2011.1x02",
+    ),
+    ("Sxx.yy", r"(?<![^\W_])s(?P<s>\d\d)[._ ](?P<e>\d\d)(?![^\W_])", 0.9, "S02.09"),
+    ("Sxxyy", r"(?<![^\W_])s(?P<s>0\d|1[0-8])(?P<e>\d\d)(?![^\W_])", 0.85, "S0209"),
+    ("Sx-yy", r"(?<![^\W_])s(?P<s>[1-9])-(?P<e>\d\d)(?![^\W_])", 0.85, "S4-09"),
+    ("[x.yy]", r"\[(?P<s>\d\d?)\.(?P<e>\d\d)\]", 0.9, "[2.10]"),
+)
+_SCHEMES = tuple(
+    (name, re.compile(pattern, re.IGNORECASE), weight)
+    for name, pattern, weight, _ in SCHEMES
+)
+# What may follow an episode: how it is joined, a repeated season, a prefix, a number.
+_NEXT = re.compile(
+    r"(?P<join>\s?[-–~]\s?|\s?[&+,]\s?|[\s.](?:and|to|ao|bis|à|a|y|et|und)[\s.]|[\s._]?)"
+    r"(?P<again>s\d{1,4}[\s._-]?(?=[ex])|\d{1,4}(?=[xх]\d)|(?:s\d{1,4})(?=e))?"
+    r"(?P<mark>ep?|[xх])?(?P<e>\d{1,5})(?![\d])(?P<tail>[a-z](?!\d))?",
+    re.IGNORECASE,
+)
+_CODECS = frozenset({263, 264, 265, 266})
+_RANGE = "-–~"
+_RANGE_WORDS = ("to", "ao", "bis", "à", "a")
+
+
+def explicit(text: str) -> Numbering | None:
+    """The first numbering that names season and episode.
+
+    >>> explicit("Late.Tide.S02E03-E05.720p")[:5]
+    ('SxxEyy', 10, 20, 2, (3, 4, 5))
+    """
+    for scheme, pattern, weight in _SCHEMES:
+        for match in pattern.finditer(text):
+            season, first = int(match["s"]), int(match["e"])
+            if scheme == "NxMM" and _is_size(season, first):
+                continue
+            numbers, end = more_numbers(text, match.end(), first, season)
+            return Numbering(scheme, match.start(), end, season, numbers, weight)
+    return None
+
+
+def _is_size(season: int, episode: int) -> bool:
+    """As "1280x720" is a picture, "2x264" a codec."""
+    return (season >= 100 and episode >= 200) or episode in _CODECS
+
+
+def more_numbers(
+    text: str, end: int, first: int, season: int | None = None
+) -> tuple[tuple[int, ...], int]:
+    """Numbers from `first` on, with the ranges and lists behind it; and their end."""
+    numbers, ranged = [first], False
+    while match := _NEXT.match(text, end):
+        join = match["join"].strip(" .\t").lower() or match["join"].strip()
+        if not _continues(match, join, numbers[-1], season):
+            break
+        ranged = join != "" and (join in _RANGE or join in _RANGE_WORDS)
+        numbers.append(int(match["e"]))
+        end = match.end()
+    if ranged and len(numbers) == 2:
+        return spread(numbers[0], numbers[1]), end
+    return tuple(dict.fromkeys(numbers)), end
+
+
+def _continues(match: re.Match[str], join: str, last: int, season: int | None) -> bool:
+    """The number behind is one more of the list, not the start of something else."""
+    number, mark = int(match["e"]), (match["mark"] or "").lower()
+    spaced = match["join"] != join
+    if match["again"] and season is not None:
+        return int(re.sub(r"\D", "", match["again"])) == season
+    if number in _CODECS or (
+        match["tail"] and not (mark and match["tail"] in "abcABC")
+    ):
+        return False
+    if not last < number <= last + 400:
+        return False
+    if mark:
+        return (
+            bool(join)
+            or (not spaced and match["join"] == "")
+            or (mark[0] == "e" and number == last + 1)
+        )
+    if join in ("", ".", "_"):
+        return (
+            match["join"] in (".", "_") and len(match["e"]) == 2 and number == last + 1
+        )
+    return not spaced or join in _RANGE_WORDS or join in ("&", "+")
+
+
+def spread(first: int, last: int) -> tuple[int, ...]:
+    """Every number from `first` to `last`; just both when that is absurd."""
+    if first < last <= first + MOST_EPISODES:
+        return tuple(range(first, last + 1))
+    return (first, last) if first != last else (first,)

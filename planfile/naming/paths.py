@@ -1,0 +1,141 @@
+"""Reads a whole path: its components apart, then together."""
+
+from __future__ import annotations
+
+import re
+
+from planfile.naming.extras import extra_folder, extra_suffix
+from planfile.naming.folders import Sort, folder_sort
+from planfile.naming.junk import split_extension
+from planfile.naming.names import read_name
+from planfile.naming.reading import Reading
+
+_TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
+_DRIVE = re.compile(r"^[A-Za-z]:$")
+_SLASHED_DATE = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
+
+
+def read_path(path: str, *, typed: bool = False) -> Reading:
+    """What a path says on its own: the file, helped by its folders.
+
+    `typed` says that a person or an indexer wrote it, so that " / " may stand between
+    two titles, and "25/10/2019" be a day.
+    """
+    parts = components(path) if typed else [part for part in path.split("/") if part]
+    if not parts:
+        return Reading()
+    folders = [(part, _read_folder(part)) for part in parts[:-1]]
+    near = folders[-1][1] if folders else None
+    own = read_name(parts[-1], seasonal=near is not None and _is_season_folder(near))
+    for _, folder in reversed(folders):
+        if folder is not None:
+            own = _helped(own, folder)
+    return own._replace(extra=_extra(parts))
+
+
+def _extra(parts: list[str]) -> str:
+    stem = split_extension(parts[-1])[0]
+    for folder in parts[1:-1] if len(parts) > 2 else parts[:-1]:
+        if extra_folder(folder):
+            return "extra"
+    return extra_suffix(stem)
+
+
+def components(path: str) -> list[str]:
+    """Path components of a typed name, where a slash need not part folders.
+
+    >>> components("Late Tide / Ebb (WEB/1080p)/a.mkv")
+    ['Late Tide / Ebb (WEB/1080p)/a.mkv']
+    """
+    if " / " in path:
+        return [path]
+    if "\\" in path and "/" not in path:
+        path = path.replace("\\", "/")
+    path = _SLASHED_DATE.sub(r"\1-\2-\3", path)
+    parts: list[str] = []
+    for piece in path.split("/"):
+        if parts and _left_open(parts[-1]) and _closes(piece, path):
+            parts[-1] += "/" + piece
+        else:
+            parts.append(piece)
+    return [part for part in parts if part.strip()]
+
+
+def _left_open(part: str) -> bool:
+    return part.count("(") > part.count(")") or part.count("[") > part.count("]")
+
+
+def _closes(piece: str, path: str) -> bool:
+    """The rest of the path closes more brackets than it opens."""
+    rest = path[path.rfind(piece) :]
+    return rest.count(")") > rest.count("(") or rest.count("]") > rest.count("[")
+
+
+def _read_folder(part: str) -> Reading | None:
+    """The reading of a folder, None when it only says where things lie."""
+    if folder_sort(part) not in _TELLING or _DRIVE.match(part):
+        return None
+    reading = read_name(part, folder=True)
+    return reading if reading.title or reading.season is not None else None
+
+
+def _is_season_folder(folder: Reading) -> bool:
+    return folder.season is not None and not folder.episodes
+
+
+def _is_release(folder: Reading) -> bool:
+    """A folder that names one episode or one film wholly."""
+    if not folder.title:
+        return False
+    return bool(folder.episodes or folder.date) or (
+        folder.kind == "movie" and folder.year is not None
+    )
+
+
+def _helped(own: Reading, folder: Reading) -> Reading:
+    """`own` with what only the folder knows."""
+    if not own.kind and not own.title:
+        return folder
+    if own.kind == "episode" or folder.kind == "episode":
+        return _as_episode(own, folder)
+    if not own.title or (own.year is None and folder.year is not None):
+        return own._replace(title=folder.title, year=folder.year, kind="movie")
+    return own
+
+
+def _as_episode(own: Reading, folder: Reading) -> Reading:
+    """An episode's file with the show, season or numbers of its folder."""
+    if own.season is None and not own.date and folder.kind == "episode":
+        own = _numbered(own, folder)
+    if not own.title or _ends_with(own, folder):
+        return own._replace(
+            title=folder.title,
+            year=own.year or folder.year,
+            country=own.country or folder.country,
+        )
+    if own.year is None and folder.year and _fold(own.title) == _fold(folder.title):
+        return own._replace(year=folder.year)
+    return own
+
+
+def _numbered(own: Reading, folder: Reading) -> Reading:
+    if _is_release(folder):
+        return folder
+    if own.kind != "episode":
+        return own._replace(kind="episode", season=folder.season)
+    episodes = own.episodes or own.absolute
+    return own._replace(season=folder.season, episodes=episodes, absolute=())
+
+
+def _ends_with(own: Reading, folder: Reading) -> bool:
+    """As "Ebb - Late Tide S2 (Ep 6)" in "Late.Tide.S02E06": the folder's is whole."""
+    return (
+        own.episodes != ()
+        and own.episodes == folder.episodes
+        and own.season == folder.season
+        and _fold(own.title).endswith(_fold(folder.title))
+    )
+
+
+def _fold(title: str) -> str:
+    return "".join(char for char in title.casefold() if char.isalnum())

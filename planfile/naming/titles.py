@@ -1,0 +1,75 @@
+"""Turns a piece of a name into a title that a person would write."""
+
+from __future__ import annotations
+
+import re
+
+_EDGES = " ._-–—~+,:;|\t/\\★☆※([{"
+_SPACED = re.compile(r"[\s_]+")
+_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
+_DOT = re.compile(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
+_TRAILING_ARTICLE = re.compile(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_HAN_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f][^\sA-Za-z]*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+def clean(text: str) -> str:
+    """Separators become spaces, edges go; acronyms and decimals keep their dots.
+
+    >>> [clean(name) for name in ("Late.Tide.-.", "S.E.A.L.Team", "Mr. Tide")]
+    ['Late Tide', 'S.E.A.L. Team', 'Mr. Tide']
+    """
+    text = text.replace("_", " ").strip()
+    if "." in text and text.count(" ") * 2 <= text.count("."):
+        text = _ACRONYM.sub(_keep_acronym, text)
+        text = _DOT.sub(" ", text).replace("\0", ".")
+    text = _SPACED.sub(" ", text).strip(_EDGES)
+    if " " not in text and text.count("-") > 1:
+        text = text.replace("-", " ")
+    if text.count(")") > text.count("("):
+        text = text.rstrip(") ")
+    text = text.rstrip("]}.'\"" if not text.endswith(("...", ".")) else "]}")
+    article = _TRAILING_ARTICLE.match(text)
+    if article:
+        text = f"{article[2]} {article[1]}"
+    return text.rstrip(_EDGES) if not _is_acronym_end(text) else text
+
+
+def _keep_acronym(match: re.Match[str]) -> str:
+    word = match.group()
+    letters = word.replace(".", "\0")
+    return letters + (" " if letters.endswith("\0") else "\0")
+
+
+def _is_acronym_end(text: str) -> bool:
+    return len(text) > 3 and text.endswith(".") and text[-3:-2] == "."
+
+
+def one_script(title: str) -> tuple[str, str]:
+    """The Latin title of a name that holds two, and the other one.
+
+    >>> one_script("晩い潮 / Late Tide")
+    ('Late Tide', '晩い潮')
+    """
+    if title.isascii():
+        return title, ""
+    parts = [part.strip(_EDGES) for part in re.split(r"\s/\s|／|\s\|\s", title)]
+    latin = [p for p in parts if _LATIN.search(p) and not _CYRILLIC.search(p)]
+    if len(parts) > 1 and latin and len(latin) < len(parts):
+        other = " / ".join(part for part in parts if part not in latin)
+        kept, _ = one_script(latin[0]) if len(latin) == 1 else (" / ".join(latin), "")
+        return kept, other
+    return _without_han(title)
+
+
+def _without_han(title: str) -> tuple[str, str]:
+    """As "晩い潮.Late Tide" -> "Late Tide"; a title all in Han stays."""
+    if not _HAN.search(title):
+        return title, ""
+    rest = _HAN_RUN.sub(" ", title)
+    rest = _SPACED.sub(" ", rest).strip(_EDGES + "·～~－")
+    if len(_LATIN.findall(rest)) == 0 or len(rest) < 4:
+        return title, ""
+    return rest, title

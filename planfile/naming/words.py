@@ -1,0 +1,150 @@
+"""Words for seasons, episodes and parts in the languages that names come in."""
+
+from __future__ import annotations
+
+# word -> example of the name it is for
+SEASON: dict[str, str] = {
+    "season": "Season 2",
+    "seasons": "Seasons 1-3",
+    "saison": "Saison 2",
+    "saisons": "Saisons 1 à 3",
+    "staffel": "Staffel 2",
+    "temporada": "Temporada 2",
+    "temporadas": "Temporadas 1 2",
+    "temp": "Temp 2",
+    "tem": "Tem.2",
+    "stagione": "Stagione 2",
+    "stagioni": "Stagioni 1-3",
+    "sezon": "2. Sezon",
+    "sezona": "Sezona 2",
+    "sezóna": "2. sezóna",
+    "sezonul": "Sezonul 2",
+    "sesong": "Sesong 2",
+    "sæson": "Sæson 2",
+    "saeson": "Saeson 2",
+    "säsong": "Säsong 2",
+    "sasong": "Sasong 2",
+    "kausi": "Kausi 2",
+    "seizoen": "Seizoen 2",
+    "évad": "2. évad",
+    "evad": "2. evad",
+    "série": "2. série",
+    "serie": "2ª Serie",
+    "sēzona": "2. sēzona",
+    "sezonas": "2 sezonas",
+    "hooaeg": "2. hooaeg",
+    "сезон": "Сезон 2",
+    "сезоны": "Сезоны 1-3",
+    "σεζόν": "Σεζόν 2",
+    "κύκλος": "Κύκλος 2",
+    "الموسم": "الموسم 2",
+    "מונה": "עונה 2",
+    "עונה": "עונה 2",
+    "시즌": "시즌 2",
+    "シーズン": "シーズン 2",
+    "livre": "Livre 2",
+    "mùa": "Mùa 2",
+}
+# Words that are seasons only at the start of a folder or before an episode word.
+SEASON_AT_START: dict[str, str] = {
+    "series": "Series 2",
+    "book": "Book 2",
+    "livro": "Livro 2",
+    "volume": "Volume 2",
+}
+EPISODE: dict[str, str] = {
+    "e": "E02",
+    "ep": "Ep 02",
+    "eps": "Eps 2-3",
+    "episode": "Episode 2",
+    "episodes": "Episodes 1-4",
+    "épisode": "Épisode 2",
+    "épisodes": "Épisodes 2-3",
+    "episodio": "Episodio 2",
+    "episódio": "Episódio 2",
+    "episodios": "Episodios 1-4",
+    "epizoda": "Epizoda 2",
+    "epizod": "Epizod 2",
+    "folge": "Folge 2",
+    "cap": "Cap.102",
+    "capitulo": "Capitulo 2",
+    "capítulo": "Capítulo 2",
+    "odcinek": "Odcinek 2",
+    "odc": "Odc 2",
+    "aflevering": "Aflevering 2",
+    "afl": "afl.2",
+    "avsnitt": "Avsnitt 2",
+    "afsnit": "Afsnit 2",
+    "jakso": "Jakso 2",
+    "rész": "2. rész",
+    "bölüm": "2. Bölüm",
+    "bolum": "2. Bolum",
+    "blm": "2.BLM",
+    "díl": "2. díl",
+    "dil": "Dil 2",
+    "serija": "2 serija",
+    "серия": "2 серия",
+    "серии": "Серии 1-6",
+    "серий": "8 серий",
+    "эпизод": "Эпизод 2",
+    "епізод": "Епізод 2",
+    "επεισόδιο": "Επεισόδιο 2",
+    "الحلقة": "الحلقة 2",
+    "פרק": "פרק 2",
+    "tập": "Tập 2",
+}
+# Number first: "7. Bölüm".
+EPISODE_AFTER = {"bölüm", "bolum", "blm", "rész", "díl", "serija", "серия", "серии"}
+PART: dict[str, str] = {
+    "part": "Part 2",
+    "pt": "Pt 2",
+    "parte": "Parte 2",
+    "partie": "Partie 2",
+    "teil": "Teil 2",
+    "часть": "Часть 2",
+    "deel": "Deel 2",
+    "osa": "Osa 2",
+    "część": "Część 2",
+}
+SPECIAL: dict[str, str] = {
+    "special": "Winter Special",
+    "specials": "Specials",
+    "sp": "SP01",
+    "ova": "OVA 2",
+    "oad": "OAD 1",
+    "ona": "ONA 1",
+    "ovas": "OVAs",
+    "ovd": "OVD 1",
+    "especial": "Especial 1",
+    "spécial": "Spécial 1",
+}
+NUMBER_WORDS: dict[str, int] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+ORDINALS: dict[str, int] = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "final": 0,
+    "erste": 1, "zweite": 2, "dritte": 3, "primera": 1, "segunda": 2, "tercera": 3,
+    "première": 1, "deuxième": 2, "troisième": 3,
+}  # fmt: skip
+ROMAN: dict[str, int] = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
+    "ix": 9, "x": 10, "xi": 11, "xii": 12, "xiii": 13,
+    "ⅰ": 1, "ⅱ": 2, "ⅲ": 3, "ⅳ": 4, "ⅴ": 5,
+}  # fmt: skip
+HAN: dict[str, int] = {
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10,
+}  # fmt: skip
+
+
+def spelled_number(low: str) -> int | None:
+    """A number in digits, words or Roman letters; None when it is none.
+
+    >>> [spelled_number(word) for word in ("07", "two", "iv", "tide")]
+    [7, 2, 4, None]
+    """
+    if low.isdecimal():
+        return int(low) if len(low) < 6 else None
+    return NUMBER_WORDS.get(low) or ROMAN.get(low)
