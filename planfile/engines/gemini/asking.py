@@ -1,0 +1,225 @@
+"""One round of asking: cut into requests, count money, keep what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planfile.engines.gemini.answers import Answer, read_reply, to_data
+from planfile.engines.gemini.failures import Failure
+from planfile.engines.gemini.groups import Group
+from planfile.engines.gemini.money import (
+    Budget,
+    Size,
+    Totals,
+    request_size,
+)
+from planfile.engines.gemini.schedule import LEVELS, Job
+from planfile.engines.gemini.service import Reply
+from planfile.engines.gemini.words import is_supported
+from planfile.store.answers import Answers
+
+LEAST_GROUPS = 60
+MOST_GROUPS = 150
+ABOUT_REQUESTS = 10
+MOST_TOKENS_IN = 24_000
+NO_ANSWER = "gemini gave no answer"
+NANO = 1_000_000_000
+
+
+class Kept(NamedTuple):
+    """What is known of a group: the answer (None: asked in vain) and what it took.
+
+    `nano` is its share of the cost in billionths of a USD.
+    """
+
+    answer: Answer | None
+    tokens_in: int = 0
+    tokens_out: int = 0
+    nano: int = 0
+
+
+class Question(NamedTuple):
+    """A group that has to be asked about, under which address its answer is kept."""
+
+    group: Group
+    address: str
+    size: Size
+
+
+@dataclass
+class Asking:
+    """The desk behind the schedule: prepares requests and takes replies.
+
+    `questions` are numbered from 1. `found` holds what is known by address, `undone`
+    why some were not answered in this run. `watch` is told after each call.
+    """
+
+    questions: Mapping[int, Question]
+    answers: Answers
+    budget: Budget
+    thinking: str
+    last_year: int
+    watch: Callable[[Totals], None]
+    totals: Totals = field(default_factory=Totals)
+    found: dict[str, Kept] = field(default_factory=dict)
+    undone: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, None] = field(default_factory=dict)
+
+    def jobs(self) -> list[Job]:
+        """The first requests: suspicious groups alone, the others in even lots."""
+        alone = [n for n, q in self.questions.items() if q.group.suspicious]
+        rest = [n for n, q in self.questions.items() if not q.group.suspicious]
+        lots = in_lots(rest, {n: self.questions[n].size.tokens_in for n in rest})
+        return [Job(lot) for lot in lots] + [Job((number,)) for number in alone]
+
+    def size(self, job: Job) -> Size:
+        """Estimated tokens of a request."""
+        sizes = [self.questions[number].size for number in job.numbers]
+        return request_size(sizes, self.thinking)
+
+    def room(self, job: Job) -> int:
+        """The most tokens that the reply may have; 0: no money left right now."""
+        return self.budget.room(self.size(job))
+
+    def sent(self, call: int, job: Job, most_out: int) -> None:
+        """A call has gone out."""
+        self.totals.requests += 1
+        self.totals.retries += job.tries > 0
+        self.budget.hold(call, self.size(job), most_out)
+
+    def returned(self, call: int, job: Job, outcome: Reply | Failure) -> None:
+        """A call has come back: what it cost, or may have cost."""
+        price = self.budget.price
+        if isinstance(outcome, Failure):
+            size = self.size(job)
+            may_cost = price.cost(*size) if price and outcome.billed else 0.0
+            self.budget.settle(call, may_cost)
+            return
+        cost = price.cost(outcome.tokens_in, outcome.tokens_out) if price else 0.0
+        self.budget.settle(call, cost)
+        self.totals.tokens_in += outcome.tokens_in
+        self.totals.tokens_out += outcome.tokens_out
+        self.totals.cost += cost
+        if outcome.model:
+            self.versions[outcome.model] = None
+
+    def take(self, job: Job, reply: Reply) -> list[Job]:
+        """Use a reply; what has to be asked again, in halves, what conflicts alone."""
+        read = read_reply(
+            "" if reply.problem else reply.text, job.numbers, self.last_year
+        )
+        self.totals.dropped += read.unknown
+        good = dict(read.answers)
+        swapped = self._swapped(job, good) if job.level == 0 else []
+        for number in swapped:
+            del good[number]
+        self._keep(good, reply)
+        alone = [*read.conflicting, *swapped]
+        if job.level < LEVELS:
+            level = job.level + 1
+            again = [Job(half, level) for half in halves(read.missing)]
+            return again + [Job((number,), level) for number in alone]
+        why = reply.problem or (read.malformed and "malformed")
+        self._in_vain((*read.missing, *alone), why)
+        return []
+
+    def _swapped(self, job: Job, answers: Mapping[int, Answer]) -> list[int]:
+        """Answers that fit another group of the same request and not their own."""
+        doubtful = {
+            number: answer.title
+            for number, answer in answers.items()
+            if answer.title
+            and not is_supported(answer.title, self.questions[number].group.evidence)
+        }
+        evidence = {n: self.questions[n].group.evidence for n in job.numbers}
+        return [
+            number
+            for number, title in doubtful.items()
+            if any(is_supported(title, evidence[n]) for n in job.numbers if n != number)
+        ]
+
+    def _keep(self, answers: Mapping[int, Answer], reply: Reply) -> None:
+        """Remember answers, each with its share of the reply's tokens and cost."""
+        price = self.budget.price
+        records = []
+        for at, (number, answer) in enumerate(sorted(answers.items())):
+            question = self.questions[number]
+            into = share(reply.tokens_in, len(answers), at)
+            out = share(reply.tokens_out, len(answers), at)
+            nano = round(price.cost(into, out) * NANO) if price else 0
+            kept = Kept(answer, into, out, nano)
+            self.found[question.address] = kept
+            records.append(to_record(question.address, kept))
+        self.answers.add(records)
+        self.totals.answered += len(answers)
+        self.watch(self.totals)
+
+    def _in_vain(self, numbers: Sequence[int], why: str) -> None:
+        """The service works but has no usable answer: kept too, so that it stays so."""
+        records = []
+        for number in numbers:
+            address = self.questions[number].address
+            self.found[address] = Kept(None)
+            records.append(to_record(address, Kept(None)))
+            self.undone[address] = f"{NO_ANSWER}{f' ({why})' if why else ''}"
+        self.answers.add(records)
+        self.totals.unanswered += len(numbers)
+        self.watch(self.totals)
+
+    def give_up(self, job: Job, why: str) -> None:
+        """No reply will come for this job in this run."""
+        for number in job.numbers:
+            self.undone[self.questions[number].address] = why
+        self.totals.unanswered += len(job.numbers)
+        self.watch(self.totals)
+
+
+def to_record(address: str, kept: Kept) -> dict[str, object]:
+    """What is written about a group; the answer as it was given."""
+    return {
+        "key": address,
+        "answer": to_data(kept.answer) if kept.answer else None,
+        "in": kept.tokens_in,
+        "out": kept.tokens_out,
+        "nano": kept.nano,
+    }
+
+
+def share(total: int, parts: int, at: int) -> int:
+    """The share of one of several parts, so that all shares make the total.
+
+    >>> [share(10, 3, at) for at in range(3)]
+    [4, 3, 3]
+    """
+    return total // parts + (at < total % parts)
+
+
+def halves(numbers: Sequence[int]) -> list[tuple[int, ...]]:
+    """Two halves, or what there is.
+
+    >>> halves([1, 2, 3]), halves([7]), halves([])
+    ([(1, 2), (3,)], [(7,)], [])
+    """
+    middle = (len(numbers) + 1) // 2
+    parts = (tuple(numbers[:middle]), tuple(numbers[middle:]))
+    return [part for part in parts if part]
+
+
+def in_lots(numbers: Sequence[int], tokens: Mapping[int, int]) -> list[tuple[int, ...]]:
+    """Requests of about equal length: some ten, neither tiny nor huge."""
+    if not numbers:
+        return []
+    most = min(MOST_GROUPS, max(LEAST_GROUPS, -(-len(numbers) // ABOUT_REQUESTS)))
+    by_count = -(-len(numbers) // most)
+    by_tokens = -(-sum(tokens.values()) // MOST_TOKENS_IN)
+    count = max(by_count, by_tokens)
+    length, longer = divmod(len(numbers), count)
+    lots = []
+    start = 0
+    for at in range(count):
+        end = start + length + (at < longer)
+        lots.append(tuple(numbers[start:end]))
+        start = end
+    return [lot for lot in lots if lot]

@@ -1,0 +1,205 @@
+"""What is asked about at once: all bundles of one show or one movie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.identity import Identity, Kind
+from planfile.engines.gemini.options import Ask
+from planfile.engines.gemini.privacy import LONGEST
+from planfile.engines.gemini.suspicion import any_suspicious
+from planfile.engines.gemini.words import words
+from planfile.naming.reading import Reading
+
+SURE = 0.8
+SAMPLES = 3
+FOLDERS = 2
+SEASONS = 4
+Key = tuple[str, ...]
+
+
+class Member(NamedTuple):
+    """A bundle of a group: its place in the list of bundles, and its path."""
+
+    at: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One show or movie as far as the names tell.
+
+    `guess` is the local identity of its first bundle, None where there is none.
+    `evidence` is all that names and folders say, only ever compared, never sent.
+    """
+
+    key: Key
+    members: tuple[Member, ...]
+    guess: Identity | None
+    confidence: float
+    evidence: str
+    payload: Mapping[str, object] = field(default_factory=dict)
+    suspicious: bool = False
+
+
+class Seen(NamedTuple):
+    """How names are read and what is done to them before they may be sent."""
+
+    read: Callable[[str], Reading]
+    redact: Callable[[str], str]
+    is_private: Callable[[str], bool]
+    known: Callable[[str], list[str]]
+
+
+def group_up(
+    bundles: Sequence[Bundle], local: Sequence[Identity | None], seen: Seen
+) -> list[Group]:
+    """All groups in a stable order, whatever the order of the bundles."""
+    members: dict[Key, list[Member]] = {}
+    for index, (bundle, identity) in enumerate(zip(bundles, local, strict=True)):
+        if not seen.is_private(bundle.lead):
+            key = key_of(bundle.lead, identity, seen.read)
+            members.setdefault(key, []).append(Member(index, bundle.lead))
+    return [
+        build(key, sorted(members[key], key=lambda member: member.path), local, seen)
+        for key in sorted(members)
+    ]
+
+
+def key_of(path: str, identity: Identity | None, read: Callable[[str], Reading]) -> Key:
+    """What makes bundles one group: kind, title, year; unknown ones by their folder."""
+    if identity:
+        year = str(identity.year or "")
+        return identity.kind.value, "".join(words(identity.title)), year
+    folder = path.rstrip("/").rpartition("/")[0]
+    title = "".join(words(read(path).title)) or "?"
+    return "", folder, title
+
+
+def build(
+    key: Key, members: Sequence[Member], local: Sequence[Identity | None], seen: Seen
+) -> Group:
+    """One group with what will be sent of it."""
+    identities = [local[member.at] for member in members]
+    guess = next((found for found in identities if found), None)
+    confidence = min(found.confidence if found else 0.0 for found in identities)
+    sampled = samples(members)
+    evidence = " ".join(dict.fromkeys(_told(members)))
+    if guess:
+        evidence += f" {guess.title}"
+    payload: dict[str, object] = {
+        "dir": seen.redact(folders(members[0].path))[-LONGEST:],
+        "n": len(members),
+        "names": [seen.redact(last(path))[:LONGEST] for path in sampled],
+        "guess": seen.redact(said(guess, identities, confidence))[:LONGEST],
+    }
+    if known := seen.known(evidence):
+        payload["known"] = [seen.redact(example)[:LONGEST] for example in known]
+    parts = [part for path in sampled for part in path.rstrip("/").split("/")]
+    return Group(
+        key,
+        tuple(members),
+        guess,
+        confidence,
+        evidence,
+        payload,
+        suspicious=any_suspicious(parts),
+    )
+
+
+def samples(members: Sequence[Member]) -> list[str]:
+    """The first, middle and last path."""
+    count = len(members)
+    if count <= SAMPLES:
+        return [member.path for member in members]
+    return [members[at].path for at in (0, count // 2, count - 1)]
+
+
+def folders(path: str) -> str:
+    """The last two folders above an entry; what stands before a home's owner stays.
+
+    A home and its owner are kept together so that the owner can be recognised.
+    """
+    above = path.rstrip("/").split("/")[:-1]
+    kept = above[-FOLDERS:]
+    if len(above) > FOLDERS and above[-FOLDERS - 1].lower() in {"home", "users"}:
+        kept = above[-FOLDERS - 1 :]
+    return "/".join(kept)
+
+
+def last(path: str) -> str:
+    """The name of a file or disc folder; a disc's own folder says nothing."""
+    above, _, name = path.rstrip("/").rpartition("/")
+    return f"{above.rpartition('/')[2]}/{name}" if path.endswith("/") else name
+
+
+def said(
+    guess: Identity | None, identities: Iterable[Identity | None], confidence: float
+) -> str:
+    """The local guess as kind|title|year|seasons|confidence."""
+    if not guess:
+        return ""
+    seasons = sorted({i.season for i in identities if i and i.season is not None})
+    shown = ",".join(f"s{season}" for season in seasons[:SEASONS])
+    if len(seasons) > SEASONS:
+        shown += f"-s{seasons[-1]}"
+    year = "" if guess.year is None else str(guess.year)
+    return f"{guess.kind.value}|{guess.title}|{year}|{shown}|{confidence:.1f}"
+
+
+def to_ask(groups: Sequence[Group], ask: Ask) -> list[Group]:
+    """The groups that a model is asked about."""
+    if ask is Ask.NONE:
+        return []
+    if ask is Ask.ALL:
+        return list(groups)
+    twice = contested(groups)
+    return [group for group in groups if is_unsure(group) or group.key in twice]
+
+
+def is_unsure(group: Group) -> bool:
+    """Whether the local guess is missing, weak, or lacks its year."""
+    return not group.guess or group.confidence < SURE or group.guess.year is None
+
+
+def contested(groups: Sequence[Group]) -> set[Key]:
+    """Keys of groups with one title but two kinds, or with and without a year."""
+    by_title: dict[str, list[Key]] = {}
+    for group in groups:
+        if group.guess:
+            by_title.setdefault(group.key[1], []).append(group.key)
+    return {
+        key
+        for keys in by_title.values()
+        if len({kind for kind, _, _ in keys}) > 1 or any(not y for _, _, y in keys)
+        for key in keys
+        if len(keys) > 1
+    }
+
+
+def is_numbered(reading: Reading) -> bool:
+    """Whether a name says its episode in so many words."""
+    return reading.season is not None and bool(reading.episodes)
+
+
+def numbered_share(group: Group, read: Callable[[str], Reading]) -> float:
+    """The share of a group's names that say season and episode."""
+    found = sum(is_numbered(read(member.path)) for member in group.members)
+    return found / len(group.members)
+
+
+def is_episodic(group: Group, read: Callable[[str], Reading]) -> bool:
+    """Whether names say episodes, so that it can be no movie whatever is answered."""
+    return (
+        group.guess is not None
+        and group.guess.kind is Kind.SHOW
+        and numbered_share(group, read) > 0.5
+    )
+
+
+def _told(members: Iterable[Member]) -> Iterator[str]:
+    for member in members:
+        yield from member.path.rstrip("/").split("/")

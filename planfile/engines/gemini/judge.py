@@ -1,0 +1,181 @@
+"""Weighs a model's answer against what names say: who is believed, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from planfile.artifacts.identity import Identity, Kind
+from planfile.engines.gemini.answers import Answer
+from planfile.engines.gemini.groups import SURE, Group, is_episodic
+from planfile.engines.gemini.words import is_supported, same_title, words
+from planfile.naming.reading import Reading
+
+LEVELS = {"high": 0.95, "medium": 0.75, "low": 0.3}
+OPPOSED = 0.6
+BY = "gemini"
+Read = Callable[[str], Reading]
+
+
+def trusted(answer: Answer, group: Group, read: Read) -> Answer:
+    """The answer with the confidence that the evidence allows."""
+    level = answer.level
+    if group.suspicious and level == "high":
+        level = "medium"
+    if answer.title and not is_supported(answer.title, group.evidence):
+        level = "low"
+    if answer.kind == "movie" and is_episodic(group, read):
+        level = "low"
+    return answer._replace(level=level)
+
+
+def identity_of(
+    path: str, local: Identity | None, answer: Answer, read: Read
+) -> Identity | None:
+    """What a bundle is, given its local identity and a trusted answer."""
+    if answer.kind == "unknown":
+        return local and noted(local, local.confidence, "gemini can't tell either")
+    if answer.kind == "neither":
+        why = f"gemini: neither show nor movie{_because(answer)}"
+        return local and noted(local, min(local.confidence, LEVELS["low"]), why)
+    if not local:
+        return _told(path, answer, read)
+    if agrees(local, answer):
+        return _agreed(path, local, answer, read)
+    if answer.level == "low":
+        return noted(local, min(local.confidence, OPPOSED), _says(answer))
+    found = _told(path, answer, read, local)
+    confidence = min(found.confidence, SURE - 0.05)
+    if local.confidence < SURE:
+        confidence = found.confidence
+    return replace(
+        found,
+        confidence=confidence,
+        why=f"{found.why}; offline said {_shown(local.title, local.year)}",
+    )
+
+
+def agrees(local: Identity, answer: Answer) -> bool:
+    """Whether both mean the same kind and title."""
+    return local.kind.value == answer.kind and same_title(local.title, answer.title)
+
+
+def _agreed(path: str, local: Identity, answer: Answer, read: Read) -> Identity:
+    """Both agree: the model fills in what names lack, and its spelling is taken."""
+    year, note = _year(path, local, answer)
+    level = LEVELS[answer.level]
+    confidence = max(local.confidence, level) if not note else OPPOSED
+    if answer.level == "low":
+        confidence, year = local.confidence, local.year or year
+    filled = local.year is None and year is not None
+    why = f"year {year} by gemini" if filled else "gemini agrees"
+    numbered = _numbered(path, local, answer, read)
+    return replace(
+        numbered,
+        title=answer.title,
+        year=year,
+        confidence=confidence,
+        why="; ".join(part for part in (local.why, note or why) if part),
+        by=BY if filled or confidence > local.confidence else local.by,
+    )
+
+
+def _year(path: str, local: Identity, answer: Answer) -> tuple[int | None, str]:
+    """The year to take, and what to say when the two differ.
+
+    A movie's year that stands in its name is right; a show's may be its season's.
+    """
+    if local.year is None or answer.year is None or local.year == answer.year:
+        return local.year or answer.year, ""
+    note = f"gemini says {answer.year}, the names {local.year}"
+    written = str(local.year) in words(path)
+    if answer.level == "high" and (local.kind is Kind.SHOW or not written):
+        return answer.year, note
+    return local.year, note
+
+
+def _told(
+    path: str, answer: Answer, read: Read, local: Identity | None = None
+) -> Identity:
+    """An identity by the model; numbers come from the names alone."""
+    heard = read(path)
+    found = Identity(
+        kind=Kind(answer.kind),
+        title=answer.title,
+        year=answer.year,
+        edition=local.edition if local else heard.edition,
+        part=local.part if local else heard.part,
+        ids=heard.ids,
+        confidence=LEVELS[answer.level],
+        why=f"gemini{_because(answer)}",
+        by=BY,
+    )
+    if found.kind is Kind.MOVIE:
+        return found
+    source: Identity | Reading = local if local and _has_numbers(local) else heard
+    found = replace(
+        found,
+        season=source.season,
+        episodes=source.episodes,
+        absolute=source.absolute,
+        date=source.date,
+        part=None,
+    )
+    found = _numbered(path, found, answer, read)
+    if not _has_numbers(found):
+        why = f"{found.why}; no episode number in the name"
+        return replace(found, confidence=LEVELS["low"], why=why)
+    return found
+
+
+def _has_numbers(found: Identity | Reading) -> bool:
+    return bool(found.episodes or found.absolute or found.date)
+
+
+def _numbered(path: str, found: Identity, answer: Answer, read: Read) -> Identity:
+    """The season and numbering of the answer, where names don't say their own."""
+    if found.kind is not Kind.SHOW:
+        return found
+    joined = _absolute(path, found) if answer.numbering == "absolute" else None
+    if joined:
+        season = answer.season if answer.season is not None else 1
+        return replace(found, season=season, episodes=(), absolute=(joined,))
+    if answer.season is None or answer.season == found.season:
+        return found
+    if answer.level == "low" or names_season(path, read):
+        return found
+    return replace(found, season=answer.season)
+
+
+def _absolute(path: str, found: Identity) -> int | None:
+    """102 of "Show 102.mkv" that was read as season 1, episode 2."""
+    if found.season is None or len(found.episodes) != 1:
+        return None
+    joined = f"{found.season}{found.episodes[0]:02d}"
+    name = path.rstrip("/").rpartition("/")[2]
+    return int(joined) if joined in words(name) else None
+
+
+def names_season(path: str, read: Read) -> bool:
+    """Whether the file's name or its folder's says the season in so many words."""
+    folder, _, name = path.rstrip("/").rpartition("/")
+    parts = (name, folder.rpartition("/")[2])
+    return any(part and read(part).season is not None for part in parts)
+
+
+def noted(local: Identity, confidence: float, note: str) -> Identity:
+    """The local identity with a remark."""
+    why = f"{local.why}; {note}" if local.why else note
+    return replace(local, confidence=confidence, why=why)
+
+
+def _says(answer: Answer) -> str:
+    return f"gemini says {_shown(answer.title, answer.year)}, which no name supports"
+
+
+def _shown(title: str, year: int | None) -> str:
+    return f"{title} ({year})" if year else title
+
+
+def _because(answer: Answer) -> str:
+    return f": {answer.why}" if answer.why else ""

@@ -1,0 +1,123 @@
+"""What a person can tell the Gemini engine."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planfile.engines.gemini.models import Price
+from planfile.errors import SettingsError
+from planfile.store.answers import cache_folder
+
+GOOGLE = "https://generativelanguage.googleapis.com/"
+KEY_NAMES = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
+DEFAULT_MODEL = "gemini-3.5-flash-lite"
+
+
+class Ask(StrEnum):
+    """Which groups are asked about."""
+
+    UNSURE = "unsure"
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class GeminiOptions:
+    """Everything that shapes a run of the engine; money in USD, times in seconds.
+
+    `max_cost` None is no limit. `price` overrides the price table for `model`.
+    `redact` are regular expressions whose matches never leave, `private` globs of
+    paths that are never asked about. `account` are words that name the person at the
+    keyboard. `vertex` asks Google Cloud instead, by its own credentials or `key`.
+    `deadline` bounds the whole run, `timeout` one call. `cache` is the folder that
+    keeps answers, "" keeps none.
+    """
+
+    key: str = ""
+    model: str = DEFAULT_MODEL
+    ask: Ask = Ask.UNSURE
+    max_cost: float | None = 1.0
+    ask_above: float = 0.25
+    refresh: bool = False
+    redact: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    account: tuple[str, ...] = ()
+    price: Price | None = None
+    base_url: str = ""
+    vertex: bool = False
+    project: str = ""
+    location: str = ""
+    cache: str = ""
+    cache_limit: int = 64_000_000
+    timeout: float = 120.0
+    deadline: float = 1800.0
+    concurrency: int = 4
+
+    def __repr__(self) -> str:
+        """Without the key: a repr ends up in logs."""
+        return f"GeminiOptions(model={self.model!r}, ask={self.ask.value!r})"
+
+    @property
+    def address(self) -> str:
+        """Where requests go, "" for Google's own address."""
+        return "" if self.base_url.rstrip("/") == GOOGLE.rstrip("/") else self.base_url
+
+
+def from_environment(environment: Mapping[str, str]) -> GeminiOptions:
+    """Options as the environment has them; everything else by default.
+
+    Raises:
+        SettingsError: `GEMINI_PRICE` is not IN/OUT.
+    """
+    key, _ = key_of(environment)
+    price = environment.get("GEMINI_PRICE", "").strip()
+    cache = cache_folder(environment)
+    return GeminiOptions(
+        key=key,
+        model=environment.get("GEMINI_MODEL", "").strip() or DEFAULT_MODEL,
+        price=price_from(price) if price else None,
+        base_url=environment.get("GOOGLE_GEMINI_BASE_URL", "").strip(),
+        account=account_of(environment),
+        project=environment.get("GOOGLE_CLOUD_PROJECT", "").strip(),
+        location=environment.get("GOOGLE_CLOUD_LOCATION", "").strip(),
+        cache=os.path.join(cache, "gemini") if cache else "",
+    )
+
+
+def key_of(environment: Mapping[str, str]) -> tuple[str, str]:
+    """The key and the variable that holds it, ("", "") where none does."""
+    for name in KEY_NAMES:
+        if value := environment.get(name, "").strip():
+            return value, name
+    return "", ""
+
+
+def account_of(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Words that name the person who runs planfile."""
+    found = {environment.get(name, "") for name in ("USER", "LOGNAME", "SUDO_USER")}
+    found.add(os.path.basename(environment.get("HOME", "").rstrip("/")))
+    return tuple(sorted(word for word in found if word))
+
+
+def price_from(text: str) -> Price:
+    """A price as IN/OUT, in USD per million tokens.
+
+    >>> price_from("0.30/2.50")
+    Price(into=0.3, out=2.5)
+
+    Raises:
+        SettingsError: It is not.
+    """
+    found = re.fullmatch(
+        r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)", text.strip(), re.ASCII
+    )
+    if not found:
+        raise SettingsError(
+            f"GEMINI_PRICE is {text!r}, which is no price",
+            fix="write IN/OUT in USD per million tokens, like 0.30/2.50",
+        )
+    return Price(float(found[1]), float(found[2]))

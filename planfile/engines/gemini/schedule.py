@@ -1,0 +1,205 @@
+"""Runs calls side by side, in threads that only wait; every decision is made here."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from planfile.engines.gemini.clock import Clock
+from planfile.engines.gemini.failures import Failure, Verdict
+from planfile.engines.gemini.service import Reply
+from planfile.engines.gemini.traffic import MOST_TRIES, Traffic
+
+OVERTIME = 15.0
+LEVELS = 2  # how often what is missing is asked again
+Outcome = Reply | Failure | Exception
+
+
+@dataclass(eq=False)
+class Job:
+    """One request: the numbers it asks about, how often it was cut up and tried."""
+
+    numbers: tuple[int, ...]
+    level: int = 0
+    tries: int = 0
+    born: int = 0
+
+
+class Desk(Protocol):
+    """Who prepares requests and takes replies."""
+
+    def room(self, job: Job) -> int:
+        """The most tokens that the reply may have; 0: no money left right now."""
+        ...
+
+    def sent(self, call: int, job: Job, most_out: int) -> None:
+        """A call has gone out."""
+        ...
+
+    def returned(self, call: int, job: Job, outcome: Reply | Failure) -> None:
+        """A call has come back, for the books."""
+        ...
+
+    def take(self, job: Job, reply: Reply) -> list[Job]:
+        """Use a reply; what has to be asked again."""
+        ...
+
+    def give_up(self, job: Job, why: str) -> None:
+        """No reply will come for this job in this run."""
+        ...
+
+
+@dataclass
+class Schedule:
+    """The loop around calls: launch, wait, settle, until nothing is left or it stops.
+
+    `stopped` says why it ended early, "" when it did not.
+    """
+
+    send: Callable[[Job, int], Reply | Failure]
+    desk: Desk
+    clock: Clock
+    traffic: Traffic
+    deadline: float
+    timeout: float
+    stopped: str = ""
+    refused: Failure | None = None
+    results: queue.Queue[tuple[int, Outcome]] = field(default_factory=queue.Queue)
+    waiting: list[tuple[float, int, Job]] = field(default_factory=list)
+    flying: dict[int, tuple[Job, float]] = field(default_factory=dict)
+    order: itertools.count[int] = field(default_factory=itertools.count)
+    replies: int = 0
+
+    def run(self, jobs: Iterable[Job]) -> None:
+        """Do all jobs and those that come of them."""
+        self.end = self.clock.now() + self.deadline
+        for job in jobs:
+            self._queue(job, 0.0)
+        while self.flying or (self.waiting and not self.stopped):
+            self._launch()
+            self._await()
+            if self.refused:
+                return
+        for _, _, job in sorted(self.waiting, key=lambda row: row[1]):
+            self.desk.give_up(job, self.stopped)
+        self.waiting.clear()
+
+    def _queue(self, job: Job, due: float) -> None:
+        heapq.heappush(self.waiting, (due, next(self.order), job))
+
+    def _launch(self) -> None:
+        """Send what may go now."""
+        while self.waiting and not self.stopped:
+            now = self.clock.now()
+            due = self._next_launch()
+            if now >= self.end or due > self.end:
+                self._stop("time is up")
+                return
+            if len(self.flying) >= self.traffic.limit or due > now:
+                return
+            job = self.waiting[0][2]
+            most_out = self.desk.room(job)
+            if not most_out:
+                if not self.flying:
+                    self._stop("the cost limit is reached")
+                return
+            heapq.heappop(self.waiting)
+            self._fly(job, most_out, now)
+
+    def _fly(self, job: Job, most_out: int, now: float) -> None:
+        call = next(self.order)
+        job.born = job.born or self.replies + 1
+        self.flying[call] = (job, now + self.timeout + OVERTIME)
+        self.desk.sent(call, job, most_out)
+        arguments = (call, job, most_out)
+        threading.Thread(target=self._work, args=arguments, daemon=True).start()
+
+    def _work(self, call: int, job: Job, most_out: int) -> None:
+        try:
+            outcome: Outcome = self.send(job, most_out)
+        except Exception as error:  # noqa: BLE001 - raised again where it is seen
+            outcome = error
+        self.results.put((call, outcome))
+
+    def _await(self) -> None:
+        """Wait for the next thing to happen, and deal with it."""
+        now = self.clock.now()
+        coming = [self._next_launch()] if self.waiting and not self.stopped else []
+        if not self.flying:
+            for moment in coming:
+                self.clock.sleep(min(moment, self.end) - now)
+            return
+        moments = [until for _, until in self.flying.values()]
+        if len(self.flying) < self.traffic.limit:
+            moments += [moment for moment in coming if moment > now]
+        found = self.clock.wait(self.results, min(moments) - now)
+        if found:
+            self._landed(*found)
+        else:
+            self._drop_overdue()
+
+    def _next_launch(self) -> float:
+        return max(self.waiting[0][0], self.traffic.gate)
+
+    def _landed(self, call: int, outcome: Outcome) -> None:
+        if call not in self.flying:
+            return  # given up before; what it says comes too late
+        job, _ = self.flying.pop(call)
+        if isinstance(outcome, Exception):
+            raise outcome
+        self.desk.returned(call, job, outcome)
+        if isinstance(outcome, Failure):
+            self._failed(job, outcome)
+            return
+        self.replies += 1
+        self.traffic.succeeded()
+        self._again(self.desk.take(job, outcome))
+
+    def _again(self, jobs: Iterable[Job]) -> None:
+        for job in jobs:
+            self._queue(job, 0.0)
+
+    def _drop_overdue(self) -> None:
+        now = self.clock.now()
+        for call, (job, until) in list(self.flying.items()):
+            if until <= now:
+                del self.flying[call]
+                failure = Failure(Verdict.RETRY, "no answer in time", billed=True)
+                self.desk.returned(call, job, failure)
+                self._failed(job, failure)
+
+    def _failed(self, job: Job, failure: Failure) -> None:
+        if failure.verdict in {Verdict.REFUSED, Verdict.NO_MODEL}:
+            self.refused = failure
+        elif failure.verdict is Verdict.SPLIT:
+            self._again(self.desk.take(job, Reply("", problem=failure.what)))
+            self._quiet(job, failure)
+        elif failure.verdict is Verdict.STOP:
+            self._stop(failure.what)
+            self.desk.give_up(job, failure.what)
+        else:
+            self._retry(job, failure)
+
+    def _retry(self, job: Job, failure: Failure) -> None:
+        job.tries += 1
+        if failure.crowded:
+            self.traffic.crowded()
+        if job.tries >= MOST_TRIES:
+            self.desk.give_up(job, failure.what)
+            self._quiet(job, failure)
+            return
+        due = self.traffic.delay(job.tries, failure.wait, self.clock.now())
+        self._queue(job, due)
+
+    def _quiet(self, job: Job, failure: Failure) -> None:
+        """Stop when nothing at all has come back since a job that fails was sent."""
+        if self.replies < job.born and (job.tries or job.level >= LEVELS):
+            self._stop(failure.what)
+
+    def _stop(self, why: str) -> None:
+        self.stopped = self.stopped or why

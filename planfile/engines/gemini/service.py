@@ -1,0 +1,276 @@
+"""The one door to Google: a call through the official SDK, as a reply or a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from planfile.engines.gemini.failures import (
+    KEY_PAGE,
+    Failure,
+    Told,
+    Verdict,
+    judge,
+    seconds,
+)
+from planfile.engines.gemini.models import thinking_of
+from planfile.engines.gemini.options import GOOGLE, GeminiOptions
+from planfile.engines.gemini.prompt import SCHEMA, SYSTEM
+from planfile.errors import EngineError, SettingsError
+
+if TYPE_CHECKING:
+    from google.genai import Client
+    from google.genai.errors import APIError
+    from google.genai.types import GenerateContentResponse
+
+T = TypeVar("T")
+INSTALL = "pip install 'planfile-media[gemini]'"
+SHORTEST_TIMEOUT = 10.0
+GOOD_ENDINGS = {"STOP", ""}
+
+
+class Reply(NamedTuple):
+    """What came back: text, or `problem` saying why it can't be used; and its tokens.
+
+    `model` is the version that the service says has answered.
+    """
+
+    text: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    model: str = ""
+    problem: str = ""
+
+
+class Service:
+    """Gemini behind one key and one address. Threads may share it."""
+
+    def __init__(self, options: GeminiOptions) -> None:
+        """Load the SDK and make a client; nothing is sent.
+
+        Raises:
+            EngineError: The SDK or the key is missing.
+            SettingsError: The key or the address can't be one.
+        """
+        self.options = options
+        self.key = checked_key(options)
+        self.model = options.model
+        self.thinking = thinking_of(options.model)
+        self.sdk = load_sdk()
+        self.transport_errors = transport_errors()
+        self.client = self._connect()
+
+    def _connect(self) -> Client:
+        options = self.options
+        http = {
+            "base_url": checked_address(options.base_url) or None,
+            "api_version": "v1beta1" if options.vertex else "v1beta",
+            "timeout": int(max(options.timeout, SHORTEST_TIMEOUT) * 1000),
+            "client_args": {"follow_redirects": False},
+            "async_client_args": {"follow_redirects": False},
+        }
+        if not options.vertex:
+            http["base_url"] = http["base_url"] or GOOGLE
+        try:
+            client: Client = self.sdk.Client(
+                enterprise=options.vertex,
+                api_key=self.key or None,
+                project=options.project or None,
+                location=options.location or None,
+                http_options=http,
+            )
+        except ValueError as error:
+            raise EngineError(
+                f"cannot reach Google Cloud: {self.scrubbed(str(error))}",
+                fix="set GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION, and log in "
+                "with: gcloud auth application-default login",
+            ) from None
+        return client
+
+    def ask(self, contents: str, most_out: int) -> Reply | Failure:
+        """One call; `most_out` bounds thoughts and answer, in tokens."""
+        return self._guarded(lambda: self._generate(contents, most_out))
+
+    def models(self) -> tuple[str, ...] | Failure:
+        """Names of the models that the key may use to generate content."""
+        return self._guarded(self._list)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.client.close()
+
+    def _list(self) -> tuple[str, ...]:
+        found = []
+        for model in self.client.models.list():
+            actions = model.supported_actions
+            if model.name and (actions is None or "generateContent" in actions):
+                found.append(model.name.rpartition("/")[2])
+        return tuple(sorted(set(found)))
+
+    def _generate(self, contents: str, most_out: int) -> Reply:
+        response = self.client.models.generate_content(
+            model=self.model,
+            contents=contents,
+            config=request_config(most_out, self.thinking),  # type: ignore[arg-type]
+        )
+        return reply_of(response)
+
+    def _guarded(self, call: Callable[[], T]) -> T | Failure:
+        """Run a call; what the SDK and its transport raise becomes a failure."""
+        try:
+            return call()
+        except self.sdk.errors.APIError as error:
+            return self._failed(error)
+        except self.transport_errors as error:
+            what = f"no answer: {self.scrubbed(str(error)) or type(error).__name__}"
+            return Failure(Verdict.RETRY, what, billed=True)
+        except ValueError as error:
+            what = f"the answer is not Gemini's ({type(error).__name__})"
+            return Failure(Verdict.RETRY, what, billed=True)
+
+    def _failed(self, error: APIError) -> Failure:
+        told = told_by(error)._replace(message=self.scrubbed(told_by(error).message))
+        if told.code == 400 and self.thinking and "thinking" in told.message.lower():
+            self.thinking = ""
+            return Failure(Verdict.RETRY, "the model has no such thinking level")
+        if 300 <= told.code < 400:
+            what = "the address redirects elsewhere; the key does not go there"
+            return Failure(Verdict.STOP, what, fix="check GOOGLE_GEMINI_BASE_URL")
+        return judge(told)
+
+    def scrubbed(self, text: str) -> str:
+        """A text that may be shown: without the key."""
+        return text.replace(self.key, "[key]") if self.key else text
+
+
+def load_sdk() -> ModuleType:
+    """The SDK, imported only where it is used: it takes most of a second.
+
+    Raises:
+        EngineError: It is not installed.
+    """
+    try:
+        from google import genai
+        from google.genai import errors
+    except ImportError as error:
+        raise EngineError(
+            f"the gemini engine needs Google's SDK, which is missing ({error.name})",
+            fix=f"type: {INSTALL}",
+        ) from None
+    del errors
+    return genai
+
+
+def transport_errors() -> tuple[type[BaseException], ...]:
+    """What the HTTP client below the SDK raises; which one depends on its version."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    found: list[type[BaseException]] = [OSError]
+    for name in ("httpx2", "httpx"):
+        if find_spec(name):
+            module = import_module(name)
+            found += [module.HTTPError, module.InvalidURL, module.StreamError]
+    return tuple(found)
+
+
+def checked_key(options: GeminiOptions) -> str:
+    """The key, without the white space that copying brings along.
+
+    Raises:
+        EngineError: There is none.
+        SettingsError: It holds what no header can.
+    """
+    key = options.key.strip()
+    if not key and not options.vertex:
+        raise EngineError(
+            "the gemini engine needs a key", fix=f"{KEY_PAGE}, or type --engine offline"
+        )
+    if not (key.isascii() and key.isprintable() and " " not in key):
+        raise SettingsError(
+            "GEMINI_API_KEY holds characters that no key has", fix=KEY_PAGE
+        )
+    return key
+
+
+def checked_address(url: str) -> str:
+    """The address of the service, "" for the default.
+
+    Raises:
+        SettingsError: It is no http or https address.
+    """
+    if url and not url.startswith(("https://", "http://")):
+        raise SettingsError(
+            f"GOOGLE_GEMINI_BASE_URL is {url!r}, which is no address",
+            fix="write https://HOST/ or leave it empty",
+        )
+    return url
+
+
+def request_config(most_out: int, thinking: str) -> dict[str, object]:
+    """The settings of a call, as the SDK takes them."""
+    config: dict[str, object] = {
+        "system_instruction": SYSTEM,
+        "response_mime_type": "application/json",
+        "response_schema": deepcopy(SCHEMA),  # the SDK rewrites what it is given
+        "max_output_tokens": most_out,
+        "automatic_continuation": False,
+        "automatic_function_calling": {"disable": True},
+    }
+    if thinking:
+        config["thinking_config"] = {"thinking_level": thinking}
+    return config
+
+
+def reply_of(response: GenerateContentResponse) -> Reply:
+    """A response as text or as the reason why there is none."""
+    usage = response.usage_metadata
+    tokens_in = (usage and usage.prompt_token_count) or 0
+    tokens_out = (usage and usage.candidates_token_count) or 0
+    tokens_out += (usage and usage.thoughts_token_count) or 0
+    text, problem = text_of(response)
+    version = response.model_version or ""
+    return Reply(text, tokens_in, tokens_out, version, problem)
+
+
+def text_of(response: GenerateContentResponse) -> tuple[str, str]:
+    """The text of a response, and what is wrong with it."""
+    feedback = response.prompt_feedback
+    if feedback and feedback.block_reason:
+        return "", f"blocked ({feedback.block_reason.value})"
+    if not response.candidates:
+        return "", "empty"
+    candidate = response.candidates[0]
+    ending = candidate.finish_reason.value if candidate.finish_reason else ""
+    parts = (candidate.content and candidate.content.parts) or []
+    text = "".join(part.text or "" for part in parts if not part.thought)
+    if ending not in GOOD_ENDINGS:
+        return text, "cut off" if ending == "MAX_TOKENS" else f"ended by {ending}"
+    return text, "" if text.strip() else "empty"
+
+
+def told_by(error: APIError) -> Told:
+    """What an error of the SDK says, whatever shape its body has."""
+    body = error.details
+    inner = body.get("error", body) if isinstance(body, Mapping) else {}
+    inner = inner if isinstance(inner, Mapping) else {"message": str(inner)}
+    details = inner.get("details")
+    message = str(inner.get("message") or "")
+    if message.lstrip().startswith("<"):
+        message = "a web page instead of an answer"
+    return Told(
+        code=int(error.code or 0),
+        status=str(inner.get("status") or ""),
+        message=message,
+        details=tuple(d for d in details if isinstance(d, Mapping))
+        if isinstance(details, list)
+        else (),
+        retry_after=_retry_after(error),
+    )
+
+
+def _retry_after(error: APIError) -> float:
+    headers = getattr(error.response, "headers", None) or {}
+    return seconds(str(headers.get("retry-after", "")))

@@ -1,0 +1,211 @@
+"""One run of asking, from the estimate to the last reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+
+from planfile.engines.gemini.asking import Asking, Question
+from planfile.engines.gemini.clock import Clock, RealClock
+from planfile.engines.gemini.failures import Failure, Verdict
+from planfile.engines.gemini.groups import Group
+from planfile.engines.gemini.models import (
+    Price,
+    bare,
+    is_retired,
+    price_of,
+    thinking_of,
+)
+from planfile.engines.gemini.money import Budget, Estimate, Totals, estimated, usd
+from planfile.engines.gemini.options import GeminiOptions
+from planfile.engines.gemini.prompt import contents, request_body
+from planfile.engines.gemini.schedule import Job, Schedule
+from planfile.engines.gemini.service import Reply, Service
+from planfile.engines.gemini.traffic import Jitter, Traffic, chance
+from planfile.errors import EngineError, PlanfileError, RefusedError, StoppedError
+from planfile.store.answers import Answers
+
+Notice = Callable[[str], None]
+YEARS_AHEAD = 2
+SHOWN_MODELS = 12
+AGAIN = "run again to continue"
+
+
+def always(estimate: Estimate) -> bool:
+    """Approve every estimate; for programs, which have nobody to ask."""
+    del estimate
+    return True
+
+
+class Session:
+    """Estimates, gets approval, asks, and keeps the totals."""
+
+    def __init__(
+        self,
+        options: GeminiOptions,
+        approve: Callable[[Estimate], bool] = always,
+        clock: Clock | None = None,
+        jitter: Jitter = chance,
+    ) -> None:
+        """Nothing is loaded or sent yet.
+
+        `approve` is asked when the estimate is above `options.ask_above`.
+        """
+        self.options = options
+        self.approve = approve
+        self.clock = clock or RealClock()
+        self.jitter = jitter
+        self.model = bare(options.model)
+        self.thinking = thinking_of(options.model)
+        self.totals = Totals()
+        self.estimate: Estimate | None = None
+
+    def price(self) -> Price | None:
+        """What the model costs today: the person's price, else the table's."""
+        return self.options.price or price_of(self.model, self.clock.today())
+
+    def desk(
+        self,
+        questions: Mapping[int, Question],
+        answers: Answers,
+        watch: Callable[[Totals], None],
+    ) -> Asking:
+        """The books of a run."""
+        return Asking(
+            questions,
+            answers,
+            Budget(self.price(), self.options.max_cost),
+            self.thinking,
+            int(self.clock.today()[:4]) + YEARS_AHEAD,
+            watch,
+            self.totals,
+        )
+
+    def bodies(self, asking: Asking) -> list[dict[str, object]]:
+        """What the requests of a run would say."""
+        return [
+            request_body(contents(named(asking, job)), asking.room(job), self.thinking)
+            for job in asking.jobs()
+        ]
+
+    def run(self, asking: Asking, notice: Notice) -> None:
+        """Ask everything that `asking` holds.
+
+        Raises:
+            EngineError: No SDK, no key, a refused key, no such model.
+            RefusedError: Too dear, or not approved.
+            StoppedError: Ctrl-C.
+        """
+        service = Service(self.options)
+        try:
+            self._approved(asking, service, notice)
+            schedule = self._schedule(asking, service)
+            schedule.run(asking.jobs())
+            if schedule.refused:
+                raise self._refusal(schedule.refused, service)
+        except KeyboardInterrupt:
+            raise StoppedError(
+                f"stopped; {asking.totals.answered} answers are kept",
+                fix=f"{AGAIN}, nothing is asked twice",
+            ) from None
+        finally:
+            asking.answers.trim()
+            service.close()
+        asking.totals.stopped = schedule.stopped
+        self._report(asking, notice)
+
+    def _schedule(self, asking: Asking, service: Service) -> Schedule:
+        def send(job: Job, most_out: int) -> Reply | Failure:
+            return service.ask(contents(named(asking, job)), most_out)
+
+        return Schedule(
+            send,
+            asking,
+            self.clock,
+            Traffic(self.options.concurrency, self.jitter),
+            self.options.deadline,
+            self.options.timeout,
+        )
+
+    def _approved(self, asking: Asking, service: Service, notice: Notice) -> None:
+        """Say what it will cost; go on only within the limits."""
+        sizes = [asking.size(job) for job in asking.jobs()]
+        price = asking.budget.price
+        estimate = estimated(sizes, len(asking.questions), self.model, price)
+        self.estimate = estimate
+        if self.options.address:
+            notice(f"names go to {self.options.address}, which is not Google's")
+        notice(str(estimate))
+        limit = self.options.max_cost
+        if limit is not None and estimate.cost is None:
+            raise self._no_price(service)
+        if limit is not None and (estimate.cost or 0.0) > limit:
+            raise RefusedError(
+                f"asking would cost about {usd(estimate.cost or 0.0)}, the limit is "
+                f"{usd(limit)}",
+                fix="allow more with --max-cost, or ask less with --ask unsure",
+            )
+        if (estimate.cost or 0.0) > self.options.ask_above and not self.approve(
+            estimate
+        ):
+            raise RefusedError(
+                "not approved, nothing was sent", fix="type: planfile plan --ask none"
+            )
+
+    def _no_price(self, service: Service) -> PlanfileError:
+        """A model without a price: does it exist at all?"""
+        listed = service.models()
+        if not isinstance(listed, Failure) and self.model not in listed:
+            return unknown_model(self.model, listed)
+        if isinstance(listed, Failure) and listed.verdict is Verdict.REFUSED:
+            return EngineError(listed.what, fix=listed.fix)
+        return RefusedError(
+            f"nobody knows what {self.model} costs",
+            fix="set GEMINI_PRICE=IN/OUT (USD per million tokens), or --max-cost none",
+        )
+
+    def _refusal(self, failure: Failure, service: Service) -> EngineError:
+        if failure.verdict is not Verdict.NO_MODEL:
+            return EngineError(failure.what, fix=failure.fix)
+        listed = service.models()
+        if isinstance(listed, Failure):
+            return EngineError(
+                f"there is no model {self.model}: {failure.what}",
+                fix="type: planfile doctor",
+            )
+        return unknown_model(self.model, listed)
+
+    def _report(self, asking: Asking, notice: Notice) -> None:
+        """Say what it took, and what a person must know about it."""
+        totals = asking.totals
+        notice(
+            f"{totals.requests} requests, {totals.tokens_in} tokens in, "
+            f"{totals.tokens_out} out, {usd(totals.cost)} on {self.model}"
+        )
+        others = [v for v in asking.versions if bare(v) != self.model]
+        if others:
+            notice(f"{self.model} was answered by {', '.join(others)}")
+        if totals.dropped:
+            notice(f"{totals.dropped} answers to nothing that was asked were dropped")
+        if totals.stopped:
+            notice(f"{totals.unanswered} left unasked: {totals.stopped}; {AGAIN}")
+        elif totals.unanswered:
+            notice(f"{totals.unanswered} without an answer; names alone decide them")
+        if asking.answers.trouble:
+            notice(f"answers are not kept: {asking.answers.trouble}")
+
+
+def named(asking: Asking, job: Job) -> list[tuple[int, Group]]:
+    """The groups of a request with their numbers."""
+    return [(number, asking.questions[number].group) for number in job.numbers]
+
+
+def unknown_model(model: str, listed: Sequence[str]) -> EngineError:
+    """There is no such model; which ones there are."""
+    near = get_close_matches(model, listed, n=3, cutoff=0.5)
+    shown = [*near, *(name for name in listed if name not in near)][:SHOWN_MODELS]
+    gone = "has been shut down by Google" if is_retired(model) else "does not exist"
+    return EngineError(
+        f"the model {model} {gone}",
+        fix=f"set GEMINI_MODEL or --model to one of: {', '.join(shown) or 'none'}",
+    )

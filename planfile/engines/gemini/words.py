@@ -1,0 +1,94 @@
+"""Words of titles and names, made comparable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "at",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+    }
+)
+SHORTEST_INSIDE = 4
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """Lower-case words without accents; `&` is "and".
+
+    >>> words("Amélie & Co. (2001)")
+    ('amelie', 'and', 'co', '2001')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return tuple(WORD.findall(plain.casefold()))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles differ in nothing but writing and an article at the start."""
+    return _core(one) == _core(other)
+
+
+def _core(title: str) -> str:
+    found = words(title)
+    if len(found) > 1 and found[0] in {"the", "a", "an"}:
+        found = found[1:]
+    return "".join(word for word in found if word != "and")
+
+
+def is_supported(title: str, evidence: str) -> bool:
+    """Whether the evidence holds a word of the title that says something.
+
+    Small words count only in titles made of nothing else. Titles written together
+    and, from two words on, initials count.
+
+    >>> is_supported("Silicon Valley", "siliconvalley.s01e01.mkv")
+    True
+    >>> is_supported("The Office", "The.Wire.S01E01.mkv")
+    False
+    """
+    wanted = words(title)
+    telling = [word for word in wanted if word not in SMALL] or list(wanted)
+    camel = CAMEL.sub(" ", evidence)
+    there = {*words(evidence), *words(camel)}
+    if there & set(telling):
+        return True
+    together = "".join(words(evidence))
+    if any(len(word) >= SHORTEST_INSIDE and word in together for word in telling):
+        return True
+    if any(is_cjk(word) and shares_run(word, together) for word in telling):
+        return True
+    initials = {"".join(w[0] for w in wanted), "".join(w[0] for w in telling)}
+    return any(len(short) > 1 and short in there for short in initials)
+
+
+def is_cjk(word: str) -> bool:
+    """Whether a word is in a script that puts no spaces between words."""
+    return any("\u2e80" <= character <= "\ud7ff" for character in word)
+
+
+def shares_run(word: str, text: str) -> bool:
+    """Whether two characters of the word stand side by side in the text."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)] or [word]
+    return any(pair in text for pair in pairs)
