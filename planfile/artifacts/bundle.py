@@ -12,7 +12,8 @@ class Companion(NamedTuple):
 
     `path` is relative to the library. `language` is an IETF tag or "". `flags` are
     words like "forced" and "sdh". `bound` says that its name carries the stem of
-    its video.
+    its video. `home` is where it goes beneath the folder of its video: "" beside it,
+    "Subs/<stem of the video>", "Extras".
     """
 
     path: str
@@ -20,6 +21,7 @@ class Companion(NamedTuple):
     bound: bool = False
     language: str = ""
     flags: tuple[str, ...] = ()
+    home: str = ""
 
 
 class Bundle(NamedTuple):
@@ -32,3 +34,15 @@ class Bundle(NamedTuple):
     role: Role
     size: int
     companions: tuple[Companion, ...] = ()
+
+
+class Attached(NamedTuple):
+    """An entry that goes where the videos beneath the folder `anchor` go.
+
+    `home` is where it goes beneath their common folder ("Extras", "" for itself).
+    """
+
+    path: str
+    role: Role
+    anchor: str
+    home: str = ""

@@ -1,1 +1,53 @@
-"""Engines say what a bundle is; they never name a path."""
+"""Engines say what bundles are; each is a module, imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.event import Observer
+from planfile.artifacts.identity import Identity
+from planfile.artifacts.tree import Tree
+from planfile.errors import EngineError
+
+__all__ = ["ENGINES", "Engine", "get"]
+
+# name -> "module:factory"; a factory takes nothing and gives an Engine.
+ENGINES: dict[str, str] = {
+    "offline": "planfile.engines.offline:engine",
+    "gemini": "planfile.engines.gemini:engine",
+}
+
+
+class Engine(Protocol):
+    """Says what each bundle is."""
+
+    @property
+    def name(self) -> str:
+        """What the plan's head says: "offline", or an engine and its model."""
+
+    def identify(
+        self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
+    ) -> list[Identity | None]:
+        """One answer per bundle, in their order; None where it cannot tell.
+
+        Raises:
+            EngineError: It could not answer at all.
+        """
+
+
+def get(name: str) -> Engine:
+    """The engine of that name.
+
+    Raises:
+        EngineError: There is no such engine, or its library is not installed.
+    """
+    target = ENGINES.get(name)
+    if target is None:
+        raise EngineError(
+            f"there is no engine {name!r}", fix=f"choose one of {', '.join(ENGINES)}"
+        )
+    module, _, factory = target.partition(":")
+    return cast("Engine", getattr(import_module(module), factory)())

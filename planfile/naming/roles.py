@@ -50,7 +50,9 @@ _JUNK_TEXT = re.compile(
 _DISCS = {"bdmv": "bluray", "video_ts": "dvd", "hvdvd_ts": "hddvd"}
 _DISC_PARTS = frozenset({"audio_ts", "certificate", "jacket_p", "any!", "adv_obj"})
 _DISC_FILES = frozenset({"ifo", "bup"})
-_ARCHIVE = re.compile(r"\.(?:rar|zip|7z|tar|gz|bz2|xz|[r-z]\d\d|\d{3}|ace|arj)$", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    r"\.(?:rar|zip|7z|tar|gz|bz2|xz|[r-z]\d\d|\d{3}|ace|arj)$", re.IGNORECASE
+)
 
 # "movie-sample", "sample.movie", "Movie.sample": the word first or last, not a title.
 _SAMPLE_NAME = re.compile(
@@ -70,7 +72,9 @@ _SAMPLE_LIMIT = 700_000_000
 _SAMPLE_FOLDERS = frozenset({"sample", "samples", "!sample", "_sample", "sample_"})
 _PICTURES = "screens screen screenshots screenshot screencaps caps proof proofs"
 _PICTURE_FOLDERS = frozenset(_PICTURES.split())
-_SEASON_FOLDER = re.compile(r"^(?:season|series|s|staffel|saison)[ ._-]?\d+", re.IGNORECASE)
+_SEASON_FOLDER = re.compile(
+    r"^(?:season|series|s|staffel|saison)[ ._-]?\d+", re.IGNORECASE
+)
 
 
 def role_of(folder_path: str, name: str, size: int) -> Role:

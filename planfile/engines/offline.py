@@ -1,0 +1,162 @@
+"""The embedded engine: names, folders and siblings read together, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.event import Event, Observer
+from planfile.artifacts.identity import Identity, Kind
+from planfile.artifacts.plan import last_component
+from planfile.artifacts.tree import Role, Tree
+from planfile.naming.census import Census, Vote, votes_of
+from planfile.naming.claims import Claim, claim_episode, claim_movie, episodic
+from planfile.naming.folders import Sort, folder_sort
+from planfile.naming.names import read_name
+from planfile.naming.reading import Reading
+from planfile.naming.seasons import read_folder, season_of
+from planfile.naming.siblings import Member, agree
+from planfile.naming.surroundings import Around, Surroundings
+
+_TORN = 0.3
+_MAIN = frozenset({Role.VIDEO, Role.DISC})
+
+
+def engine() -> Offline:
+    """The offline engine, as the registry asks for it."""
+    return Offline()
+
+
+class Offline:
+    """Reads every name once, folder by folder, then settles titles over all of them."""
+
+    name = "offline"
+
+    def identify(
+        self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
+    ) -> list[Identity | None]:
+        """One answer per bundle; the order of bundles does not change any."""
+        del tree
+        claims = claim_all(bundles, observe)
+        census = Census()
+        count_all(bundles, claims, census)
+        return [
+            _identity(claim, census.settle(claim)) if claim else None
+            for claim in claims
+        ]
+
+
+def claim_all(bundles: Sequence[Bundle], observe: Observer) -> list[Claim | None]:
+    """What each bundle claims to be, before the library is asked."""
+    claims: list[Claim | None] = [None] * len(bundles)
+    surroundings = Surroundings()
+    done = 0
+    for folder, indices in _by_folder(bundles).items():
+        around = surroundings.of(folder)
+        members = [_member(bundles[index], folder) for index in indices]
+        mains = [i for i, index in enumerate(indices) if bundles[index].role in _MAIN]
+        agree([members[i] for i in mains], around, read_name)
+        alone = len(mains) == 1
+        for index, member in zip(indices, members, strict=True):
+            claims[index] = claim_of(member, around, alone=alone)
+        done += len(indices)
+        observe(Event("plan", done, len(bundles), folder))
+    return claims
+
+
+def count_all(
+    bundles: Sequence[Bundle], claims: Sequence[Claim | None], census: Census
+) -> None:
+    """Take every folder's votes; subtitles and extras without a video have none."""
+    for indices in _by_folder(bundles).values():
+        votes: set[Vote] = set()
+        for index in indices:
+            claim = claims[index]
+            if claim is not None and bundles[index].role in _MAIN:
+                votes.update(votes_of(claim))
+        census.count(votes)
+
+
+def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
+    """What one video claims to be, from its name and the folders above it."""
+    reading, kind = member.reading, member.kind
+    if kind == "movie" and around.reading is not None and alone and not reading.year:
+        kind = "show"
+    if not kind:
+        kind = _kind_from_folders(reading, around, alone=alone)
+    if kind == "show":
+        claim = claim_episode(reading, around)
+    elif kind == "movie":
+        claim = claim_movie(reading, around, alone=alone)
+    else:
+        return None
+    return claim if claim.title else None
+
+
+def _kind_from_folders(reading: Reading, around: Around, *, alone: bool) -> str:
+    """Show or movie where the name itself says neither."""
+    if episodic(reading) or around.reading is not None or around.season is not None:
+        return "show" if reading.title or around.names else ""
+    if around.section == "shows" and around.names:
+        return "show"
+    named = around.name
+    if alone and named is not None and named.year is not None:
+        return "movie"
+    return "movie" if reading.title else ""
+
+
+def _member(bundle: Bundle, folder: str) -> Member:
+    """A bundle's own name and what it says; a disc's is that of the folder around."""
+    if not _disc_files(bundle):
+        name = last_component(bundle.lead)
+        return Member(name, read_name(name))
+    above = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
+    if above == folder:
+        return Member("", Reading())
+    name = last_component(above)
+    return Member(name, read_folder(name))
+
+
+def _by_folder(bundles: Sequence[Bundle]) -> dict[str, list[int]]:
+    """Indices of the bundles of each folder, folders and members in order of names."""
+    folders: dict[str, list[int]] = {}
+    for index, bundle in enumerate(bundles):
+        folders.setdefault(_home(bundle), []).append(index)
+    return folders
+
+
+def _home(bundle: Bundle) -> str:
+    """The folder whose siblings count: of a disc in a folder of its name, the upper."""
+    folder = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
+    if not _disc_files(bundle) or not folder:
+        return folder
+    above, _, name = folder.rpartition("/")
+    named = folder_sort(name) is Sort.NAMED and season_of(name) is None
+    return above if named else folder
+
+
+def _disc_files(bundle: Bundle) -> bool:
+    return bundle.role is Role.DISC
+
+
+def _identity(claim: Claim, rivals: tuple[str, ...]) -> Identity:
+    """The answer for one claim once the library has been asked."""
+    confidence, why = claim.confidence, "; ".join(claim.reasons)
+    if rivals:
+        could = " or ".join(f"{claim.title} ({rival})" for rival in rivals)
+        confidence, why = _TORN, f"could be {could}"
+    title = f"{claim.title} ({claim.country})" if claim.country else claim.title
+    return Identity(
+        kind=Kind(claim.kind),
+        title=title,
+        year=claim.year,
+        season=claim.season,
+        episodes=claim.episodes,
+        absolute=claim.absolute,
+        date=claim.date,
+        edition=claim.edition,
+        part=claim.part,
+        ids=claim.ids,
+        confidence=confidence,
+        why=why,
+    )

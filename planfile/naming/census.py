@@ -1,0 +1,169 @@
+"""Who is who in the whole library: one show, one folder; spelling and year by vote.
+
+Every folder has one vote per title, so a pack of 200 episodes does not outvote the
+folder that a person named. Years count only where they are written as years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planfile.naming.claims import Claim
+from planfile.naming.folders import Sort, folder_sort
+from planfile.naming.keys import as_written, title_key
+from planfile.naming.surroundings import Named
+
+# Votes by how a title was come by.
+_TIDY_IN_PLACE = 40  # "TV Shows/Fargo (2014)/Season 01": what planfile would do
+_TIDY = 12  # "Fargo (2014)", written by a person
+_FOLDER = 4  # "Fargo"
+_NAME = 1  # the files of one folder
+
+
+class Vote(NamedTuple):
+    """What one folder's files say a title is."""
+
+    kind: str
+    key: str
+    title: str
+    year: int | None
+    country: str
+    weight: int
+
+
+class _Family:
+    """All that goes by one title."""
+
+    __slots__ = ("countries", "spellings", "years")
+
+    def __init__(self) -> None:
+        self.spellings: dict[tuple[str, str, int | None], int] = {}
+        self.years: dict[int, int] = {}
+        self.countries: dict[str, dict[int, int]] = {}
+
+
+class Census:
+    """Titles, spellings and years over a whole tree."""
+
+    def __init__(self) -> None:
+        self._families: dict[tuple[str, str], _Family] = {}
+
+    def count(self, votes: Iterable[Vote]) -> None:
+        """Take the votes of one folder, each title once."""
+        for vote in set(votes):
+            family = self._families.setdefault((vote.kind, vote.key), _Family())
+            spelled = (vote.title, vote.country, vote.year)
+            family.spellings[spelled] = family.spellings.get(spelled, 0) + vote.weight
+            if vote.year is not None:
+                family.years[vote.year] = family.years.get(vote.year, 0) + vote.weight
+            if vote.country:
+                years = family.countries.setdefault(vote.country, {})
+                if vote.year is not None:
+                    years[vote.year] = years.get(vote.year, 0) + vote.weight
+
+    def settle(self, claim: Claim) -> tuple[str, ...]:
+        """Give a claim its title's spelling and year; what it might be when torn.
+
+        A year in the file's own name, or its folder's, is never overruled except by
+        one a year away: shows start in one year and are listed under the next.
+        """
+        family = self._families.get((claim.kind, claim.key))
+        if family is None:
+            return ()
+        years = _merged(family.years) if claim.kind == "show" else dict(family.years)
+        rivals: tuple[str, ...] = ()
+        if claim.year is None:
+            rivals = _choose(claim, family, years)
+        elif claim.kind == "show":
+            claim.year = _nearest(claim.year, years)
+        claim.title, claim.country = _spelling(family, claim)
+        return rivals
+
+    def years_of(self, kind: str, key: str) -> tuple[int, ...]:
+        """All years that go with a title."""
+        family = self._families.get((kind, key))
+        return tuple(sorted(family.years)) if family else ()
+
+
+def _merged(years: dict[int, int]) -> dict[int, int]:
+    """Years of one show with those a year apart joined to the one with more votes."""
+    merged: dict[int, int] = {}
+    for year in sorted(years, key=lambda y: (-years[y], y)):
+        near = next((y for y in merged if abs(y - year) == 1), year)
+        merged[near] = merged.get(near, 0) + years[year]
+    return merged
+
+
+def _nearest(year: int, years: dict[int, int]) -> int:
+    if year in years:
+        return year
+    return next((known for known in sorted(years) if abs(known - year) == 1), year)
+
+
+def _choose(claim: Claim, family: _Family, years: dict[int, int]) -> tuple[str, ...]:
+    """Take the only year or country there is; what to choose from when more."""
+    if not claim.country and not years:
+        if len(family.countries) == 1:
+            claim.country = next(iter(family.countries))
+        elif family.countries:
+            return tuple(sorted(family.countries))
+    if claim.country:
+        years = _years_of_country(claim.country, family, years)
+    if len(years) == 1:
+        claim.year = next(iter(years))
+        claim.year_by = "tree"
+    return tuple(map(str, sorted(years))) if len(years) > 1 else ()
+
+
+def _years_of_country(
+    country: str, family: _Family, years: dict[int, int]
+) -> dict[int, int]:
+    """The years that may go with a country's show of that title."""
+    own = family.countries.get(country, {})
+    if own:
+        return _merged(own)
+    if len(family.countries) > 1:
+        return {}
+    return years
+
+
+def _spelling(family: _Family, claim: Claim) -> tuple[str, str]:
+    """How most folders spell the title, and whether with its country."""
+    votes: dict[tuple[str, str], int] = {}
+    for (title, country, year), weight in family.spellings.items():
+        near = year is None or claim.year is None or abs(year - claim.year) <= 1
+        if near and (claim.year or country in {"", claim.country}):
+            votes[title, country] = votes.get((title, country), 0) + weight
+    if not votes:
+        return as_written(claim.title), claim.country
+    best = max(votes, key=lambda pair: (votes[pair], _care(pair[0]), pair))
+    return as_written(best[0]), best[1] if claim.year else claim.country
+
+
+def _care(title: str) -> tuple[int, int]:
+    """How much care a spelling shows: capitals, then marks."""
+    mixed = title not in {title.lower(), title.upper()}
+    return int(mixed), sum(not c.isalnum() and c != " " for c in title)
+
+
+def votes_of(claim: Claim) -> Iterable[Vote]:
+    """The votes in one claim: its own title's, and its folder's."""
+    if not claim.kind or not claim.key:
+        return
+    if claim.own:
+        year = claim.year if claim.year_by == "name" else None
+        yield Vote(claim.kind, claim.key, claim.title, year, claim.country, _NAME)
+    near = claim.near
+    if near is not None and title_key(near.title) == claim.key:
+        country = near.country or claim.country
+        weight = _folder_weight(near)
+        yield Vote(claim.kind, claim.key, near.title, near.year, country, weight)
+
+
+def _folder_weight(near: Named) -> int:
+    if not near.tidy:
+        return _NAME if near.release else _FOLDER
+    above = near.path.rpartition("/")[0].rpartition("/")[2]
+    in_place = not above or folder_sort(above) in {Sort.SHOWS, Sort.MOVIES}
+    return _TIDY_IN_PLACE if in_place else _TIDY

@@ -1,0 +1,252 @@
+"""What one video claims to be: its own name heard first, then the folders above it.
+
+Weights are in one table, `WEIGHTS`; `explain` prints them.
+"""
+
+from __future__ import annotations
+
+from planfile.naming.keys import abbreviates, loose_key, title_key
+from planfile.naming.reading import Reading, Step
+from planfile.naming.surroundings import Around, Named
+
+# How much each piece of evidence is worth alone, 0 to 1: the share of files, in
+# libraries with known truth, that it got right.
+WEIGHTS: dict[str, float] = {
+    "season and episode in the name": 0.97,
+    "date in the name": 0.95,
+    "season and episode in the folder's name": 0.93,
+    "episode in the name, season from the folder": 0.93,
+    "number in the name": 0.85,
+    "part of a series": 0.85,
+    "unnumbered among episodes": 0.62,
+    "special among specials": 0.8,
+    "title and year in the name": 0.95,
+    "title in the name, year in the folder": 0.95,
+    "title and year in the folder": 0.92,
+    "title in the name, no year": 0.6,
+    "title in the folder, no year": 0.55,
+    "a bare title": 0.35,
+    "title from the name": 0.95,
+    "title from the name and the folder": 0.99,
+    "title from the folder": 0.93,
+    "title from a folder of one's own making": 0.88,
+    "name and folder disagree": 0.74,
+    "year from elsewhere in the library": 0.92,
+    "year by vote among several": 0.6,
+}
+
+
+class Claim:
+    """One video's identity in the making.
+
+    `kind` is "show", "movie" or "". `near` is the folder that named it or would have.
+    `own` says that the title is the file's own; `year_by` who said the year: "name",
+    "folder", "tree" or "". `reasons` are rows of `WEIGHTS`.
+    """
+
+    __slots__ = (
+        "absolute",
+        "country",
+        "date",
+        "edition",
+        "episodes",
+        "ids",
+        "key",
+        "kind",
+        "near",
+        "own",
+        "part",
+        "reasons",
+        "season",
+        "title",
+        "year",
+        "year_by",
+    )
+
+    def __init__(self) -> None:
+        self.kind = ""
+        self.title = ""
+        self.key = ""
+        self.year: int | None = None
+        self.year_by = ""
+        self.country = ""
+        self.season: int | None = None
+        self.episodes: tuple[int, ...] = ()
+        self.absolute: tuple[int, ...] = ()
+        self.date: str | None = None
+        self.edition = ""
+        self.part: int | None = None
+        self.ids: tuple[tuple[str, str], ...] = ()
+        self.near: Named | None = None
+        self.own = False
+        self.reasons: list[str] = []
+
+    @property
+    def confidence(self) -> float:
+        """How sure, from the pieces that carry it: each can only take away."""
+        sure = 1.0
+        for reason in self.reasons:
+            sure *= WEIGHTS[reason]
+        return round(sure, 3)
+
+    def named(self, title: str, reason: str, *, own: bool) -> None:
+        """Take a title and the reason for it."""
+        self.title, self.own = title, own
+        self.key = title_key(title)
+        self.reasons.append(reason)
+
+
+def episodic(reading: Reading) -> bool:
+    """Whether a name numbers an episode in any style."""
+    return bool(reading.episodes or reading.absolute or reading.date)
+
+
+def explicit(reading: Reading) -> bool:
+    """Whether a name says season and episode, or a date, plainly."""
+    return bool(reading.date or (reading.season is not None and reading.episodes))
+
+
+def claim_episode(reading: Reading, around: Around) -> Claim:
+    """The claim of a video that is an episode."""
+    claim = Claim()
+    claim.kind = "show"
+    claim.near = show_folder(around)
+    _number(claim, reading, around)
+    _name_show(claim, reading)
+    claim.edition = reading.edition
+    return claim
+
+
+def _number(claim: Claim, reading: Reading, around: Around) -> None:
+    """Season, episodes, date: the name's own, then the folder's."""
+    source = reading
+    reason = ""
+    if not episodic(reading) and around.reading is not None:
+        source = around.reading
+        reason = "season and episode in the folder's name"
+    claim.season = source.season
+    claim.episodes, claim.absolute = source.episodes, source.absolute
+    claim.date = source.date
+    claim.ids = reading.ids
+    if claim.date:
+        reason = reason or "date in the name"
+    elif claim.season is not None and claim.episodes:
+        reason = reason or "season and episode in the name"
+    else:
+        reason = reason or _number_from_folder(claim, around)
+    if claim.season is None and reading.special:
+        claim.season = 0
+    claim.reasons.append(reason)
+
+
+def _number_from_folder(claim: Claim, around: Around) -> str:
+    numbered = bool(claim.episodes or claim.absolute)
+    if claim.season is None:
+        claim.season = around.season
+    if not numbered:
+        special = claim.season == 0
+        return "special among specials" if special else "unnumbered among episodes"
+    if around.season is not None:
+        claim.episodes = claim.episodes or claim.absolute
+        return "episode in the name, season from the folder"
+    return "number in the name"
+
+
+def _name_show(claim: Claim, reading: Reading) -> None:
+    """The show's title: the name's own or the folder's, or one confirming the other."""
+    near = claim.near
+    own = reading.title
+    if near is None:
+        claim.named(own, "title from the name", own=True)
+        claim.year, claim.country = reading.year, reading.country
+        claim.year_by = "name" if reading.year else ""
+        return
+    if not own or _is_code(own, near.title):
+        claim.named(near.title, "title from the folder", own=False)
+        claim.year, claim.country = near.year, near.country
+        claim.year_by = "folder" if near.year else ""
+        claim.ids = claim.ids or near.ids
+        return
+    same = same_title(own, near.title)
+    reason = "title from the name and the folder" if same else "title from the name"
+    claim.named(own, reason, own=True)
+    claim.year, claim.country = reading.year, reading.country
+    claim.year_by = "name" if reading.year else ""
+    if same:
+        _confirm(claim, near)
+
+
+def _confirm(claim: Claim, near: Named) -> None:
+    """Take from a folder of the same title what the name does not say."""
+    claim.country = claim.country or near.country
+    claim.ids = claim.ids or near.ids
+    if claim.year is None and near.year is not None:
+        claim.year, claim.year_by = near.year, "folder"
+
+
+def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
+    """The claim of a video that is a movie; `alone`: nothing else is in its folder."""
+    claim = Claim()
+    claim.kind = "movie"
+    near = claim.near = around.name if around.season is None else None
+    claim.edition, claim.part = reading.edition, reading.part or around.part or None
+    claim.ids = reading.ids
+    own = reading.title
+    if own and reading.year:
+        claim.named(own, "title and year in the name", own=True)
+        claim.year, claim.year_by = reading.year, "name"
+    elif near is not None and _folder_knows(own, near, alone=alone):
+        _from_folder(claim, near, own)
+    else:
+        tagged = bool(reading.tags)
+        reason = "title in the name, no year" if tagged else "a bare title"
+        claim.named(own, reason, own=True)
+    return claim
+
+
+def _folder_knows(own: str, near: Named, *, alone: bool) -> bool:
+    """Whether the folder rather than the name says what a film is."""
+    if not own or _is_code(own, near.title) or same_title(own, near.title):
+        return True
+    return alone and near.year is not None
+
+
+def _from_folder(claim: Claim, near: Named, own: str) -> None:
+    same = bool(own) and same_title(own, near.title)
+    if near.year is None:
+        reason = (
+            "title in the name, no year" if same else "title in the folder, no year"
+        )
+    elif same:
+        reason = "title in the name, year in the folder"
+    else:
+        reason = "title and year in the folder"
+    claim.named(near.title, reason, own=False)
+    claim.year, claim.year_by = near.year, "folder" if near.year else ""
+    claim.ids = claim.ids or near.ids
+
+
+def show_folder(around: Around) -> Named | None:
+    """The folder that names the show: with a year or of two that agree, the upper."""
+    if not around.names:
+        return None
+    nearest = around.names[0]
+    for upper in around.names[1:]:
+        if upper.year and not nearest.year and same_title(upper.title, nearest.title):
+            return upper
+    return nearest
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one but for spelling and Roman numbers."""
+    return title_key(one) == title_key(other) or loose_key(one) == loose_key(other)
+
+
+def _is_code(own: str, title: str) -> bool:
+    """Whether a name is short for the folder's title rather than a title."""
+    return title_key(own) != title_key(title) and abbreviates(own, title)
+
+
+def steps_of(claim: Claim) -> list[Step]:
+    """What carried a claim, for `explain`."""
+    return [Step(claim.title, reason, WEIGHTS[reason]) for reason in claim.reasons]

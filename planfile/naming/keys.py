@@ -1,0 +1,104 @@
+"""When two titles are one: a form of a title that spelling does not change."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe", "đ": "d"}
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+_YEAR_AT_END = re.compile(r"^(.+\S)[ ._(\[-]+((?:19|20)\d\d)[)\]]?$")
+
+
+@lru_cache(maxsize=65536)
+def title_key(title: str) -> str:
+    """A title without case, accents, punctuation, articles, and `&` as "and".
+
+    >>> title_key("The Fast & the Furious") == title_key("fast.and.the.furious")
+    True
+    """
+    words = _words(title)
+    for article in _ARTICLES:
+        if words.startswith(article) and len(words) > len(article):
+            words = words[len(article) :]
+            break
+    return words.replace(" ", "") or title.strip()
+
+
+def _words(title: str) -> str:
+    text = title.replace("&", " and ").replace("+", " and ").translate(_LETTERS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.casefold().replace("'", "").replace("’", "").replace("`", "")
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def loose_key(title: str) -> str:
+    """The key with Roman numbers as digits, to see that "Rocky II" is "Rocky 2"."""
+    words = [_ROMAN.get(word, word) for word in _words(title).split()]
+    return title_key(" ".join(words))
+
+
+def initials_of(title: str) -> str:
+    """The first letters of a title's words: "bb" of "Breaking Bad"."""
+    return "".join(word[0] for word in _words(title).split())
+
+
+def abbreviates(short: str, title: str) -> bool:
+    """Whether one title is short for another: initials, or its first letters.
+
+    >>> abbreviates("tbbt", "The Big Bang Theory"), abbreviates("got", "Fargo")
+    (True, False)
+    """
+    code, words = title_key(short), _words(title)
+    if not code or len(code) > 8 or " " in _words(short):
+        return False
+    initials = initials_of(title)
+    small = "".join(w[0] for w in words.split() if w not in {"the", "of", "and", "a"})
+    compact = words.replace(" ", "")
+    return (
+        code in {initials, initials.removeprefix("t"), small}
+        or (len(code) > 2 and compact.startswith(code))
+        or (len(code) > 3 and _subsequence(code, compact))
+    )
+
+
+def _subsequence(short: str, text: str) -> bool:
+    """Whether the letters of `short` come in `text` in that order, from its first."""
+    letters = iter(text)
+    return text[:1] == short[:1] and all(letter in letters for letter in short)
+
+
+def split_year(title: str) -> tuple[str, int | None]:
+    """A title and the year written at its end.
+
+    >>> split_year("Fargo (2014)"), split_year("1917")
+    (('Fargo', 2014), ('1917', None))
+    """
+    match = _YEAR_AT_END.match(title)
+    return (match[1], int(match[2])) if match else (title, None)
+
+
+def as_written(title: str) -> str:
+    """A title as a person would write it: words all in one case get capitals."""
+    if title != title.lower() and (title != title.upper() or len(title) < 5):
+        return title
+    if title == title.upper() and " " not in title:
+        return title
+    words = title.lower().split(" ")
+    return " ".join(
+        word if at and word in _SMALL else word[:1].upper() + word[1:]
+        for at, word in enumerate(words)
+    )
+
+
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the"]
+    + ["to", "with", "vs", "de", "la", "le", "der", "die", "das", "und", "y", "et"]
+)

@@ -1,0 +1,191 @@
+"""What the videos of one folder say together.
+
+A numbering scheme is a property of the folder, not of a file.
+
+Takes the readings of a folder's videos, gives readings; each rule has its example.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from planfile.naming.claims import episodic, explicit
+from planfile.naming.keys import title_key
+from planfile.naming.reading import Reading
+from planfile.naming.surroundings import Around
+
+Read = Callable[[str], Reading]
+
+# A place in a list: "1. Dr. No (1962).mkv", "03 - Goldfinger.mkv", "[07] Thunder".
+_LIST_NUMBER = re.compile(
+    r"^\s*[\[(#]?(\d{1,3})[\])]?(?:\s*[.)_-]+\s*|\s+)(?=\D|\d{3})"
+)
+# "Harbour Part 3.mkv", "harbour.3of6.avi", "Harbour - Chapter 2"
+_PART = re.compile(
+    r"^(?P<title>.*?)[\s._-]*(?:[(\[])?(?:\b|(?<=_))(?:"
+    r"(?:part|pt|chapter|teil|parte|partie|episode|ep)[\s._-]*(?P<a>\d{1,3}|[ivx]{1,5}|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"|(?P<b>\d{1,2})[\s._-]*(?:of|von|de)[\s._-]*\d{1,2})(?![^\W_])",
+    re.IGNORECASE,
+)
+_TEXT = (
+    "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x"
+)
+_WORDED = {word: at % 10 + 1 for at, word in enumerate(_TEXT.split())}
+_SPECIAL = re.compile(
+    r"(?:^|[\W_])(?:special|ova|oad|pilot movie|xmas)(?:$|[\W_])", re.IGNORECASE
+)
+
+
+class Member:
+    """One video of a folder: its name, what it was read as, what it is taken for.
+
+    `kind` is "show", "movie" or "" while nobody knows.
+    """
+
+    __slots__ = ("kind", "name", "reading", "why")
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        self.name = name
+        self.reading = reading
+        self.kind = {"episode": "show", "movie": "movie"}.get(reading.kind or "", "")
+        self.why = ""
+
+
+def agree(members: Sequence[Member], around: Around, read: Read) -> None:
+    """Let the videos of one folder correct one another."""
+    _drop_list_numbers(members, around, read)
+    _count_parts(members)
+    _keep_absolute(members)
+    _join_show(members, around)
+    _stay_movies(members, around)
+
+
+def _drop_list_numbers(members: Sequence[Member], around: Around, read: Read) -> None:
+    """`01 - Dr. No (1962)`: a number before films with years is a place in a list."""
+    found = []
+    for member in members:
+        match = _LIST_NUMBER.match(member.name)
+        if match and not explicit(member.reading):
+            reading = read(member.name[match.end() :])
+            if not episodic(reading):
+                found.append((member, int(match[1]), reading))
+    dated = sum(reading.year is not None for _, _, reading in found)
+    films = bool(around.collection) or around.section == "movies"
+    listed = len({number for _, number, _ in found}) == len(found)
+    if not listed or not found or around.season is not None:
+        return
+    if dated * 2 >= len(found) or (films and len(found) * 2 > len(members)):
+        for member, _, reading in found:
+            if reading.title:
+                member.reading, member.kind = reading, "movie"
+                member.why = "its number is a place in a list"
+
+
+def _count_parts(members: Sequence[Member]) -> None:
+    """`Part 1` to `Part 7`, `1of6`: three or more of one title are a series."""
+    by_title: dict[str, list[tuple[Member, int, str]]] = {}
+    for member in members:
+        match = _PART.match(member.name)
+        if match and not explicit(member.reading) and member.reading.year is None:
+            number = _number(match["a"] or match["b"])
+            title = match["title"]
+            by_title.setdefault(title_key(title), []).append((member, number, title))
+    for parts in by_title.values():
+        if len({number for _, number, _ in parts}) < 3:
+            continue
+        for member, number, title in parts:
+            reading = member.reading
+            member.reading = reading._replace(
+                kind="episode",
+                title=_plain(title, reading),
+                episodes=(number,),
+                absolute=(),
+                part=None,
+            )
+            member.kind, member.why = "show", "one of a series of parts"
+
+
+def _plain(title: str, reading: Reading) -> str:
+    """The title before the part, as the reading spells it where it has it."""
+    key = title_key(title)
+    spelled = reading.title
+    match = _PART.match(spelled)
+    if match:
+        spelled = match["title"]
+    if title_key(spelled) == key:
+        return spelled.strip(" -._([")
+    return re.sub(r"[._\s]+", " ", title).strip(" -._([")
+
+
+def _number(text: str) -> int:
+    low = text.lower()
+    return int(low) if low.isdigit() else _WORDED.get(low, 0)
+
+
+def _keep_absolute(members: Sequence[Member]) -> None:
+    """`Naruto 99`, `Naruto 101`: with neighbours below 100, 101 is no season 1."""
+    by_title: dict[str, list[Member]] = {}
+    for member in members:
+        if episodic(member.reading) and not member.reading.date:
+            by_title.setdefault(title_key(member.reading.title), []).append(member)
+    for group in by_title.values():
+        if not any(m.reading.absolute and m.reading.absolute[0] < 100 for m in group):
+            continue
+        for member in group:
+            digits = _three_digits(member)
+            if digits:
+                member.reading = member.reading._replace(
+                    season=None, episodes=(), absolute=(digits,)
+                )
+
+
+def _three_digits(member: Member) -> int:
+    """The number that a name writes as `101` and that was read as S01E01, or 0."""
+    reading = member.reading
+    if reading.season is None or len(reading.episodes) != 1 or reading.absolute:
+        return 0
+    number = reading.season * 100 + reading.episodes[0]
+    written = re.search(rf"(?<![\dExX]){number}(?!\d)", member.name)
+    return number if written and reading.season > 0 else 0
+
+
+def _join_show(members: Sequence[Member], around: Around) -> None:
+    """`Pilot.mkv` among episodes, or in a season's folder, is an episode too."""
+    shows = [m for m in members if m.kind == "show" and episodic(m.reading)]
+    keys = Counter(title_key(m.reading.title) for m in shows)
+    near = {title_key(named.title) for named in around.names}
+    in_show = around.season is not None or (
+        len(shows) * 2 > len(members) and bool(near & set(keys) or keys[""])
+    )
+    for member in members:
+        if member.kind == "show" or not in_show:
+            continue
+        reading = member.reading
+        film = reading.year is not None and title_key(reading.title) not in near
+        if film and around.season != 0 and around.section != "shows":
+            continue
+        special = bool(_SPECIAL.search(member.name)) or reading.special
+        member.kind = "show"
+        title = reading.title if title_key(reading.title) in keys else ""
+        member.reading = reading._replace(
+            kind="episode", title=title, special=special, year=None
+        )
+        member.why = "lies among episodes"
+
+
+def _stay_movies(members: Sequence[Member], around: Around) -> None:
+    """`Movies/Apollo 13.mkv`: a lone number in a folder of films is the title's."""
+    if around.section != "movies" and not around.collection:
+        return
+    if around.season is not None or around.names:
+        return
+    for member in members:
+        reading = member.reading
+        if member.kind == "show" and not explicit(reading) and reading.absolute:
+            number = reading.absolute[0]
+            title = f"{reading.title} {number}".strip()
+            member.reading = reading._replace(kind="movie", title=title, absolute=())
+            member.kind, member.why = "movie", "a number in a folder of films"

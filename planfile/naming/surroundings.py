@@ -1,0 +1,122 @@
+"""What the folders above a file say: the nearest ones that name anything.
+
+A folder called `Downloads` or `1080p` says nothing and is looked through; a section
+says a kind, a season folder a season, a named one a title and a year.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planfile.naming.folders import Sort, folder_sort, part_number
+from planfile.naming.keys import title_key
+from planfile.naming.reading import Reading
+from planfile.naming.roots import without_ids
+from planfile.naming.seasons import read_folder, season_of
+
+_ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
+_MOST_TITLES = 3
+
+
+class Named(NamedTuple):
+    """A folder that names something.
+
+    `path` is the folder's; `tidy` says it is written `Title (Year)`; `release` that it
+    carries release tags.
+    """
+
+    path: str
+    title: str
+    year: int | None
+    country: str = ""
+    tidy: bool = False
+    release: bool = False
+    ids: tuple[tuple[str, str], ...] = ()
+
+
+class Around(NamedTuple):
+    """All that is above a file.
+
+    `names` are the folders that name something, nearest first. `season` is the nearest
+    season said, `season_path` the folder that said it. `reading` is what the nearest
+    folder with an episode or a date in its name says. `collection` is the path of the
+    nearest folder that says it holds several films.
+    """
+
+    section: str = ""
+    names: tuple[Named, ...] = ()
+    season: int | None = None
+    season_path: str = ""
+    reading: Reading | None = None
+    collection: str = ""
+    part: int = 0
+
+    @property
+    def name(self) -> Named | None:
+        """The nearest folder that names something."""
+        return self.names[0] if self.names else None
+
+
+NOTHING = Around()
+
+
+class Surroundings:
+    """Answers for folders, each thought through once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Around] = {"": NOTHING}
+
+    def of(self, folder: str) -> Around:
+        """What a folder and those above it say."""
+        found = self._known.get(folder)
+        if found is None:
+            above, _, name = folder.rpartition("/")
+            found = self._known[folder] = extend(self.of(above), folder, name)
+        return found
+
+
+def extend(above: Around, path: str, name: str) -> Around:
+    """What is said above, and what one more folder adds."""
+    sort = folder_sort(name)
+    if sort in {Sort.SHOWS, Sort.MOVIES}:
+        return Around(section=sort.value, collection=above.collection)
+    if sort is Sort.PART:
+        return above._replace(part=part_number(name))
+    if sort not in {Sort.NAMED, Sort.COLLECTION}:
+        return above
+    season = season_of(name)
+    reading = read_folder(name)
+    if season is not None and not reading.title:
+        return above._replace(season=season, season_path=path)
+    if sort is Sort.COLLECTION and season is None:
+        return above._replace(collection=path, names=(), season=None, reading=None)
+    return _named(above, path, name, reading)
+
+
+def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
+    """One more folder that names a title."""
+    tidy = _ORGANISED.match(without_ids(name))
+    title = tidy[1] if tidy else reading.title
+    if not title:
+        episode = bool(reading.episodes or reading.absolute or reading.date)
+        return above._replace(reading=reading if episode else above.reading)
+    named = Named(
+        path,
+        title,
+        int(tidy[3]) if tidy else reading.year,
+        (tidy[2] or "") if tidy else reading.country,
+        tidy is not None,
+        bool(reading.tags),
+        reading.ids,
+    )
+    same = above.name is not None and title_key(above.name.title) == title_key(title)
+    return above._replace(
+        names=(named, *above.names)[:_MOST_TITLES],
+        season=reading.season
+        if reading.season is not None or not same
+        else above.season,
+        season_path=path if reading.season is not None else above.season_path,
+        reading=reading if reading.episodes or reading.date else None,
+        part=0,
+    )

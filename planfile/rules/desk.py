@@ -1,0 +1,349 @@
+"""Seats every bundle in the library: no two in one seat, nothing parted, all counted.
+
+Takes bundles and identities, gives placements, what is left with its reason, and the
+number of entries that are right where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planfile.artifacts.bundle import Attached, Bundle
+from planfile.artifacts.identity import Identity
+from planfile.artifacts.plan import Left, Placement, Section, last_component
+from planfile.artifacts.tree import Entry, Role
+from planfile.rules.following import Common
+from planfile.rules.layout import Policies, Spot, disc_spot, place, spot_of
+from planfile.rules.paths import fold
+from planfile.rules.seats import Seats
+
+LOOK_BELOW = 0.75
+_MAIN = frozenset({Role.VIDEO, Role.DISC})
+
+
+class Desk:
+    """Hands out seats; the order of the bundles never decides who gets one."""
+
+    def __init__(
+        self,
+        seats: Seats,
+        sources: Seats,
+        policies: Policies,
+        min_confidence: float,
+        *,
+        elsewhere: bool = False,
+    ) -> None:
+        self._seats = seats
+        self._sources = sources
+        self._policies = policies
+        self._least = min_confidence
+        self._elsewhere = elsewhere
+        self._taken: dict[Spot, dict[str, str]] = {}
+        self.placements: list[Placement] = []
+        self.left: list[Left] = []
+        self.unchanged = 0
+        self.notes: dict[tuple[Section, str], str] = {}
+
+    def seat(
+        self,
+        bundles: Sequence[Bundle],
+        identities: Sequence[Identity | None],
+        common: Common,
+    ) -> None:
+        """Seat all videos and discs with their companions."""
+        by_spot = self._by_spot(bundles, identities)
+        for spot in sorted(by_spot):
+            self._seat_spot(spot, by_spot[spot], bundles, identities, common)
+
+    def _by_spot(
+        self, bundles: Sequence[Bundle], identities: Sequence[Identity | None]
+    ) -> dict[Spot, list[int]]:
+        """Which bundles want which folder; those that want none are left."""
+        wanted: dict[Spot, list[int]] = {}
+        for index, (bundle, identity) in enumerate(
+            zip(bundles, identities, strict=True)
+        ):
+            if bundle.role not in _MAIN:
+                continue
+            why = unsure(identity, self._least)
+            spot = (
+                None if why or identity is None else spot_of(identity, self._policies)
+            )
+            if spot is None:
+                self.leave(bundle, why or "its title cannot be a folder's name")
+            else:
+                wanted.setdefault(self._seats.spell(spot), []).append(index)
+        return wanted
+
+    def _seat_spot(
+        self,
+        spot: Spot,
+        members: list[int],
+        bundles: Sequence[Bundle],
+        identities: Sequence[Identity | None],
+        common: Common,
+    ) -> None:
+        """Seat everything that goes to one folder."""
+        discs = sum(bundles[index].role is Role.DISC for index in members)
+        wanted: dict[tuple[Spot, str], list[int]] = {}
+        for index in members:
+            bundle, identity = bundles[index], identities[index]
+            own = spot
+            if bundle.role is Role.DISC and identity is not None:
+                own = disc_spot(spot, bundle.lead, identity, several=discs > 1)
+                own = self._seats.spell(own)
+            name = fold(last_component(bundle.lead).rstrip("/"))
+            wanted.setdefault((own, name), []).append(index)
+        for (own, _), rivals in wanted.items():
+            for index, seat in self._settle(own, rivals, bundles):
+                identity = identities[index]
+                if identity is not None:
+                    self._take(bundles[index], seat, identity)
+                    common.add(bundles[index].lead, spot)
+
+    def _settle(
+        self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
+    ) -> Iterator[tuple[int, Spot]]:
+        """Who of those that want one seat gets it."""
+        if len(rivals) == 1:
+            yield rivals[0], spot
+            return
+        parts = {index: part_folder(bundles[index].lead) for index in rivals}
+        if all(parts.values()) and len(set(parts.values())) == len(rivals):
+            for index in rivals:
+                sub = "/".join(part for part in (spot.sub, parts[index]) if part)
+                yield index, spot._replace(sub=sub)
+            return
+        first = self._rightful(spot, rivals, bundles)
+        if first is not None:
+            yield first, spot
+        for index in rivals:
+            if index != first:
+                self.leave(
+                    bundles[index],
+                    self._rival_reason(index, first, rivals, bundles, spot),
+                )
+
+    def _rightful(
+        self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
+    ) -> int | None:
+        """The one that is there already, or the first of several names of one file."""
+        folder = self._seats.folder_path(spot)
+        for index in rivals:
+            lead = bundles[index].lead
+            if not self._elsewhere and lead == _join(folder, last_component(lead)):
+                return index
+        entries = [self._sources.entry(bundles[index].lead) for index in rivals]
+        if len({entry and entry.inode for entry in entries}) == 1:
+            return rivals[0]
+        return None
+
+    def _rival_reason(
+        self,
+        index: int,
+        first: int | None,
+        rivals: list[int],
+        bundles: Sequence[Bundle],
+        spot: Spot,
+    ) -> str:
+        lead = bundles[index].lead
+        seat = _join(self._seats.folder_path(spot), last_component(lead))
+        if first is not None:
+            one = self._sources.entry(bundles[first].lead)
+            other = self._sources.entry(lead)
+            return already(seat, one, other) or f"'{seat}' is another file already"
+        rival = next(other for other in rivals if other != index)
+        return f"'{bundles[rival].lead}' would get the same name: '{seat}'"
+
+    def _take(self, bundle: Bundle, spot: Spot, identity: Identity) -> None:
+        """Seat a bundle, or leave it whole when its seat is taken."""
+        folder = self._seats.folder_path(spot)
+        name = last_component(bundle.lead)
+        stays = bundle.lead == _join(folder, name) and not self._elsewhere
+        if not stays:
+            why = self._in_the_way(folder, name, bundle.lead)
+            if why:
+                self.leave(bundle, why)
+                return
+        note = note_of(identity)
+        placed = place(bundle, spot, self._policies)
+        if stays:
+            self.unchanged += 1
+            self._claim(spot, name, bundle.lead)
+        else:
+            self._put(placed[0]._replace(note=note))
+        for companion, placement in zip(bundle.companions, placed[1:], strict=True):
+            if (
+                stays
+                and companion.path.startswith(f"{folder}/")
+                and not placement.rename
+            ):
+                self.unchanged += 1
+            else:
+                self.put(placement, bundle.lead)
+        self._note_folder(spot, identity)
+
+    def _note_folder(self, spot: Spot, identity: Identity) -> None:
+        """Say once per show or movie how sure its folder is, the least sure counts."""
+        key = (spot.section, spot.folder)
+        why = identity.why
+        if identity.year is None and "year" not in why:
+            why = f"year unknown; {why}" if why else "year unknown"
+        said = f"{identity.confidence:.2f} {why}".strip()
+        known = self.notes.get(key)
+        if known is None or said < known:
+            self.notes[key] = said
+
+    def put(self, placement: Placement, video: str) -> None:
+        """Seat one companion; beside its video's stem when its name is taken."""
+        if self._try(placement):
+            return
+        stem = last_component(video).rstrip("/").rpartition(".")[0]
+        inner = f"Subs/{stem}" if stem else "Subs"
+        if inner not in placement.sub and not placement.sub.startswith("Extras"):
+            sub = "/".join(part for part in (placement.sub, inner) if part)
+            if self._is_subtitle(placement) and self._try(
+                placement._replace(sub=sub, rename="")
+            ):
+                return
+        self.left.append(
+            Left(
+                placement.source,
+                f"its name is taken where '{last_component(video)}' goes",
+            )
+        )
+
+    def _is_subtitle(self, placement: Placement) -> bool:
+        entry = self._sources.entry(placement.source)
+        return entry is not None and entry.role is Role.SUBTITLE
+
+    def _try(self, placement: Placement) -> bool:
+        spot = self._seats.spell(Spot(*placement[:3]))
+        placement = placement._replace(folder=spot.folder, sub=spot.sub)
+        folder = self._seats.folder_path(spot)
+        name = placement.rename or last_component(placement.source)
+        if placement.source == _join(folder, name) and not self._elsewhere:
+            self.unchanged += 1
+            self._claim(spot, name, placement.source)
+            return True
+        if self._in_the_way(folder, name, placement.source):
+            return False
+        if fold(name.rstrip("/")) in self._taken.get(spot, {}):
+            return False
+        self._put(placement)
+        return True
+
+    def _put(self, placement: Placement) -> None:
+        self.placements.append(placement)
+        name = placement.rename or last_component(placement.source)
+        self._claim(Spot(*placement[:3]), name, placement.source)
+
+    def _claim(self, spot: Spot, name: str, source: str) -> None:
+        self._taken.setdefault(spot, {})[fold(name.rstrip("/"))] = source
+
+    def _in_the_way(self, folder: str, name: str, source: str) -> str:
+        """Why an entry cannot have a name in a folder of the library, or ""."""
+        seat = _join(folder, name)
+        if self._seats.is_folder(seat):
+            return f"a folder is at '{seat.rstrip('/')}' already"
+        there = self._seats.occupant(folder, name)
+        if there is None:
+            return ""
+        own = self._sources.entry(source)
+        return already(seat, there, own) or f"'{seat}' is another file already"
+
+    def attach(self, attached: Attached, spot: Spot | None, *, scattered: bool) -> None:
+        """Seat something that follows a folder, or leave it with the reason."""
+        if spot is not None:
+            self.put(Placement(*spot, attached.path), attached.path)
+        elif scattered:
+            self.left.append(Left(attached.path, "its folder's videos go apart"))
+        else:
+            self.left.append(
+                Left(attached.path, "no video beneath its folder is placed")
+            )
+
+    def follow(
+        self, bundles: Sequence[Bundle], identities: Sequence[Identity | None]
+    ) -> None:
+        """Seat subtitles and extras that lie alone beside the video they name."""
+        alone = [i for i, bundle in enumerate(bundles) if bundle.role not in _MAIN]
+        if not alone:
+            return
+        videos: set[tuple[Spot, tuple[int, ...], str | None]] = set()
+        for bundle, identity in zip(bundles, identities, strict=True):
+            if bundle.role in _MAIN and identity:
+                spot = self._wanted_spot(identity)
+                if spot in self._taken:
+                    videos.add((spot, identity.episodes, identity.date))
+        for index in alone:
+            self._follow_one(bundles[index], identities[index], videos)
+
+    def _wanted_spot(self, identity: Identity) -> Spot:
+        spot = spot_of(identity, self._policies)
+        return self._seats.spell(spot) if spot else Spot(Section.SHOWS, "", "")
+
+    def _follow_one(
+        self,
+        bundle: Bundle,
+        identity: Identity | None,
+        videos: set[tuple[Spot, tuple[int, ...], str | None]],
+    ) -> None:
+        extra = bundle.role is Role.EXTRA
+        name = "an extra" if extra else "a subtitle"
+        if identity is None or unsure(identity, self._least):
+            self.leave(bundle, f"{name} without its video")
+            return
+        spot = self._wanted_spot(identity)
+        wanted = (spot, identity.episodes, identity.date)
+        if extra and any(known[:2] == spot[:2] for known in self._taken):
+            self.put(Placement(*spot[:2], "Extras", bundle.lead), bundle.lead)
+        elif not extra and wanted in videos:
+            self.put(Placement(*spot, bundle.lead), bundle.lead)
+        else:
+            self.leave(bundle, f"{name} of {identity.title}, which is not here")
+
+    def leave(self, bundle: Bundle, why: str) -> None:
+        """Leave a bundle whole."""
+        self.left.append(Left(bundle.lead, why))
+        name = last_component(bundle.lead)
+        for companion in bundle.companions:
+            self.left.append(Left(companion.path, f"stays with '{name}'"))
+
+
+def unsure(identity: Identity | None, least: float) -> str:
+    """Why an answer is not enough to move a file, or ""."""
+    if identity is None:
+        return "unsure: cannot tell what it is"
+    if identity.confidence < least:
+        return f"unsure ({identity.confidence:.2f}): {identity.why or identity.title}"
+    return ""
+
+
+def note_of(identity: Identity) -> str:
+    """What a person should look at, "" when sure."""
+    if identity.confidence >= LOOK_BELOW:
+        return ""
+    return f"{identity.confidence:.2f} {identity.why}".strip()
+
+
+def already(seat: str, one: Entry | None, other: Entry | None) -> str:
+    """That two entries are one file, or copies of one, as far as a scan tells."""
+    if one is None or other is None:
+        return ""
+    if one.inode == other.inode and one.size == other.size:
+        return f"already at '{seat}' (the same file)"
+    if one.size == other.size and one.mtime_ns == other.mtime_ns:
+        return f"already at '{seat}' (a copy)"
+    return ""
+
+
+def part_folder(lead: str) -> str:
+    """The folder `CD1`, `Disc 2`, … that a video lies in, or ""."""
+    folder = lead.rstrip("/").rpartition("/")[0].rpartition("/")[2]
+    low = folder.lower().replace(" ", "").replace("-", "").replace("_", "")
+    return folder if low[:-1] in {"cd", "disc", "disk", "dvd", "part"} else ""
+
+
+def _join(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name

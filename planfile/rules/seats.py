@@ -1,0 +1,88 @@
+"""Who sits where: what is at a destination already, and how its folders are spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from planfile.artifacts.plan import Section, last_component
+from planfile.artifacts.tree import Entry, Folder
+from planfile.rules.layout import Spot
+from planfile.rules.paths import fold
+
+
+class Seats:
+    """The library's folders, asked for spellings and for what is in the way.
+
+    `plain` takes from a folder's name what does not count when two are compared (ids).
+    """
+
+    def __init__(
+        self,
+        folders: Iterable[Folder],
+        roots: dict[Section, str],
+        plain: Callable[[str], str],
+    ) -> None:
+        self._roots = roots
+        self._plain = plain
+        self._folders = {folder.path: folder for folder in folders}
+        self._children: dict[str, dict[str, str]] = {}
+        for path in sorted(self._folders):
+            if path:
+                self._add_child(path)
+        self._names: dict[str, dict[str, Entry]] = {}
+        self._spelled: dict[Spot, Spot] = {}
+
+    def _add_child(self, path: str) -> None:
+        above, _, name = path.rpartition("/")
+        known = self._children.setdefault(above, {})
+        known.setdefault(fold(name), name)
+        known.setdefault(fold(self._plain(name)), name)
+
+    def spell(self, spot: Spot) -> Spot:
+        """The spot, in the spelling of the folders that are there already."""
+        known = self._spelled.get(spot)
+        if known is None:
+            root = self._roots[spot.section]
+            folder = self._spell_below(root, spot.folder)
+            below = f"{root}/{folder}" if root else folder
+            sub = self._spell_below(below, spot.sub) if spot.sub else ""
+            known = self._spelled[spot] = Spot(spot.section, folder, sub)
+        return known
+
+    def _spell_below(self, above: str, path: str) -> str:
+        spelled = []
+        for name in path.split("/"):
+            children = self._children.get(above, {})
+            found = name if f"{above}/{name}" in self._folders else ""
+            spelled.append(found or children.get(fold(name), name))
+            above = f"{above}/{spelled[-1]}" if above else spelled[-1]
+        return "/".join(spelled)
+
+    def folder_path(self, spot: Spot) -> str:
+        """The path of a spot's folder, relative to the library."""
+        parts = (self._roots[spot.section], spot.folder, spot.sub)
+        return "/".join(part for part in parts if part)
+
+    def occupant(self, folder: str, name: str) -> Entry | None:
+        """What has that name, or a twin of it, in a folder of the library."""
+        names = self._names.get(folder)
+        if names is None:
+            found = self._folders.get(folder)
+            names = (
+                {fold(e.name.rstrip("/")): e for e in found.entries} if found else {}
+            )
+            if found and len(names) > 1:
+                self._names[folder] = names
+        return names.get(fold(name.rstrip("/")))
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder lies where a file would go."""
+        return path.rstrip("/") in self._folders
+
+    def entry(self, path: str) -> Entry | None:
+        """The entry at a path."""
+        name = last_component(path)
+        found = self._folders.get(path[: max(len(path) - len(name) - 1, 0)])
+        if found is None:
+            return None
+        return next((e for e in found.entries if e.name == name), None)

@@ -1,0 +1,129 @@
+"""Tree to plan: bundles, identities, layout; a pure function given its engine."""
+
+from __future__ import annotations
+
+from planfile import engines
+from planfile.artifacts.bundle import Attached
+from planfile.artifacts.event import Event, Observer, ignore
+from planfile.artifacts.identity import Kind
+from planfile.artifacts.plan import (
+    Action,
+    Left,
+    Placement,
+    Plan,
+    Section,
+    last_component,
+)
+from planfile.artifacts.tree import Tree
+from planfile.naming.bundles import gather
+from planfile.naming.roots import find_roots, without_ids
+from planfile.naming.seasons import means_season
+from planfile.rules.desk import Desk
+from planfile.rules.following import Common
+from planfile.rules.layout import Policies
+from planfile.rules.natural import NaturalKey, name_key, natural_key
+from planfile.rules.seats import Seats
+
+__all__ = ["MIN_CONFIDENCE", "plan"]
+
+MIN_CONFIDENCE = 0.5
+PlacementOrder = tuple[
+    Section, NaturalKey, NaturalKey, tuple[NaturalKey, NaturalKey], str
+]
+
+
+def plan(  # noqa: PLR0913 - each is a setting of its own
+    tree: Tree,
+    *,
+    engine: str | engines.Engine = "offline",
+    action: Action = Action.MOVE,
+    observe: Observer = ignore,
+    policies: Policies | None = None,
+    min_confidence: float = MIN_CONFIDENCE,
+    folders: dict[Section, str] | None = None,
+    into: str = "",
+) -> Plan:
+    """Say where every entry of `tree` goes, or why it stays.
+
+    `folders` overrides where shows and movies live beneath the library. Entries whose
+    identity is less sure than `min_confidence` are left alone. `into` is the absolute
+    path of another library to place into.
+
+    Raises:
+        EngineError: The engine could not answer at all.
+    """
+    chosen = engines.get(engine) if isinstance(engine, str) else engine
+    gathered = gather(tree)
+    total = len(gathered.bundles)
+    observe(Event("plan", 0, total))
+    identities = chosen.identify(tree, gathered.bundles, observe)
+    kinds = {identity.kind for identity in identities if identity}
+    roots = find_roots(
+        () if into else tree.folders,
+        shows=Kind.SHOW in kinds,
+        movies=Kind.MOVIE in kinds,
+    )
+    roots.update(folders or {})
+    sources = Seats(tree.folders, roots, without_ids)
+    desk = Desk(
+        Seats((), roots, without_ids) if into else sources,
+        sources,
+        policies or Policies(),
+        min_confidence,
+        elsewhere=bool(into),
+    )
+    common = Common(attached.anchor for attached in gathered.attached)
+    desk.seat(gathered.bundles, identities, common)
+    _attach(desk, gathered.attached, common)
+    desk.follow(gathered.bundles, identities)
+    observe(Event("plan", total, total))
+    return Plan(
+        library=tree.library,
+        tree=tree.summary.digest,
+        engine=chosen.name,
+        entries=tree.summary.entries,
+        unchanged=desk.unchanged,
+        placements=_in_order(desk.placements),
+        left=tuple(sorted((*gathered.left, *desk.left), key=_left_order)),
+        action=action,
+        roots=roots,
+        into=into,
+        policies=(policies or Policies()).to_data(),
+        notes=dict(sorted(desk.notes.items())),
+    )
+
+
+def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:
+    """Let what belongs to whole folders go where those folders' videos went."""
+    for attached in followers:
+        season_like = means_season(attached.anchor)
+        spot = common.spot(attached, season_like=season_like)
+        desk.attach(attached, spot, scattered=common.scattered(attached.anchor))
+
+
+def _in_order(placements: list[Placement]) -> tuple[Placement, ...]:
+    """Placements as a plan file lists them."""
+    keys: dict[str, NaturalKey] = {}
+
+    def natural(text: str) -> NaturalKey:
+        found = keys.get(text)
+        if found is None:
+            found = keys[text] = natural_key(text) if text else ((), "")
+        return found
+
+    def order(placement: Placement) -> PlacementOrder:
+        section, folder, sub, source, rename = placement[:5]
+        name = name_key(rename or last_component(source))
+        return section, natural(folder), natural(sub), name, source
+
+    return tuple(
+        placement
+        for section in Section
+        for placement in sorted(
+            (p for p in placements if p.section is section), key=order
+        )
+    )
+
+
+def _left_order(left: Left) -> tuple[NaturalKey, str]:
+    return natural_key(left.path), left.why
