@@ -23,16 +23,18 @@ Usage: planfile COMMAND [OPTIONS]
 Terraform for a media library: scan, plan, review the YAML, apply, take it back.
 """
 CLOSING = """
-planfile COMMAND --help says more. --version, --install-completion and
---show-completion do what they say.
+planfile COMMAND --help says more. Every command takes --log-file FILE and
+--log-level LEVEL. There are --version, --install-completion, --show-completion.
 """
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+LOG_OPTIONS = {"--log-file": "PLANFILE_LOG_FILE", "--log-level": "PLANFILE_LOG_LEVEL"}
 COMPLETION = "_PLANFILE_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the result is the exit code of the process."""
+    arguments = without_log_options(arguments)
     first = arguments[0] if arguments else "--help"
     if COMPLETION in os.environ or first.endswith("-completion"):
         return guarded(lambda: call(completing_app(), arguments, "planfile"))
@@ -43,6 +45,21 @@ def run(arguments: Sequence[str]) -> int:
     if first not in COMMANDS:
         return guarded(lambda: unknown(first))
     return guarded(lambda: call(command_app(first), arguments[1:], f"planfile {first}"))
+
+
+def without_log_options(arguments: Sequence[str]) -> list[str]:
+    """Take --log-file and --log-level, which every command has, for the settings."""
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        name, equals, value = word.partition("=")
+        if word == "--":
+            return [*rest, word, *words]
+        if name in LOG_OPTIONS:
+            os.environ[LOG_OPTIONS[name]] = value if equals else next(words, "")
+        else:
+            rest.append(word)
+    return rest
 
 
 def say(text: str) -> int:

@@ -19,6 +19,15 @@ def guarded(action: Callable[[], int]) -> int:
     """Run `action`; whatever happens, end in a message and an exit code."""
     soften(sys.stdout)
     soften(sys.stderr)
+    code = _ended(action)
+    if "planfile.cli.logs" in sys.modules:
+        from planfile.cli.logs import log
+
+        log("info", "end", exit_code=code)
+    return code
+
+
+def _ended(action: Callable[[], int]) -> int:
     try:
         code = action()
         sys.stdout.flush()
@@ -67,7 +76,11 @@ def described(problem: Problem) -> str:
 
 
 def complain(what: str, fix: str) -> None:
-    """Write one error, and what to type next, to stderr."""
+    """Write one error, and what to type next, to stderr and to the log."""
+    if "planfile.cli.logs" in sys.modules:
+        from planfile.cli.logs import log
+
+        log("error", "error", message=what)
     write(f"error: {what}\n")
     if fix:
         write(f"  type: {fix}\n")

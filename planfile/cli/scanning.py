@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from planfile.artifacts.tree import TreeSummary
+from planfile.cli.session import watching
 from planfile.stages.scan import STDOUT, scan_to, scan_tree
-from planfile.views.progress import Progress
 from planfile.views.screen import screen
 from planfile.views.tree_text import (
     notice_lines,
@@ -20,7 +20,7 @@ INCOMPLETE = 10
 
 def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
     """Write tree.json; say the totals where the tree is not."""
-    with Progress() as observe:
+    with watching() as observe:
         summary = scan_to(library, output, jobs=jobs, observe=observe)
     told = screen(sys.stderr if output == STDOUT else sys.stdout)
     if as_json and output != STDOUT:
@@ -34,7 +34,7 @@ def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
 
 def scan_to_text(library: str, *, jobs: int) -> int:
     """Show the tree to a person."""
-    with Progress() as observe:
+    with watching() as observe:
         tree = scan_tree(library, jobs=jobs, observe=observe)
     shown = screen()
     shown.page(tree_lines(tree, paint=shown.paint))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import typer
 
+from planfile.artifacts.event import Observer
 from planfile.cli.boundary import write
+from planfile.cli.logs import log, logged, open_log
 from planfile.errors import RefusedError
 from planfile.settings import Settings, load_settings
+from planfile.views.progress import Progress
 from planfile.views.screen import screen
 
 
@@ -19,7 +23,10 @@ def settled(library: str | None = None, **flags: object) -> Settings:
     Flags that are None say nothing; a switch that is off should be given as None.
     """
     settings = load_settings(library, flags)
+    open_log(settings)
+    log("info", "begin", arguments=sys.argv[1:])
     for warning in settings.warnings:
+        log("warning", "settings", message=warning)
         write(f"warning: {warning}\n")
     return settings
 
@@ -56,6 +63,13 @@ def confirm(question: str, *, yes: bool = False) -> None:
             fix="where nobody can answer, add --yes",
         )
     raise RefusedError("the answer was not 'yes'; nothing was changed")
+
+
+@contextmanager
+def watching() -> Iterator[Observer]:
+    """An observer for stages: progress for people, and lines for the log."""
+    with Progress() as progress, logged(progress) as observe:
+        yield observe
 
 
 def show(lines: Iterable[str]) -> None:
