@@ -1,0 +1,128 @@
+"""`planfile plan`: what would go where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from planfile.cli.options import Json
+
+
+class EngineName(StrEnum):
+    """Who can say what files are."""
+
+    AUTO = "auto"
+    GEMINI = "gemini"
+    OFFLINE = "offline"
+
+
+class Mode(StrEnum):
+    """How files can reach their place."""
+
+    MOVE = "move"
+    HARDLINK = "hardlink"
+    COPY = "copy"
+    SYMLINK = "symlink"
+    REFLINK = "reflink"
+
+
+class Subtitles(StrEnum):
+    """What becomes of subtitles that no player would find."""
+
+    KEEP = "keep"
+    BIND = "bind"
+
+
+class Daily(StrEnum):
+    """The season of shows by date."""
+
+    YEAR = "year"
+    SEASON = "season"
+
+
+Thing = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[LIBRARY|TREE]",
+        help="A library's folder, or the tree.json of a scan.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
+]
+Engine = Annotated[
+    EngineName | None,
+    typer.Option(help="Who says what files are; auto: gemini where a key is set."),
+]
+How = Annotated[
+    Mode | None,
+    typer.Option("--mode", "--action", help="How files reach their place."),
+]
+Into = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="Place into another folder than the library."),
+]
+Subs = Annotated[
+    Subtitles | None,
+    typer.Option(help="keep names like 2_English.srt, or bind them to their video's."),
+]
+Least = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence", min=0, max=1, help="Leave alone what is less sure."
+    ),
+]
+ByDate = Annotated[
+    Daily,
+    typer.Option(help="Shows by date: a season per year, or all in Season 01."),
+]
+ShowsFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--shows-folder", metavar="DIR", help="Where shows live; . is the library."
+    ),
+]
+MoviesFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--movies-folder", metavar="DIR", help="Where movies live; . is the library."
+    ),
+]
+
+
+def plan(  # noqa: PLR0913 - each is an option
+    thing: Thing = None,
+    output: Output = "plan.yaml",
+    engine: Engine = None,
+    mode: How = None,
+    into: Into = None,
+    subtitles: Subs = None,
+    min_confidence: Least = None,
+    daily: ByDate = Daily.YEAR,
+    shows_folder: ShowsFolder = None,
+    movies_folder: MoviesFolder = None,
+    as_json: Json = False,
+) -> int:
+    """Say what every file is and where it would go, and write that as plan.yaml.
+
+    Nothing on the disk is touched. A library is scanned first, and the scan is kept
+    beside the plan as tree.json. What is unsure is left where it is, with the reason.
+    """
+    from planfile.cli.planning import Wishes, plan_to_file
+    from planfile.cli.session import settled
+
+    library = thing if thing and not thing.endswith(".json") else None
+    settings = settled(
+        library,
+        engine=engine,
+        action=mode,
+        into=into,
+        subtitles=subtitles,
+        min_confidence=min_confidence,
+    )
+    wishes = Wishes(daily, shows_folder, movies_folder, as_json)
+    return plan_to_file(thing, output, settings, wishes)

@@ -1,0 +1,132 @@
+"""What `planfile plan` does: find the tree, ask the engine, write and tell the plan."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from typing import NamedTuple
+
+from planfile.artifacts.plan import Action, Plan, Section
+from planfile.artifacts.tree import Tree
+from planfile.cli.session import library_of, watching
+from planfile.engines import Engine, get
+from planfile.errors import SettingsError
+from planfile.rules.layout import Policies
+from planfile.settings import Settings
+from planfile.stages.plan import MIN_CONFIDENCE, plan
+from planfile.views.screen import screen
+
+STDOUT = "-"
+
+
+class Wishes(NamedTuple):
+    """What only this command's options say."""
+
+    daily: str
+    shows_folder: str | None
+    movies_folder: str | None
+    as_json: bool
+
+
+def plan_to_file(
+    thing: str | None, output: str, settings: Settings, wishes: Wishes
+) -> int:
+    """Plan a library or a tree and write the plan where it is wanted."""
+    tree = tree_of(thing, output, settings)
+    made = make_plan(tree, settings, wishes)
+    if output == STDOUT:
+        from planfile.store.plan_write import format_plan
+
+        sys.stdout.write(format_plan(made))
+        return 0
+    from planfile.store.plan_write import write_plan
+
+    write_plan(made, output)
+    tell(made, output, as_json=wishes.as_json)
+    return 0
+
+
+def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
+    """The tree of a scan, or a fresh one that is kept beside the plan."""
+    from planfile.store.tree_read import read_tree
+
+    if thing and os.path.isfile(thing):
+        return read_tree(thing)
+    library = thing or library_of(settings)
+    with watching() as observe:
+        if output == STDOUT:
+            from planfile.stages.scan import scan_tree
+
+            return scan_tree(library, observe=observe)
+        from planfile.stages.scan import scan_to
+
+        beside = os.path.join(os.path.dirname(output), "tree.json")
+        scan_to(library, beside, observe=observe)
+    return read_tree(beside)
+
+
+def make_plan(tree: Tree, settings: Settings, wishes: Wishes) -> Plan:
+    """Plan a tree as the settings say."""
+    folders = {
+        section: wish.strip("/") if wish.strip("/") != "." else ""
+        for section, wish in (
+            (Section.SHOWS, wishes.shows_folder),
+            (Section.MOVIES, wishes.movies_folder),
+        )
+        if wish is not None
+    }
+    for folder in folders.values():
+        if ".." in folder.split("/"):
+            raise SettingsError(
+                f"{folder!r} is not a folder of the library",
+                fix="name a folder beneath the library, or . for the library itself",
+            )
+    with watching() as observe:
+        return plan(
+            tree,
+            engine=engine_of(settings),
+            action=Action(settings.action),
+            observe=observe,
+            policies=Policies(
+                daily="year" if wishes.daily == "year" else "Season 01",
+                subtitles=settings.subtitles,
+            ),
+            min_confidence=settings.min_confidence or MIN_CONFIDENCE,
+            folders=folders,
+            into=os.path.abspath(settings.into) if settings.into else "",
+        )
+
+
+def engine_of(settings: Settings) -> Engine:
+    """The engine that the settings name, with what they say to it."""
+    name = settings.engine
+    if name == "auto":
+        name = "gemini" if settings.gemini_api_key else "offline"
+    if name != "gemini":
+        return get(name)
+    from planfile.engines.gemini import engine
+    from planfile.engines.gemini.options import from_environment
+
+    options = from_environment(os.environ)
+    return engine(
+        replace(
+            options,
+            key=settings.gemini_api_key or options.key,
+            model=settings.gemini_model or options.model,
+            max_cost=settings.max_cost,
+        )
+    )
+
+
+def tell(made: Plan, output: str, *, as_json: bool) -> None:
+    """Say what the plan amounts to."""
+    shown = screen()
+    if as_json:
+        from planfile.views.json_lines import plan_json
+
+        shown.data(plan_json(made))
+        return
+    from planfile.views.plan_text import foot_lines
+
+    shown.write([*foot_lines(made, shown.paint), f"Written to {output}."])
