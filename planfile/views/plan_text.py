@@ -71,8 +71,17 @@ def _home_lines(home: Home, verbose: bool, paint: Paint, width: int) -> Iterator
     yield _row("  ", mark, f"{visible(home.folder)}/", "folder", faint, paint, width)
     if one:
         return
-    for group in home.groups:
+    for group in home.groups if verbose else merged(home.groups):
         yield from _group_lines(group, verbose, paint, width)
+
+
+def merged(groups: tuple[Group, ...]) -> list[Group]:
+    """Folders within a season (its `Subs/…`) told as part of the season."""
+    found: dict[str, tuple[Move, ...]] = {}
+    for group in groups:
+        top = group.sub.partition("/")[0]
+        found[top] = found.get(top, ()) + group.moves
+    return [Group(sub, inside) for sub, inside in found.items()]
 
 
 def _group_lines(

@@ -7,6 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planfile.store.schema import check_schema
 from planfile.views.json_lines import json_text, object_lines, plan_json
 from tests.views.plans import nasty, plan_of, sample
 
@@ -63,3 +64,9 @@ def test_any_text_comes_back_and_steers_nothing(text: str) -> None:
     assert json.loads(line) == {"name": text}
     assert line.isprintable()
     line.encode("utf-8")
+
+
+def test_the_moves_keep_to_their_schema() -> None:
+    for plan in (sample(), nasty(), plan_of(())):
+        assert check_schema("moves", json.loads("\n".join(plan_json(plan)))) == []
+    assert check_schema("moves", {"planfile": "moves"})

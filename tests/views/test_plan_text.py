@@ -123,3 +123,14 @@ def test_the_head_says_the_action_and_the_other_library() -> None:
 def test_a_hundred_thousand_entries_come_out_line_by_line() -> None:
     lines = plan_lines(large(1000, 20), verbose=True, width=80)
     assert sum(1 for _ in lines) > 20_000
+
+
+def test_folders_within_a_season_are_told_as_part_of_it() -> None:
+    plan = plan_of(
+        (
+            Placement(SHOWS, "A", "Season 01", "a.mkv"),
+            Placement(SHOWS, "A", "Season 01/Subs/a", "2_English.srt"),
+        )
+    )
+    assert "    + Season 01/  1 video, 1 subtitle" in list(plan_lines(plan))
+    assert "    + Season 01/Subs/a/  1 subtitle" in list(plan_lines(plan, verbose=True))

@@ -1,0 +1,144 @@
+"""`planfile show` finds out what a thing is and shows it in the form asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import planfile
+from planfile.cli.app import run
+
+FILES = (
+    "Downloads/Silicon.Valley.S01E01.720p.mkv",
+    "Downloads/Silicon.Valley.S01E01.720p.en.srt",
+    "Downloads/Heat.1995.1080p.BluRay.mkv",
+    "notes.txt",
+)
+
+
+@pytest.fixture(autouse=True)
+def _planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = tmp_path / "library"
+    for name in FILES:
+        (library / name).parent.mkdir(parents=True, exist_ok=True)
+        (library / name).write_bytes(b"x" * 2000)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    tree = planfile.scan(str(library))
+    planfile.write(tree, "tree.json")
+    planfile.write(planfile.plan(tree), "plan.yaml")
+
+
+def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["show", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_plan_in_the_working_folder_is_shown_by_default(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = shown(capsys)
+    assert "Silicon Valley" in text
+    assert "Heat (1995)/" in text
+    assert text.splitlines()[-1].startswith("Plan: 3 to place in 1 show, 1 movie; ")
+    assert "\x1b" not in text
+
+
+def test_files_and_before_and_after_on_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "+ Heat.1995.1080p.BluRay.mkv" in shown(capsys, "-v")
+    assert (
+        "+ Downloads/Heat.1995.1080p.BluRay.mkv → "
+        "Movies/Heat (1995)/Heat.1995.1080p.BluRay.mkv"
+    ) in shown(capsys, "--diff")
+
+
+@pytest.mark.parametrize("arguments", [["--json"], ["--format", "json"]])
+def test_programs_get_one_move_per_entry(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = json.loads(shown(capsys, "plan.yaml", *arguments))
+    assert {move["source"] for move in data["moves"]} == set(FILES[:3])
+    assert [left["path"] for left in data["left"]] == ["notes.txt"]
+    for move in data["moves"]:
+        assert set(move) >= {"source", "destination", "action", "confidence", "why"}
+
+
+def test_markdown_also_goes_to_the_summary_of_a_job(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    text = shown(capsys, "plan.yaml", "--format", "markdown")
+    assert summary.read_text() == f"before\n{text}"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert run(["show", "--format", "markdown"]) == 3
+    assert "GITHUB_STEP_SUMMARY" in capsys.readouterr().err
+
+
+def test_a_page_goes_to_a_file_with_sizes_from_the_tree_beside_the_plan(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert shown(capsys, "--format", "html", "-o", "plan.html") == ""
+    page = Path("plan.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert '"video",2000,' in page
+
+
+def test_a_tree_of_another_scan_gives_no_sizes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "library/new.mkv").write_bytes(b"new")
+    planfile.write(planfile.scan("library"), "tree.json")
+    assert '"video",0,' in shown(capsys, "--format", "html")
+    Path("tree.json").unlink()
+    assert '"video",0,' in shown(capsys, "--format", "html")
+
+
+def test_a_human_view_in_a_file_has_no_colour_and_no_edge() -> None:
+    assert run(["show", "-o", "plan.txt"]) == 0
+    assert "Heat (1995)/" in Path("plan.txt").read_text("utf-8")
+
+
+def test_a_tree_is_shown_in_every_form(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Heat.1995.1080p.BluRay.mkv" in shown(capsys, "tree.json")
+    assert json.loads(shown(capsys, "tree.json", "--json"))["planfile"] == "tree"
+    assert "### Tree: 4 entries, 8.0 kB" in shown(
+        capsys, "tree.json", "--format", "markdown"
+    )
+    assert "<title>Tree: 4 entries</title>" in shown(
+        capsys, "tree.json", "--format", "html"
+    )
+
+
+def test_what_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "nothing.yaml"]) == 3
+    assert "cannot read nothing.yaml: No such file" in capsys.readouterr().err
+
+
+def test_a_plan_with_problems_ends_in_3_with_all_of_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = Path("plan.yaml").read_text("utf-8")
+    Path("plan.yaml").write_text(text + "extra: 1\n", "utf-8")
+    assert run(["show"]) == 3
+    assert "plan.yaml:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+def test_an_old_locale_neither_breaks_nor_garbles(tmp_path: Path, locale: str) -> None:
+    environment = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0"}
+    environment |= {"PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "planfile", "show", "plan.yaml"]
+    human = subprocess.run([*command, "--diff"], capture_output=True, env=environment)
+    assert human.returncode == 0, human.stderr
+    assert b" -> Movies/Heat (1995)/" in human.stdout
+    data = subprocess.run([*command, "--json"], capture_output=True, env=environment)
+    assert json.loads(data.stdout)["planfile"] == "moves"
