@@ -77,7 +77,7 @@ Least = Annotated[
     ),
 ]
 ByDate = Annotated[
-    Daily,
+    Daily | None,
     typer.Option(help="Shows by date: a season per year, or all in Season 01."),
 ]
 ShowsFolder = Annotated[
@@ -102,7 +102,7 @@ def plan(  # noqa: PLR0913 - each is an option
     into: Into = None,
     subtitles: Subs = None,
     min_confidence: Least = None,
-    daily: ByDate = Daily.YEAR,
+    daily: ByDate = None,
     shows_folder: ShowsFolder = None,
     movies_folder: MoviesFolder = None,
     as_json: Json = False,
@@ -112,7 +112,7 @@ def plan(  # noqa: PLR0913 - each is an option
     Nothing on the disk is touched. A library is scanned first, and the scan is kept
     beside the plan as tree.json. What is unsure is left where it is, with the reason.
     """
-    from planfile.cli.planning import Wishes, plan_to_file
+    from planfile.cli.planning import plan_to_file
     from planfile.cli.session import settled
 
     library = thing if thing and not thing.endswith(".json") else None
@@ -123,6 +123,8 @@ def plan(  # noqa: PLR0913 - each is an option
         into=into,
         subtitles=subtitles,
         min_confidence=min_confidence,
+        daily=daily,
+        shows_folder=shows_folder,
+        movies_folder=movies_folder,
     )
-    wishes = Wishes(daily, shows_folder, movies_folder, as_json)
-    return plan_to_file(thing, output, settings, wishes)
+    return plan_to_file(thing, output, settings, as_json=as_json)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from typing import NamedTuple
 
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Tree
@@ -14,27 +13,18 @@ from planfile.engines import Engine, get
 from planfile.errors import SettingsError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
-from planfile.stages.plan import MIN_CONFIDENCE, plan
+from planfile.stages.plan import plan
 from planfile.views.screen import screen
 
 STDOUT = "-"
 
 
-class Wishes(NamedTuple):
-    """What only this command's options say."""
-
-    daily: str
-    shows_folder: str | None
-    movies_folder: str | None
-    as_json: bool
-
-
 def plan_to_file(
-    thing: str | None, output: str, settings: Settings, wishes: Wishes
+    thing: str | None, output: str, settings: Settings, *, as_json: bool
 ) -> int:
     """Plan a library or a tree and write the plan where it is wanted."""
     tree = tree_of(thing, output, settings)
-    made = make_plan(tree, settings, wishes)
+    made = make_plan(tree, settings)
     if output == STDOUT:
         from planfile.store.plan_write import format_plan
 
@@ -43,7 +33,7 @@ def plan_to_file(
     from planfile.store.plan_write import write_plan
 
     write_plan(made, output)
-    tell(made, output, as_json=wishes.as_json)
+    tell(made, output, as_json=as_json)
     return 0
 
 
@@ -66,15 +56,15 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
     return read_tree(beside)
 
 
-def make_plan(tree: Tree, settings: Settings, wishes: Wishes) -> Plan:
+def make_plan(tree: Tree, settings: Settings) -> Plan:
     """Plan a tree as the settings say."""
     folders = {
         section: wish.strip("/") if wish.strip("/") != "." else ""
         for section, wish in (
-            (Section.SHOWS, wishes.shows_folder),
-            (Section.MOVIES, wishes.movies_folder),
+            (Section.SHOWS, settings.shows_folder),
+            (Section.MOVIES, settings.movies_folder),
         )
-        if wish is not None
+        if wish
     }
     for folder in folders.values():
         if ".." in folder.split("/"):
@@ -89,10 +79,10 @@ def make_plan(tree: Tree, settings: Settings, wishes: Wishes) -> Plan:
             action=Action(settings.action),
             observe=observe,
             policies=Policies(
-                daily="year" if wishes.daily == "year" else "Season 01",
+                daily="year" if settings.daily == "year" else "Season 01",
                 subtitles=settings.subtitles,
             ),
-            min_confidence=settings.min_confidence or MIN_CONFIDENCE,
+            min_confidence=settings.min_confidence,
             folders=folders,
             into=os.path.abspath(settings.into) if settings.into else "",
         )

@@ -36,6 +36,10 @@ class Settings:
     engine: str = "auto"
     action: str = "move"
     subtitles: str = "keep"
+    min_confidence: float = 0.5
+    daily: str = "year"
+    shows_folder: str = ""
+    movies_folder: str = ""
     gemini_api_key: str = field(default="", repr=False)
     gemini_model: str = "gemini-3.5-flash-lite"
     max_cost: float = 1.0
@@ -44,7 +48,7 @@ class Settings:
     require_approval: bool = False
     max_moves: int = 0
     max_bytes: int = 0
-    min_confidence: float = 0.0
+    policy_confidence: float = 0.0
     protect: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     same_device: bool = False
