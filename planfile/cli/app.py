@@ -117,7 +117,9 @@ def command_app(name: str) -> typer.Typer:
     found = load(COMMANDS[name].target)
     if isinstance(found, typer.Typer):
         return found
-    app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
+    app = typer.Typer(
+        add_completion=False, context_settings=HELP_NAMES, rich_markup_mode=None
+    )
     app.command(name)(found)
     return app
 

@@ -9,7 +9,7 @@ import typer
 Library = Annotated[
     str | None,
     typer.Argument(
-        metavar="[LIBRARY]",
+        metavar="LIBRARY",
         help="The library's folder; by default the one that the settings name.",
         show_default=False,
     ),

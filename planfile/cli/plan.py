@@ -45,7 +45,7 @@ class Daily(StrEnum):
 Thing = Annotated[
     str | None,
     typer.Argument(
-        metavar="[LIBRARY|TREE]",
+        metavar="LIBRARY|TREE",
         help="A library's folder, or the tree.json of a scan.",
         show_default=False,
     ),

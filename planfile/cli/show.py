@@ -23,7 +23,7 @@ class Format(StrEnum):
 Thing = Annotated[
     str,
     typer.Argument(
-        metavar="[THING]",
+        metavar="THING",
         help="A plan file or folder, a tree file, the number of a run, or `state`.",
         autocompletion=plans_and_runs,
     ),
