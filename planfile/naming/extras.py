@@ -73,6 +73,7 @@ _SUFFIXES = {
     "bonus": "extra",
     "other": "extra",
 }
+_DOTTED = (".trailer", "_trailer", ".teaser", "_teaser")
 _NUMBER_AT_END = re.compile(r"[ ._-]?\d{1,2}$")
 # "NCOP1", "Creditless Opening", as anime discs have them.
 _CREDITLESS = re.compile(
@@ -88,6 +89,9 @@ _WHOLE = re.compile(
     r"alternate[ ._-](?:ending|opening)|extended[ ._-]scenes?)s?"
     r"(?:[ ._-]*#?\d{1,2})?$",
     re.IGNORECASE,
+)
+_WHOLE_STARTS = frozenset(  # of every word that the pattern can begin with
+    "of th te fi or in re us uk tr fe be ma de ga bl ou al ex".split()
 )
 
 
@@ -110,13 +114,20 @@ def extra_suffix(stem: str) -> str:
     stem = stem.lower()
     _, hyphen, last = stem.rpartition("-")
     if hyphen and last[:1] != " ":
-        kind = _SUFFIXES.get(last) or _SUFFIXES.get(_NUMBER_AT_END.sub("", last))
+        kind = _SUFFIXES.get(last)
+        if not kind and last[-1:].isdigit():
+            kind = _SUFFIXES.get(_NUMBER_AT_END.sub("", last))
         if kind:
             return kind
-    for separator in "._":
-        word = stem.rpartition(separator)[2]
-        if word in {"trailer", "teaser"} and word != stem:
-            return "trailer"
-    if _WHOLE.match(stem):
+    if stem.endswith(_DOTTED):
+        return "trailer"
+    if stem[:2] in _WHOLE_STARTS and _WHOLE.match(stem):
         return "trailer" if "trailer" in stem or "teaser" in stem else "extra"
-    return "creditless" if _CREDITLESS.search(stem) else ""
+    return "creditless" if _is_creditless(stem) else ""
+
+
+def _is_creditless(stem: str) -> bool:
+    """Looks for the parts of the words first: scan asks this of every video."""
+    if "nc" in stem or "less" in stem or "clean" in stem:
+        return _CREDITLESS.search(stem) is not None
+    return False

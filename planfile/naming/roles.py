@@ -46,6 +46,11 @@ _JUNK_TEXT = re.compile(
     r"me|ws|se|cc)\]?\.(?:txt|jpe?g|png|gif)|www[. ].*\.(?:txt|jpe?g|png|gif|nfo))$",
     re.IGNORECASE,
 )
+_JUNK_PICTURE = re.compile(  # the same for pictures, where most names are long
+    r"^(?:(?:\[?www[. ])?[\w-]+\.(?:com|org|net|to|mx|am|info|tv|me|ws|se|cc)\]?\."
+    r"(?:jpe?g|png|gif)|www[. ].*\.(?:jpe?g|png|gif))$",
+    re.IGNORECASE,
+)
 
 _DISCS = {"bdmv": "bluray", "video_ts": "dvd", "hvdvd_ts": "hddvd"}
 _DISC_PARTS = frozenset({"audio_ts", "certificate", "jacket_p", "any!", "adv_obj"})
@@ -89,12 +94,13 @@ def role_of(folder_path: str, name: str, size: int) -> Role:
     role = _BY_EXTENSION.get(name[dot + 1 :].lower()) if dot >= 0 else None
     if role is Role.VIDEO:
         return _video_role(folder_path, name[:dot], size)
-    if name[:2] == "._" or name.lower() in _JUNK:
+    if name[:2] == "._":
         return Role.JUNK
     if role is None:
-        return Role.JUNK if _JUNK_TEXT.match(name) else Role.OTHER
-    if role is Role.ARTWORK:
-        return Role.JUNK if _JUNK_TEXT.match(name) else Role.ARTWORK
+        junk = name.lower() in _JUNK or _JUNK_TEXT.match(name)
+        return Role.JUNK if junk else Role.OTHER
+    if role is Role.ARTWORK and _JUNK_PICTURE.match(name):
+        return Role.JUNK
     return role
 
 
