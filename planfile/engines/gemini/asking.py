@@ -31,13 +31,15 @@ NANO = 1_000_000_000
 class Kept(NamedTuple):
     """What is known of a group: the answer (None: asked in vain) and what it took.
 
-    `nano` is its share of the cost in billionths of a USD.
+    `nano` is its share of the cost in billionths of a USD, `why` the reason why there
+    is no answer.
     """
 
     answer: Answer | None
     tokens_in: int = 0
     tokens_out: int = 0
     nano: int = 0
+    why: str = ""
 
 
 class Question(NamedTuple):
@@ -158,12 +160,10 @@ class Asking:
 
     def _in_vain(self, numbers: Sequence[int], why: str) -> None:
         """The service works but has no usable answer: kept too, so that it stays so."""
-        records = []
-        for number in numbers:
-            address = self.questions[number].address
-            self.found[address] = Kept(None)
-            records.append(to_record(address, Kept(None)))
-            self.undone[address] = f"{NO_ANSWER}{f' ({why})' if why else ''}"
+        kept = Kept(None, why=f"{NO_ANSWER}{f' ({why})' if why else ''}")
+        addresses = [self.questions[number].address for number in numbers]
+        self.found.update(dict.fromkeys(addresses, kept))
+        records = [to_record(address, kept) for address in addresses]
         self.answers.add(records)
         self.totals.unanswered += len(numbers)
         self.watch(self.totals)
@@ -184,6 +184,7 @@ def to_record(address: str, kept: Kept) -> dict[str, object]:
         "in": kept.tokens_in,
         "out": kept.tokens_out,
         "nano": kept.nano,
+        **({"why": kept.why} if kept.why else {}),
     }
 
 

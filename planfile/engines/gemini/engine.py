@@ -108,7 +108,7 @@ class GeminiEngine:
         found = list(local)
         for group, address in zip(inquiry.groups, inquiry.addresses, strict=True):
             kept = inquiry.kept.get(address)
-            why = undone.get(address, "gemini gave no answer")
+            why = undone.get(address, kept.why if kept else "")
             self._combine(group, kept, why, found)
         return found
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planfile.engines.gemini.answers import BadRecordError, read_record
-from planfile.engines.gemini.asking import Kept
+from planfile.engines.gemini.answers import BadRecordError, clean_why, read_record
+from planfile.engines.gemini.asking import NO_ANSWER, Kept
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.prompt import VERSION
 from planfile.store.answers import Answers, Record
@@ -36,10 +36,11 @@ def read_kept(record: Record) -> Kept | None:
     if len(numbers) < len(counts):
         return None
     if answer is None:
-        return Kept(None)
+        return Kept(None, why=clean_why(record.get("why")) or NO_ANSWER)
     if not isinstance(answer, dict):
         return None
     try:
-        return Kept(read_record(answer, ANY_YEAR), *numbers)
+        into, out, nano = numbers
+        return Kept(read_record(answer, ANY_YEAR), into, out, nano)
     except BadRecordError:
         return None

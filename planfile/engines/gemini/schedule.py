@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.failures import Failure, Verdict
@@ -17,6 +16,8 @@ from planfile.engines.gemini.traffic import MOST_TRIES, Traffic
 
 OVERTIME = 15.0
 LEVELS = 2  # how often what is missing is asked again
+MOST_SPLITS = 7  # refused in a row: a request, its halves and their halves
+NEVER = 1 << 30
 Outcome = Reply | Failure | Exception
 
 
@@ -27,7 +28,14 @@ class Job:
     numbers: tuple[int, ...]
     level: int = 0
     tries: int = 0
-    born: int = 0
+
+
+class Waiting(NamedTuple):
+    """A job that may go from a moment on; earlier ones first."""
+
+    due: float
+    order: int
+    job: Job
 
 
 class Desk(Protocol):
@@ -70,10 +78,10 @@ class Schedule:
     stopped: str = ""
     refused: Failure | None = None
     results: queue.Queue[tuple[int, Outcome]] = field(default_factory=queue.Queue)
-    waiting: list[tuple[float, int, Job]] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     flying: dict[int, tuple[Job, float]] = field(default_factory=dict)
     order: itertools.count[int] = field(default_factory=itertools.count)
-    replies: int = 0
+    misses: int = 0
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Do all jobs and those that come of them."""
@@ -85,12 +93,21 @@ class Schedule:
             self._await()
             if self.refused:
                 return
-        for _, _, job in sorted(self.waiting, key=lambda row: row[1]):
-            self.desk.give_up(job, self.stopped)
+        for waiting in self.waiting:
+            self.desk.give_up(waiting.job, self.stopped)
         self.waiting.clear()
 
     def _queue(self, job: Job, due: float) -> None:
-        heapq.heappush(self.waiting, (due, next(self.order), job))
+        self.waiting.append(Waiting(due, next(self.order), job))
+
+    def _next(self) -> Waiting:
+        """What goes next; while nothing comes back, one call probes for all."""
+        if self._probing():
+            return min(self.waiting, key=lambda row: (-row.job.tries, row))
+        return min(self.waiting)
+
+    def _probing(self) -> bool:
+        return self.misses >= self.traffic.most
 
     def _launch(self) -> None:
         """Send what may go now."""
@@ -100,20 +117,20 @@ class Schedule:
             if now >= self.end or due > self.end:
                 self._stop("time is up")
                 return
-            if len(self.flying) >= self.traffic.limit or due > now:
+            if len(self.flying) >= self._limit() or due > now:
                 return
-            job = self.waiting[0][2]
+            chosen = self._next()
+            job = chosen.job
             most_out = self.desk.room(job)
             if not most_out:
                 if not self.flying:
                     self._stop("the cost limit is reached")
                 return
-            heapq.heappop(self.waiting)
+            self.waiting.remove(chosen)
             self._fly(job, most_out, now)
 
     def _fly(self, job: Job, most_out: int, now: float) -> None:
         call = next(self.order)
-        job.born = job.born or self.replies + 1
         self.flying[call] = (job, now + self.timeout + OVERTIME)
         self.desk.sent(call, job, most_out)
         arguments = (call, job, most_out)
@@ -135,7 +152,7 @@ class Schedule:
                 self.clock.sleep(min(moment, self.end) - now)
             return
         moments = [until for _, until in self.flying.values()]
-        if len(self.flying) < self.traffic.limit:
+        if len(self.flying) < self._limit():
             moments += [moment for moment in coming if moment > now]
         found = self.clock.wait(self.results, min(moments) - now)
         if found:
@@ -144,7 +161,10 @@ class Schedule:
             self._drop_overdue()
 
     def _next_launch(self) -> float:
-        return max(self.waiting[0][0], self.traffic.gate)
+        return max(self._next().due, self.traffic.gate)
+
+    def _limit(self) -> int:
+        return 1 if self._probing() else self.traffic.limit
 
     def _landed(self, call: int, outcome: Outcome) -> None:
         if call not in self.flying:
@@ -156,13 +176,13 @@ class Schedule:
         if isinstance(outcome, Failure):
             self._failed(job, outcome)
             return
-        self.replies += 1
+        self.misses = 0
         self.traffic.succeeded()
         self._again(self.desk.take(job, outcome))
 
     def _again(self, jobs: Iterable[Job]) -> None:
         for job in jobs:
-            self._queue(job, 0.0)
+            self._queue(job, -job.level)
 
     def _drop_overdue(self) -> None:
         now = self.clock.now()
@@ -178,7 +198,7 @@ class Schedule:
             self.refused = failure
         elif failure.verdict is Verdict.SPLIT:
             self._again(self.desk.take(job, Reply("", problem=failure.what)))
-            self._quiet(job, failure)
+            self._missed(failure, MOST_SPLITS)
         elif failure.verdict is Verdict.STOP:
             self._stop(failure.what)
             self.desk.give_up(job, failure.what)
@@ -191,14 +211,16 @@ class Schedule:
             self.traffic.crowded()
         if job.tries >= MOST_TRIES:
             self.desk.give_up(job, failure.what)
-            self._quiet(job, failure)
+            self._missed(failure, MOST_TRIES)
             return
+        self._missed(failure, NEVER)
         due = self.traffic.delay(job.tries, failure.wait, self.clock.now())
         self._queue(job, due)
 
-    def _quiet(self, job: Job, failure: Failure) -> None:
-        """Stop when nothing at all has come back since a job that fails was sent."""
-        if self.replies < job.born and (job.tries or job.level >= LEVELS):
+    def _missed(self, failure: Failure, most: int) -> None:
+        """Count a call without a reply; after `most` in a row, stop."""
+        self.misses += 1
+        if self.misses >= most:
             self._stop(failure.what)
 
     def _stop(self, why: str) -> None:

@@ -91,7 +91,8 @@ class Service:
 
     def ask(self, contents: str, most_out: int) -> Reply | Failure:
         """One call; `most_out` bounds thoughts and answer, in tokens."""
-        return self._guarded(lambda: self._generate(contents, most_out))
+        response = self._guarded(lambda: self._generate(contents, most_out))
+        return response if isinstance(response, Failure) else reply_of(response)
 
     def models(self) -> tuple[str, ...] | Failure:
         """Names of the models that the key may use to generate content."""
@@ -109,13 +110,12 @@ class Service:
                 found.append(model.name.rpartition("/")[2])
         return tuple(sorted(set(found)))
 
-    def _generate(self, contents: str, most_out: int) -> Reply:
-        response = self.client.models.generate_content(
+    def _generate(self, contents: str, most_out: int) -> GenerateContentResponse:
+        return self.client.models.generate_content(
             model=self.model,
             contents=contents,
             config=request_config(most_out, self.thinking),  # type: ignore[arg-type]
         )
-        return reply_of(response)
 
     def _guarded(self, call: Callable[[], T]) -> T | Failure:
         """Run a call; what the SDK and its transport raise becomes a failure."""
@@ -126,7 +126,9 @@ class Service:
         except self.transport_errors as error:
             what = f"no answer: {self.scrubbed(str(error)) or type(error).__name__}"
             return Failure(Verdict.RETRY, what, billed=True)
-        except ValueError as error:
+        except RecursionError:
+            return Failure(Verdict.SPLIT, "malformed", billed=True)
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
             what = f"the answer is not Gemini's ({type(error).__name__})"
             return Failure(Verdict.RETRY, what, billed=True)
 

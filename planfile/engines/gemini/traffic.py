@@ -8,7 +8,7 @@ from collections.abc import Callable
 LONGEST_WAIT = 60.0
 MOST_AT_ONCE = 8
 GROW_AFTER = 10
-MOST_TRIES = 5
+MOST_TRIES = 6
 GRACE = 1.0  # the service cuts its delays to whole seconds
 
 Jitter = Callable[[], float]
