@@ -133,7 +133,9 @@ def leave_out(path: str, found: Found, how: Looking) -> None:
 def in_byte_order(path: str, device: int, entries: list[Entry]) -> Folder:
     """The folder, its names sorted as bytes: as text, unless some are not UTF-8."""
     entries.sort()
-    if not "".join([entry[0] for entry in entries]).isascii():
+    try:
+        "".join([entry[0] for entry in entries]).encode()
+    except UnicodeEncodeError:
         entries.sort(key=_name_bytes)
     return Folder(path, device, tuple(entries))
 

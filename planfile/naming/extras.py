@@ -90,9 +90,8 @@ _WHOLE = re.compile(
     r"(?:[ ._-]*#?\d{1,2})?$",
     re.IGNORECASE,
 )
-_WHOLE_STARTS = frozenset(  # of every word that the pattern can begin with
-    "of th te fi or in re us uk tr fe be ma de ga bl ou al ex".split()
-)
+_HEADS = "of th te fi or in re us uk tr fe be ma de ga bl ou al ex"
+_WHOLE_STARTS = frozenset(_HEADS.split())  # of the words that it can begin with
 
 
 def extra_folder(name: str, *, strong: bool = False) -> str:

@@ -21,13 +21,20 @@ from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring as quoted
 
 from planfile import __version__
-from planfile.artifacts.tree import TREE_VERSION, Entry, Folder, Notes, TreeSummary
+from planfile.artifacts.tree import (
+    TREE_VERSION,
+    Entry,
+    Folder,
+    Notes,
+    Role,
+    TreeSummary,
+)
 
 HEAD_KEYS = {"planfile", "version", "program", "library", "options", "folders"}
 FOOT_KEYS = {"entries", "size", "counts", "unreadable", "skipped", "mounts", "digest"}
 FOLDERS_FOLLOW = '"folders":[\n'
 PROGRAM = f"planfile {__version__}"
-_EXTRAS_AT = 5  # an entry's fields from here on are written only when they say much
+_ROLES = {role: f'"{role}"' for role in Role}
 
 
 class Tally:
@@ -45,14 +52,33 @@ class Tally:
 
     def add(self, folder: Folder) -> None:
         """Count one folder's entries."""
-        entries = folder.entries
-        if not entries:
-            return
         start = f"{folder.path}/" if folder.path else ""
-        lines = [
-            f"{start}{name}\0{size}\0{mtime}\n" for name, size, mtime, *_ in entries
+        covered = [
+            f"{start}{name}\0{size}\0{mtime}\n"
+            for name, size, mtime, _, _, _, _ in folder.entries
         ]
-        self._hash.update("".join(lines).encode("utf-8", "surrogateescape"))
+        self._count(folder.entries, covered)
+
+    def line(self, folder: Folder) -> str:
+        """Count one folder's entries and give its line of the file: numbers spelt once.
+
+        The line has no line end.
+        """
+        start = f"{folder.path}/" if folder.path else ""
+        covered, rows = [], []
+        for name, size, mtime, inode, role, links, target in folder.entries:
+            size_text, mtime_text = str(size), str(mtime)
+            more = "" if links == 1 and not target else extras_text(links, target)
+            covered.append(f"{start}{name}\0{size_text}\0{mtime_text}\n")
+            rows.append(
+                f"[{quoted(name)},{size_text},{mtime_text},{inode},{_ROLES[role]}{more}]"
+            )
+        self._count(folder.entries, covered)
+        head = f'"path":{quoted(folder.path)},"device":{folder.device}'
+        return f'{{{head},"files":[{",".join(rows)}]}}'
+
+    def _count(self, entries: tuple[Entry, ...], covered: list[str]) -> None:
+        self._hash.update("".join(covered).encode("utf-8", "surrogateescape"))
         self.entries += len(entries)
         self.size += sum([entry[1] for entry in entries])
         self._counts.update([entry[4] for entry in entries])
@@ -88,28 +114,14 @@ def head(library: str, options: dict[str, object]) -> bytes:
     return as_bytes(f"{compact(data)[:-1]},{FOLDERS_FOLLOW}")
 
 
-def folder_line(folder: Folder) -> str:
-    """One folder as one line of JSON, without a line end."""
-    rows = ",".join(
-        [
-            f'[{quoted(name)},{size},{mtime},{inode},"{role}"]'
-            if links == 1 and not target
-            else row_with_extras(name, size, mtime, inode, role, links, target)
-            for name, size, mtime, inode, role, links, target in folder.entries
-        ]
-    )
-    return f'{{"path":{quoted(folder.path)},"device":{folder.device},"files":[{rows}]}}'
-
-
-def row_with_extras(*fields: object) -> str:
-    """A hard link's or symlink's row."""
-    entry = Entry(*fields)  # type: ignore[arg-type]
+def extras_text(links: int, target: str) -> str:
+    """What a hard link's or symlink's row says beyond the others."""
     extras: dict[str, object] = {}
-    if entry.links != 1:
-        extras["links"] = entry.links
-    if entry.target:
-        extras["target"] = entry.target
-    return compact([*entry[:_EXTRAS_AT], extras])
+    if links != 1:
+        extras["links"] = links
+    if target:
+        extras["target"] = target
+    return f",{compact(extras)}"
 
 
 def foot(summary: TreeSummary) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from planfile.artifacts.tree import Folder, Notes, Tree, TreeSummary
 from planfile.store.atomic import write_atomic
-from planfile.store.tree_form import Tally, as_bytes, folder_line, foot, head
+from planfile.store.tree_form import Tally, as_bytes, foot, head
 
 CHUNK = 256
 """Folders encoded and written in one go."""
@@ -35,8 +35,7 @@ class TreeText:
         tally = Tally()
         lines: list[str] = []
         for folder in self._folders:
-            tally.add(folder)
-            lines.append(folder_line(folder))
+            lines.append(tally.line(folder))
             if len(lines) > CHUNK:
                 last = lines.pop()
                 yield as_bytes(",\n".join(lines) + ",\n")
