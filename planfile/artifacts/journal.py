@@ -1,0 +1,113 @@
+"""What a run intends: every operation in order, with what undoes and recognises it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+JOURNAL_VERSION = 1
+CONTROL = ".planfile"
+"""The folder of a library that is planfile's own."""
+STAGE = ".planfile/stage"
+"""Where copies grow up and where the legs of a swap meet."""
+TRASH = ".planfile/trash"
+"""Where links and copies that planfile made wait for the commit of their removal."""
+INSIDE = (STAGE, TRASH)
+"""The only folders in `.planfile` that an operation may name."""
+
+
+class RunKind(StrEnum):
+    """What a run is for."""
+
+    APPLY = "apply"
+    DESTROY = "destroy"
+    CLEANUP = "cleanup"
+
+
+class Step(StrEnum):
+    """The kinds of operations. All are undone by one look and one act.
+
+    MOVE, DISC (a whole folder), PUBLISH (a finished copy out of the stage) and DISCARD
+    (something planfile made, into the trash) are renames. COPY says where a published
+    copy came from and does nothing. DROP is the removal of a source whose verified copy
+    is in place; it happens only after the commit. RMDIR
+    removes a folder only if it is empty and may turn out not to happen. STAMP gives
+    an existing folder back its mode, owner and mtime.
+    """
+
+    MKDIR = "mkdir"
+    MOVE = "move"
+    DISC = "disc"
+    PUBLISH = "publish"
+    DISCARD = "discard"
+    COPY = "copy"
+    LINK = "link"
+    SYMLINK = "symlink"
+    RMDIR = "rmdir"
+    STAMP = "stamp"
+    DROP = "drop"
+
+
+RENAMES = frozenset({Step.MOVE, Step.DISC, Step.PUBLISH, Step.DISCARD})
+
+
+class FolderRow(NamedTuple):
+    """A folder that a run may change, as it was before the run.
+
+    `mode` is -1 for a folder that does not exist yet. Paths beneath another root than
+    the library are absolute. `xattrs` holds (name, base64 of the value), ACLs included.
+    """
+
+    path: str
+    mode: int = -1
+    mtime_ns: int = 0
+    uid: int = -1
+    gid: int = -1
+    xattrs: tuple[tuple[str, str], ...] = ()
+
+
+class Operation(NamedTuple):
+    """One step; `folder` and `to` are rows of the journal's folders.
+
+    Renames, links and copies lead from `folder`/`name` to `to`/`rename` ("" keeps the
+    name); inode, size and mtime recognise the file on either side (a disc: the sum and
+    the newest of its files). MKDIR and RMDIR make or remove `name` in `folder`, which
+    is row `to`; a MKDIR has its mode in `inode`. STAMP makes the folder of row `folder`
+    be what row `to` says.
+    """
+
+    step: str
+    folder: int
+    name: str
+    to: int = -1
+    rename: str = ""
+    inode: int = 0
+    size: int = 0
+    mtime_ns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Whose journal it is: enough to refuse one that belongs elsewhere.
+
+    `run` is 16 hex digits. `serial` is that of the state it builds on. `roots` are the
+    absolute paths of other libraries that the run touches. `method` is how this file system moves without overwriting.
+    `undoes` are the numbers of the runs that a destroy takes back.
+    """
+
+    run: str
+    number: int
+    kind: RunKind
+    action: str
+    lineage: str
+    serial: int
+    library: str
+    when: str
+    who: str = ""
+    host: str = ""
+    plan: str = ""
+    method: str = "rename"
+    roots: tuple[str, ...] = ()
+    undoes: tuple[int, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)

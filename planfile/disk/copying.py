@@ -1,0 +1,153 @@
+"""Copy one file so that the copy can stand for it: data, holes, attributes, times.
+
+The copy is durable and was read back before its name is told to anybody.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+
+from planfile.disk.calls import Calls
+
+BLOCK = 4 << 20
+_NO_CLONE = {
+    errno.EOPNOTSUPP,
+    errno.EXDEV,
+    errno.EINVAL,
+    errno.ENOTTY,
+    errno.ENOSYS,
+    errno.EPERM,
+}
+_NO_HOLES = {errno.EINVAL, errno.EOPNOTSUPP}
+_NOT_HELD = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
+
+
+def copy(calls: Calls, source: int, folder: int, name: bytes, clone: bool) -> str:
+    """Copy an open file to a new name in a folder; a warning or "" is returned.
+
+    Raises:
+        OSError: The copy failed or reads back different (EIO); nothing is left of it.
+    """
+    goal = calls.create(folder, name, 0o600)
+    try:
+        warning = _fill(calls, source, goal, clone)
+        warnings = [warning, _dress(calls, source, goal)]
+        calls.sync(goal)
+        return "; ".join(text for text in warnings if text)
+    except BaseException:
+        with suppress(OSError):
+            calls.unlink(folder, name)
+        raise
+    finally:
+        os.close(goal)
+
+
+def _fill(calls: Calls, source: int, goal: int, clone: bool) -> str:
+    """Put the data in place; a clone that is impossible becomes a copy, and says so."""
+    if clone:
+        try:
+            calls.clone(source, goal)
+        except OSError as error:
+            if error.errno not in _NO_CLONE:
+                raise
+        else:
+            return ""
+    size = os.fstat(source).st_size
+    calls.truncate(goal, size)
+    extents = list(data_extents(source, size))
+    digest = hashlib.sha256()
+    for start, end in extents:
+        _copy_extent(calls, source, goal, start, end, digest)
+    calls.sync(goal)
+    os.posix_fadvise(goal, 0, 0, os.POSIX_FADV_DONTNEED)
+    _read_back(goal, size, extents, digest.digest())
+    if os.fstat(source).st_size != size:
+        raise OSError(errno.ESTALE, "it grew while it was copied")
+    return "this file system has no reflinks: copied instead" if clone else ""
+
+
+def data_extents(descriptor: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where a sparse file holds data; all of it where holes cannot be told."""
+    position = 0
+    while position < size:
+        try:
+            start = os.lseek(descriptor, position, os.SEEK_DATA)
+            end = os.lseek(descriptor, start, os.SEEK_HOLE)
+        except OSError as error:
+            if error.errno == errno.ENXIO:
+                return
+            if error.errno not in _NO_HOLES:
+                raise
+            start, end = position, size
+        yield start, end
+        position = end
+
+
+def _copy_extent(
+    calls: Calls, source: int, goal: int, start: int, end: int, digest: hashlib._Hash
+) -> None:
+    os.lseek(goal, start, os.SEEK_SET)
+    while start < end:
+        block = os.pread(source, min(BLOCK, end - start), start)
+        if not block:
+            raise OSError(errno.ESTALE, "it became shorter while it was copied")
+        digest.update(block)
+        start += len(block)
+        rest = memoryview(block)
+        while rest:
+            rest = rest[calls.write(goal, rest) :]
+
+
+def _read_back(
+    goal: int, size: int, extents: list[tuple[int, int]], wanted: bytes
+) -> None:
+    digest = hashlib.sha256()
+    for start, end in extents:
+        position = start
+        while position < end:
+            block = os.pread(goal, min(BLOCK, end - position), position)
+            if not block:
+                break
+            digest.update(block)
+            position += len(block)
+    if os.fstat(goal).st_size != size or digest.digest() != wanted:
+        raise OSError(errno.EIO, "the copy reads back different from the original")
+
+
+def _dress(calls: Calls, source: int, goal: int) -> str:
+    """Owner, mode, attributes and times; what the other side cannot hold is told."""
+    seen = os.fstat(source)
+    missing = []
+    own = os.fstat(goal)
+    if (own.st_uid, own.st_gid) != (seen.st_uid, seen.st_gid):
+        missing += _tried("owner", calls.set_owner, goal, seen.st_uid, seen.st_gid)
+    missing += _tried("mode", calls.set_mode, goal, stat.S_IMODE(seen.st_mode))
+    for name in _attributes(source):
+        value = os.getxattr(source, name)
+        missing += _tried(name, calls.set_attribute, goal, name, value)
+    calls.set_times(goal, seen.st_atime_ns, seen.st_mtime_ns)
+    if not missing:
+        return ""
+    return f"the destination cannot hold its {', '.join(missing)}"
+
+
+def _tried(what: str, call: object, *arguments: object) -> list[str]:
+    try:
+        call(*arguments)  # type: ignore[operator]
+    except OSError as error:
+        if error.errno not in _NOT_HELD:
+            raise
+        return [what]
+    return []
+
+
+def _attributes(descriptor: int) -> list[str]:
+    try:
+        return os.listxattr(descriptor)
+    except OSError:
+        return []

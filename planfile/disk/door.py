@@ -1,0 +1,169 @@
+"""What a run may ask of a disk: the real one and the simulated one both answer.
+
+Folders are paths relative to the library ("" is the library, absolute: beneath another
+root), names single components. Every call that fails raises OSError.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import BinaryIO, NamedTuple, Protocol
+
+from planfile.artifacts.journal import FolderRow
+
+
+class Seen(NamedTuple):
+    """A look at something that exists in a simulation only."""
+
+    st_ino: int
+    st_size: int
+    st_mtime_ns: int
+    st_mode: int
+    st_nlink: int
+    st_dev: int
+    st_uid: int
+    st_gid: int
+
+
+Look = os.stat_result | Seen
+"""What lstat says."""
+
+
+class Disk(Protocol):
+    """A library's disk; `others` are the absolute paths of the other roots."""
+
+    @property
+    def library(self) -> str:
+        """The library's absolute path."""
+        ...
+
+    @property
+    def lasting_inodes(self) -> bool:
+        """Whether inode numbers stay the same after a remount."""
+        ...
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other roots, which have no folder above them."""
+        ...
+
+    def look(self, folder: str, name: str) -> Look | None:
+        """What is there, without following; None for nothing, its folder included."""
+        ...
+
+    def look_folder(self, folder: str) -> Look | None:
+        """The folder itself; None if there is none. ELOOP, ENOTDIR: not a folder."""
+        ...
+
+    def row(self, folder: str) -> FolderRow:
+        """All that giving the folder back exactly needs."""
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, unsorted."""
+        ...
+
+    def target(self, folder: str, name: str) -> str:
+        """What a symlink says."""
+        ...
+
+    def move(self, folder: str, name: str, to: str, new: str) -> None:
+        """Move a file or folder; EEXIST rather than overwrite."""
+        ...
+
+    def link(self, folder: str, name: str, to: str, new: str) -> None:
+        """Give a file a second name; EEXIST rather than overwrite."""
+        ...
+
+    def symlink(self, target: str, folder: str, name: str) -> None:
+        """Make a symlink; EEXIST rather than overwrite."""
+        ...
+
+    def unlink(self, folder: str, name: str) -> None:
+        """Remove a name: only of links, copies and files that planfile made."""
+        ...
+
+    def mkdir(self, folder: str, name: str, mode: int) -> None:
+        """Make a folder with exactly this mode."""
+        ...
+
+    def rmdir(self, folder: str, name: str) -> None:
+        """Remove a folder; ENOTEMPTY rather than anything in it."""
+        ...
+
+    def stamp(self, row: FolderRow) -> None:
+        """Give a folder the mode, owner, attributes and mtime of a row."""
+        ...
+
+    def same_bytes(self, folder: str, name: str, to: str, new: str) -> bool:
+        """Whether two files hold the same."""
+        ...
+
+    def sync(self, folders: Iterable[str]) -> None:
+        """Make names in these folders durable; one that is gone is nobody's."""
+        ...
+
+    def write(self, folder: str, name: str, chunks: Iterable[bytes]) -> None:
+        """Put one of planfile's own files there, whole and durable, or not at all."""
+        ...
+
+    def read(self, folder: str, name: str) -> BinaryIO | None:
+        """One of planfile's own files; None if there is none. Never a symlink."""
+        ...
+
+    def replace(self, folder: str, name: str, to: str, new: str) -> None:
+        """Rename one of planfile's own files, replacing what is there."""
+        ...
+
+    def obstacle(self, folder: str) -> str:
+        """Why names in a folder cannot be changed, "" if they can."""
+        ...
+
+    def pinned(self, folder: str, name: str) -> bool:
+        """Whether a file is flagged immutable or append-only."""
+        ...
+
+    def device(self, folder: str) -> int:
+        """What tells this folder's mount from others: renames work within."""
+        ...
+
+    def free(self, folder: str) -> tuple[int, int]:
+        """Free bytes and inodes there; -1 where the file system does not say."""
+        ...
+
+    def longest_name(self, folder: str) -> int:
+        """How many bytes a name in a folder may have."""
+        ...
+
+    def copy(self, folder: str, name: str, to: str, new: str, clone: bool) -> str:
+        """Copy a file with all its attributes, durable and verified.
+
+        Returns a warning about what the other side cannot hold, "" for none.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
+def exact(row: FolderRow, look: Look) -> bool:
+    """Whether a folder already has a row's mode, owner and mtime."""
+    return (
+        look.st_mtime_ns == row.mtime_ns
+        and look.st_mode & 0o7777 == row.mode
+        and row.uid in {-1, look.st_uid}
+        and row.gid in {-1, look.st_gid}
+    )
+
+
+def path_in(folder: str, name: str) -> str:
+    """The path of a name in a folder."""
+    return f"{folder}/{name}" if folder else name
+
+
+def split(path: str) -> tuple[str, str]:
+    """A path's folder and last component."""
+    folder, _, name = path.rpartition("/")
+    return folder, name

@@ -1,0 +1,97 @@
+"""What a folder or file allows: permission, flags, mount, free space."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import re
+import struct
+from collections.abc import Iterable
+
+from planfile.disk.calls import APPEND_ONLY, GETFLAGS, IMMUTABLE
+
+_statx = getattr(ctypes.CDLL(None, use_errno=True), "statx", None)
+_NOFOLLOW = 0x100
+_ATTRIBUTES = struct.Struct("=8xQ").unpack_from
+_PINNED = IMMUTABLE | APPEND_ONLY
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_answer = ctypes.create_string_buffer(256)
+_address = ctypes.addressof(_answer)
+if _statx is not None:  # pragma: no branch - every libc since 2018 has it
+    _statx.argtypes = (
+        ctypes.c_int,
+        ctypes.c_char_p,
+        ctypes.c_int,
+        ctypes.c_uint,
+        ctypes.c_void_p,
+    )
+
+
+def obstacle(descriptor: int) -> str:
+    """Why names in a folder cannot be changed, "" if they can."""
+    if os.fstatvfs(descriptor).f_flag & os.ST_RDONLY:
+        return "the file system is mounted read-only"
+    if flagged(descriptor):
+        return "the folder is flagged immutable or append-only (chattr -i -a)"
+    way = f"/proc/self/fd/{descriptor}"
+    if not os.access(way, os.W_OK | os.X_OK, effective_ids=True):
+        return "no permission to change the folder"
+    return ""
+
+
+def flagged(descriptor: int) -> bool:
+    """Whether a folder is immutable or append-only."""
+    answer = bytearray(8)
+    try:
+        fcntl.ioctl(descriptor, GETFLAGS, answer)
+    except OSError:
+        return False
+    return bool(struct.unpack_from("=I", answer)[0] & _PINNED)
+
+
+def pinned(folder: int, name: bytes) -> bool:
+    """Whether a file is flagged immutable or append-only (statx, not opened)."""
+    if _statx is None or _statx(folder, name, _NOFOLLOW, 0, _address):
+        return False
+    return bool(_ATTRIBUTES(_answer)[0] & _PINNED)
+
+
+def free(descriptor: int) -> tuple[int, int]:
+    """Free bytes and inodes; -1 where the file system does not count them."""
+    found = os.fstatvfs(descriptor)
+    return (
+        found.f_bavail * found.f_frsize if found.f_blocks else -1,
+        found.f_favail if found.f_files else -1,
+    )
+
+
+def mounts_below(paths: Iterable[str]) -> bool:
+    """Whether anything is mounted beneath one of the paths."""
+    try:
+        with open(
+            "/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape"
+        ) as f:
+            points = [_OCTAL.sub(_character, line.split(" ", 5)[4]) for line in f]
+    except OSError:
+        return True
+    tops = [os.path.realpath(path).rstrip("/") + "/" for path in paths]
+    return any(point.startswith(top) for point in points for top in tops)
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1], 8))
+
+
+def mount(descriptor: int) -> int:
+    """The number of a folder's mount; its device where there is no /proc."""
+    try:
+        with open(f"/proc/self/fdinfo/{descriptor}", encoding="ascii") as lines:
+            for line in lines:
+                if line.startswith("mnt_id:"):
+                    return int(line.split()[1])
+    except OSError as error:
+        if error.errno != errno.ENOENT:
+            raise
+    return os.fstat(descriptor).st_dev

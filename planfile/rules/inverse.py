@@ -1,0 +1,161 @@
+"""The inverse of runs: where everything has to go to be as it was before them. Pure.
+
+Runs are followed in their order, so what several of them moved on goes straight home:
+a to b in one run and b to c in the next is c to a. What one run took back cancels out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planfile.artifacts.intent import Made, Wish
+from planfile.artifacts.journal import CONTROL, RENAMES, FolderRow, Operation, Step
+
+
+class Origin(NamedTuple):
+    """Where an entry was before all runs, and how it is recognised now."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(slots=True)
+class Trail:
+    """What runs did, all together."""
+
+    moved: dict[str, Origin] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+    folders_made: dict[str, None] = field(default_factory=dict)
+    folders_removed: dict[str, FolderRow] = field(default_factory=dict)
+    before: dict[str, FolderRow] = field(default_factory=dict)
+
+    def follow(
+        self,
+        rows: tuple[FolderRow, ...],
+        operations: Iterable[Operation],
+        *,
+        back: bool = False,
+    ) -> None:
+        """Follow one run further; runs must come in their order.
+
+        With `back` it is a destroy that took back a part: of it, only what concerns the
+        runs followed so far counts.
+        """
+        if back:
+            self._follow_back(rows, operations)
+            return
+        for row in rows:
+            if (
+                row.mode != -1
+                and row.path not in self.folders_made
+                and not own(row.path)
+            ):
+                self.before.setdefault(row.path, row)
+        for operation in operations:
+            self._step(rows, operation)
+
+    def _follow_back(
+        self, rows: tuple[FolderRow, ...], operations: Iterable[Operation]
+    ) -> None:
+        for operation in operations:
+            path = joined(rows[operation.folder].path, operation.name)
+            known = {
+                Step.MKDIR: self.folders_removed,
+                Step.RMDIR: self.folders_made,
+                Step.DISCARD: self.made,
+            }.get(Step(operation.step))
+            if operation.step == Step.DISC:
+                path += "/"
+            across = operation.step in {Step.PUBLISH, Step.DROP}
+            if across or path in (self.moved if known is None else known):
+                self._step(rows, operation)
+
+    def _step(self, rows: tuple[FolderRow, ...], operation: Operation) -> None:
+        step, folder, name, to = operation[:4]
+        source = joined(rows[folder].path, name)
+        if step in {Step.MKDIR, Step.RMDIR}:
+            self._folder(step, source, rows[to])
+            return
+        if step == Step.STAMP:
+            return
+        goal = joined(rows[to].path, operation.rename or name)
+        if step == Step.DISC:
+            source, goal = f"{source}/", f"{goal}/"
+        if step in RENAMES and step not in {Step.PUBLISH, Step.DISCARD}:
+            self._moved(source, goal, fingerprint_of(operation))
+        elif step == Step.DROP:
+            self._dropped(source, goal)
+        else:
+            self._made(operation, source, goal)
+
+    def _made(self, operation: Operation, source: str, goal: str) -> None:
+        """Something that planfile made appeared, or disappeared again."""
+        step, fingerprint = operation.step, fingerprint_of(operation)
+        if step in {Step.LINK, Step.SYMLINK}:
+            self.made[goal] = Made(goal, source, step, *fingerprint)
+        elif step == Step.PUBLISH:
+            self.made[goal] = Made(goal, "", step, *fingerprint)
+        elif step == Step.COPY:
+            self.made[goal] = self.made[goal]._replace(source=source)
+        elif step == Step.DISCARD:
+            self.made.pop(source, None)
+
+    def _moved(self, source: str, goal: str, fingerprint: tuple[int, int, int]) -> None:
+        made = self.made.pop(source, None)
+        if made is not None:
+            self.made[goal] = made._replace(path=goal)
+            return
+        origin = self.moved.pop(source, None)
+        home = origin.path if origin else source
+        if home != goal:
+            self.moved[goal] = Origin(home, *fingerprint)
+
+    def _dropped(self, source: str, goal: str) -> None:
+        """A copy took the place of its source, which was removed."""
+        copy = self.made.pop(goal, None)
+        if copy is not None:
+            self._moved(source, goal, (copy.size, copy.mtime_ns, copy.inode))
+
+    def _folder(self, step: str, path: str, row: FolderRow) -> None:
+        if step == Step.MKDIR:
+            if self.folders_removed.pop(path, None) is None:
+                self.folders_made[path] = None
+        elif path in self.folders_made:
+            del self.folders_made[path]
+        else:
+            self.folders_removed[path] = self.before.get(path, row)
+
+    def wishes(self) -> list[Wish]:
+        """Everything that has to move to be where it was.
+
+        Size and mtime recognise it; inodes do not outlast a restore from a backup.
+        """
+        return [
+            Wish(path, home, size, mtime)
+            for path, (home, size, mtime, _) in self.moved.items()
+        ]
+
+    def restores(self) -> tuple[FolderRow, ...]:
+        """Folders to be made again, parents first."""
+        return tuple(
+            self.folders_removed[path] for path in sorted(self.folders_removed)
+        )
+
+
+def fingerprint_of(operation: Operation) -> tuple[int, int, int]:
+    """Size, mtime and inode of the entry of an operation."""
+    return operation.size, operation.mtime_ns, operation.inode
+
+
+def own(path: str) -> bool:
+    """Whether a folder is planfile's own."""
+    return CONTROL in path.split("/")
+
+
+def joined(folder: str, name: str) -> str:
+    """The path of a name in a folder."""
+    return f"{folder}/{name}" if folder else name

@@ -1,0 +1,110 @@
+"""Copies grow up in the stage, and are published by a rename when they are finished.
+
+A finished copy is named after its source, so that a run which was broken off after
+hours finds its finished copies again. Nothing here touches the library itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+
+from planfile.artifacts.event import Event
+from planfile.artifacts.intent import Wish
+from planfile.artifacts.journal import STAGE
+from planfile.artifacts.plan import Action
+from planfile.disk.door import Disk, Look, split
+from planfile.stages.draft import Staged
+from planfile.stages.holding import Held
+from planfile.stages.preflight import ACROSS, SKIP, Survey, inside
+from planfile.stages.records import FINISHED, ensure
+
+PART = ".part"
+
+
+class Copies:
+    """The finished copies of a run, by source."""
+
+    def __init__(self, held: Held, survey: Survey) -> None:
+        self.held = held
+        self.survey = survey
+        self.staged: dict[str, Staged] = {}
+        self._uses: Counter[tuple[str, str]] = Counter()
+        self._done = 0
+        self._total = sum(survey.copied.values())
+
+    def make(self) -> dict[str, Staged]:
+        """Copy everything that has to be copied.
+
+        Raises:
+            OSError: A copy failed; what was finished stays for the next time.
+            StoppedError: A signal came.
+        """
+        action = self.survey.intent.action
+        all_of_them = action in {Action.COPY, Action.REFLINK}
+        for wish, mark in zip(self.survey.wishes(), self.survey.marks, strict=True):
+            if mark == ACROSS or (all_of_them and mark != SKIP):
+                self.held.stopped()
+                self._make(wish, clone=action is Action.REFLINK)
+        return self.staged
+
+    def _make(self, wish: Wish, *, clone: bool) -> None:
+        disk = self.held.disk
+        folder, name = split(wish.source)
+        stage = inside(wish.destination, STAGE, disk)
+        ensure(disk, stage)
+        look = disk.look(folder, name)
+        if look is None:
+            raise FileNotFoundError(2, "it vanished before it was copied", wish.source)
+        finished = self._finished(stage, key(look), look)
+        if disk.look(stage, finished) is None:
+            self._copy(folder, name, stage, finished, clone=clone)
+        there = disk.look(stage, finished)
+        if there is None:
+            raise FileNotFoundError(2, "its copy vanished from the stage", wish.source)
+        self.staged[wish.source] = Staged(stage, finished, there.st_ino)
+        self._done += look.st_size
+        self.held.observe(
+            Event(
+                "copy", what=wish.source, size_done=self._done, size_total=self._total
+            )
+        )
+
+    def _finished(self, stage: str, first: str, look: Look) -> str:
+        """The name of this copy; further links of a file link its first copy."""
+        use = self._uses[stage, first]
+        self._uses[stage, first] += 1
+        if not use:
+            return first + FINISHED
+        name = f"{first}-{use}{FINISHED}"
+        disk = self.held.disk
+        links = look.st_nlink > 1 and self.survey.intent.action is Action.MOVE
+        if links and disk.look(stage, name) is None:
+            with suppress(OSError):
+                disk.link(stage, first + FINISHED, stage, name)
+        return name
+
+    def _copy(
+        self, folder: str, name: str, stage: str, finished: str, *, clone: bool
+    ) -> None:
+        disk = self.held.disk
+        part = finished.removesuffix(FINISHED) + PART
+        if disk.look(stage, part) is not None:
+            disk.unlink(stage, part)
+        warning = disk.copy(folder, name, stage, part, clone)
+        disk.move(stage, part, stage, finished)
+        if warning:
+            self.held.notice(f"{name}: {warning}")
+
+
+def key(look: Look) -> str:
+    """What tells one version of one file from all others."""
+    return f"{look.st_dev:x}-{look.st_ino:x}-{look.st_size:x}-{look.st_mtime_ns:x}"
+
+
+def staged_size(disk: Disk) -> int:
+    """How many bytes of finished copies wait in the stage."""
+    if disk.look_folder(STAGE) is None:
+        return 0
+    looks = (disk.look(STAGE, name) for name in disk.names(STAGE))
+    return sum(look.st_size for look in looks if look is not None)

@@ -1,0 +1,152 @@
+"""Take runs back: their inverse is an intent like any other, for the same run.
+
+The journals of the runs say what they did; followed in order they say where everything
+was before. What somebody changed since is refused, or left where it is on request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planfile.artifacts.event import Observer, ignore
+from planfile.artifacts.intent import Intent, Wish
+from planfile.artifacts.journal import RunKind
+from planfile.artifacts.plan import Action
+from planfile.artifacts.report import Report
+from planfile.artifacts.state import RunRecord, State
+from planfile.disk.calls import CALLS, Calls
+from planfile.disk.door import Disk
+from planfile.errors import ArtifactError, InputError
+from planfile.rules.inverse import Trail
+from planfile.stages.holding import Held, hold, opened
+from planfile.stages.records import read_state
+from planfile.stages.running import run as carry_out
+from planfile.store.journal_file import NAME, Journal, open_journal
+
+
+def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaults
+    library: str,
+    *,
+    last: bool = False,
+    run: int | None = None,
+    dry_run: bool = False,
+    skip_drifted: bool = False,
+    lock_timeout: float = 0.0,
+    observe: Observer = ignore,
+    calls: Calls = CALLS,
+) -> Report:
+    """Take back everything that planfile did to a library, or one run.
+
+    Raises:
+        InputError: There is no such run.
+        DriftError: What planfile placed was changed since; nothing changed.
+        LockedError: Another run holds the library.
+        RolledBackError: It failed; everything is as it was before.
+        StoppedError: A signal stopped it; everything is as it was before.
+        RecoveryNeededError: It failed, and so did the way back.
+    """
+    with hold(
+        library,
+        "destroy",
+        roots=roots_of(library, last=last, run=run, calls=calls),
+        dry_run=dry_run,
+        lock_timeout=lock_timeout,
+        observe=observe,
+        calls=calls,
+    ) as held:
+        chosen = choose(held.state, last=last, run=run)
+        return carry_out(held, inverse(held, chosen), skip_drifted=skip_drifted)
+
+
+def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...]:
+    """The runs to take back, with the destroys that took a part of them back.
+
+    Raises:
+        InputError: There is no such run, or it is taken back already.
+    """
+    active = state.active()
+    whole = [record for record in active if record.kind is not RunKind.DESTROY]
+    if run is not None:
+        chosen = [record for record in whole if record.number == run]
+        if not chosen:
+            raise InputError(
+                f"there is no run {run} to take back", fix="planfile history lists them"
+            )
+    else:
+        chosen = whole[-1:] if last else whole
+    numbers = {record.number for record in chosen}
+    return tuple(
+        record
+        for record in active
+        if record.number in numbers or not numbers.isdisjoint(record.undoes)
+    )
+
+
+def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
+    """The intent that takes the chosen runs back."""
+    trail = followed(held.disk, chosen)
+    wishes = trail.wishes()
+
+    def again() -> Iterator[Wish]:
+        return iter(wishes)
+
+    return Intent(
+        RunKind.DESTROY,
+        action=Action.MOVE,
+        wishes=again,
+        discards=tuple(trail.made.values()),
+        restores=trail.restores(),
+        removals=tuple(trail.folders_made),
+        stamps=trail.before,
+        undoes=tuple(r.number for r in chosen if r.kind is not RunKind.DESTROY),
+    )
+
+
+def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Trail:
+    """What the chosen runs did, all together."""
+    trail = Trail()
+    for record in chosen:
+        journal = journal_of(disk, record)
+        try:
+            back = record.kind is RunKind.DESTROY
+            trail.follow(journal.rows, journal.forward(), back=back)
+        finally:
+            journal.close()
+    return trail
+
+
+def journal_of(disk: Disk, record: RunRecord) -> Journal:
+    """The journal that a committed run was carried out from.
+
+    Raises:
+        ArtifactError: It is gone, damaged, or not the one that was committed.
+    """
+    try:
+        stream = disk.read(record.folder, NAME)
+    except OSError as error:
+        raise ArtifactError(f"{record.folder}/{NAME}: {error.strerror}") from error
+    if stream is None:
+        raise ArtifactError(
+            f"the record of run {record.number} is gone: {record.folder}/{NAME}",
+            fix="bring it back from a backup; without it nobody knows what was where",
+        )
+    journal = open_journal(stream)
+    if journal.digest != record.journal:
+        journal.close()
+        raise ArtifactError(
+            f"the record of run {record.number} is not the one that was committed",
+            fix="bring it back from a backup; a changed record is never trusted",
+        )
+    return journal
+
+
+def roots_of(
+    library: str, *, last: bool, run: int | None, calls: Calls
+) -> tuple[str, ...]:
+    """The other roots that the chosen runs placed entries in."""
+    disk = opened(library, (), calls)
+    try:
+        chosen = choose(read_state(disk), last=last, run=run)
+    finally:
+        disk.close()
+    return tuple(sorted({root for record in chosen for root in record.roots}))

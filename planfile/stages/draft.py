@@ -1,0 +1,247 @@
+"""From what a survey saw to the journal: every operation, in a safe order.
+
+Folders are made first, parents before children. Then everything moves that is free to,
+then the chains and rings, then what planfile made goes to the trash. Emptied folders go
+last, the deepest first, and folders get their old times back. What needs the commit
+first (dropping the sources of copies to another device) stands behind all of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from planfile.artifacts.intent import Wish
+from planfile.artifacts.journal import STAGE, TRASH, FolderRow, Operation, Step
+from planfile.artifacts.plan import Action
+from planfile.disk.door import split
+from planfile.rules.order import legs
+from planfile.stages.preflight import ACROSS, DISC, SKIP, WAITS, Survey, inside
+
+STEPS = {
+    Action.MOVE: Step.MOVE,
+    Action.HARDLINK: Step.LINK,
+    Action.SYMLINK: Step.SYMLINK,
+}
+
+
+class Staged(NamedTuple):
+    """A finished copy: in which stage, under which name, and its inode."""
+
+    folder: str
+    name: str
+    inode: int
+
+
+class Draft:
+    """The rows and operations of a run, from its survey and finished copies."""
+
+    def __init__(self, survey: Survey, run: str, staged: dict[str, Staged]) -> None:
+        self.survey = survey
+        self.terrain = survey.terrain
+        self.run = run
+        self.staged = staged
+        self._removed = self._removals()
+        self._parked = self.terrain.row(STAGE) if survey.waiting else -1
+        for made in survey.discards:
+            self.terrain.row(inside(made.path, TRASH, survey.disk))
+        self._stages = {
+            folder: self.terrain.row(folder)
+            for folder in sorted({copy.folder for copy in staged.values()})
+        }
+        self._drops = ACROSS in survey.marks
+        self._stamps = list(self._stamped())
+
+    def rows(self) -> list[FolderRow]:
+        """The folders, in the order of their numbers."""
+        return self.terrain.rows
+
+    def operations(self) -> Iterator[Operation]:
+        """Everything, in order."""
+        yield from self.terrain.made
+        yield from self._entries()
+        yield from self._waiting()
+        yield from self._discards()
+        if self._drops:
+            yield from self._dropped()
+        yield from self._removed
+        yield from self._stamps
+
+    def count(self) -> dict[str, int]:
+        """What the run does, in numbers; what it does not do is left out."""
+        survey = self.survey
+        counts = {
+            "placed": len(survey.marks)
+            - survey.marks.count(SKIP)
+            - survey.left_waiting,
+            "removed": len(survey.discards),
+            "folders_made": len(self.terrain.made),
+            "folders_removed": len(self._removed),
+            "left": len({problem.path for problem in survey.problems}),
+        }
+        return {name: number for name, number in counts.items() if number}
+
+    def _number(self, folder: str) -> int:
+        number = self.terrain.touched(folder)
+        if number is None:
+            return self.terrain.row(folder)
+        return number
+
+    def _looked(self) -> Iterator[tuple[Wish, int, int, int, int]]:
+        survey = self.survey
+        yield from zip(
+            survey.wishes(),
+            survey.marks,
+            survey.inodes,
+            survey.sizes,
+            survey.mtimes,
+            strict=True,
+        )
+
+    def _entries(self) -> Iterator[Operation]:
+        action = self.survey.intent.action
+        plain = STEPS.get(action, Step.PUBLISH)
+        number = self.terrain.numbers
+        for wish, mark, inode, size, mtime in self._looked():
+            if mark in {SKIP, WAITS}:
+                continue
+            source, destination = wish[0], wish[1]
+            if mark == ACROSS or plain is Step.PUBLISH:
+                yield self._published(wish, size, mtime)
+                if mark != ACROSS:
+                    yield self._about_copy(Step.COPY, wish, inode, size, mtime)
+                continue
+            step = plain
+            if mark == DISC:
+                step, source, destination = Step.DISC, source[:-1], destination[:-1]
+            folder, _, name = source.rpartition("/")
+            to, _, new = destination.rpartition("/")
+            new = "" if new == name else new
+            yield Operation(
+                step, number[folder], name, number[to], new, inode, size, mtime
+            )
+
+    def _published(self, wish: Wish, size: int, mtime: int) -> Operation:
+        copy = self.staged[wish.source]
+        to, new = split(wish.destination)
+        return Operation(
+            Step.PUBLISH,
+            self._stages[copy.folder],
+            copy.name,
+            self._number(to),
+            new,
+            copy.inode,
+            size,
+            mtime,
+        )
+
+    def _waiting(self) -> Iterator[Operation]:
+        waits = self.survey.waits()
+        if not waits:
+            return
+        looked = [
+            (wish, inode, size, mtime)
+            for wish, mark, inode, size, mtime in self._looked()
+            if mark == WAITS and wish.source in waits
+        ]
+        moves = [(w.source.rstrip("/"), w.destination.rstrip("/")) for w, *_ in looked]
+        for index, source, destination in legs(moves, self._parking):
+            wish, inode, size, mtime = looked[index]
+            step = Step.DISC if wish.source[-1] == "/" else Step.MOVE
+            folder, name = split(source)
+            to, new = split(destination)
+            numbers = self._number(folder), self._number(to)
+            yield Operation(step, numbers[0], name, numbers[1], new, inode, size, mtime)
+
+    def _parking(self, index: int) -> str:
+        return f"{STAGE}/{self.run}-{index}"
+
+    def _discards(self) -> Iterator[Operation]:
+        for index, made in enumerate(self.survey.discards):
+            folder, name = split(made.path)
+            trash = inside(folder, TRASH, self.survey.disk)
+            yield Operation(
+                Step.DISCARD,
+                self._number(folder),
+                name,
+                self._number(trash),
+                f"{self.run}-{index}",
+                made.inode,
+                made.size,
+                made.mtime_ns,
+            )
+
+    def _dropped(self) -> Iterator[Operation]:
+        for wish, mark, inode, size, mtime in self._looked():
+            if mark == ACROSS:
+                yield self._about_copy(Step.DROP, wish, inode, size, mtime)
+
+    def _about_copy(
+        self, step: Step, wish: Wish, inode: int, size: int, mtime: int
+    ) -> Operation:
+        folder, name = split(wish.source)
+        to, new = split(wish.destination)
+        numbers = self._number(folder), self._number(to)
+        return Operation(step, numbers[0], name, numbers[1], new, inode, size, mtime)
+
+    def _removals(self) -> list[Operation]:
+        """The folders that the run leaves empty and may remove, deepest first."""
+        survey, intent = self.survey, self.survey.intent
+        candidates = set(intent.removals)
+        if intent.empties:
+            for folder in survey.out:
+                candidates |= set(ancestors(folder))
+        made = Counter(
+            self.terrain.rows[made.folder].path for made in self.terrain.made
+        )
+        gone: Counter[str] = Counter()
+        found = []
+        for folder in sorted(candidates, key=lambda path: (-path.count("/"), path)):
+            if not self._left_in(folder, made, gone):
+                above, name = split(folder)
+                gone[above] += 1
+                found.append(
+                    Operation(
+                        Step.RMDIR, self._number(above), name, self._number(folder)
+                    )
+                )
+        return found
+
+    def _left_in(self, folder: str, made: Counter[str], gone: Counter[str]) -> int:
+        """How many names a folder will hold in the end; 1 for one that is not there."""
+        disk, survey = self.survey.disk, self.survey
+        try:
+            if disk.look_folder(folder) is None:
+                return 1
+            names = len(disk.names(folder))
+        except OSError:
+            return 1
+        return (
+            names
+            - survey.out[folder]
+            - gone[folder]
+            + survey.into[folder]
+            + made[folder]
+        )
+
+    def _stamped(self) -> Iterator[Operation]:
+        """Folders that get their old times back, or all of what they were."""
+        again = {row.path: row for row in self.survey.intent.restores}
+        removed = {self.terrain.rows[step.to].path for step in self._removed}
+        made = {step.to for step in self.terrain.made}
+        for path, number in tuple(self.terrain.numbers.items()):
+            row = self.terrain.rows[number]
+            wanted = again.get(path) if number in made else None
+            if number not in made and path in self.survey.intent.stamps:
+                mtime_ns = self.survey.intent.stamps[path].mtime_ns
+                wanted = row._replace(mtime_ns=mtime_ns)
+            if wanted and path not in removed:
+                yield Operation(Step.STAMP, number, "", self.terrain.wanted(wanted))
+
+
+def ancestors(folder: str) -> Iterator[str]:
+    """A folder and those above it, the library and other roots left out."""
+    while folder and folder != "/":
+        yield folder
+        folder = split(folder)[0]

@@ -1,0 +1,162 @@
+"""Hold a library: locked, recovered, tidy, and stoppable by a signal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from planfile.artifacts.event import Event, Observer, ignore
+from planfile.artifacts.journal import CONTROL, Header
+from planfile.artifacts.report import Outcome, Report
+from planfile.artifacts.state import State
+from planfile.disk.calls import CALLS, Calls
+from planfile.disk.door import Disk
+from planfile.disk.lock import take
+from planfile.disk.probe import method_for
+from planfile.disk.real import RealDisk
+from planfile.disk.simulated import SimulatedDisk
+from planfile.errors import InputError, StoppedError
+from planfile.stages.records import read_state
+from planfile.stages.recover import settle
+from planfile.stages.stopping import Stop
+from planfile.store.journal_file import NAME, open_journal
+
+
+@dataclass(slots=True)
+class Held:
+    """A library in hand. `recovered` tells of a run that had been broken off."""
+
+    disk: Disk
+    state: State
+    stop: Stop
+    observe: Observer
+    recovered: Report | None = None
+    notices: list[str] = field(default_factory=list)
+    method: str = "rename"
+    acts: list[tuple[str, str, str]] | None = None
+
+    def stopped(self) -> None:
+        """Look whether a signal came.
+
+        Raises:
+            StoppedError: One did.
+        """
+        if self.stop.number:
+            raise StoppedError(
+                "stopped by a signal; everything is as it was",
+                signal_number=self.stop.number,
+            )
+
+    def notice(self, text: str) -> None:
+        """Tell something that people should know."""
+        self.notices.append(text)
+        self.observe(Event("notice", what=text))
+
+
+def opened(library: str, roots: Sequence[str], calls: Calls) -> RealDisk:
+    """A library's disk.
+
+    Raises:
+        InputError: It, or one of the roots, is missing, no folder or not readable.
+    """
+    try:
+        return RealDisk(os.path.realpath(library), roots, calls)
+    except OSError as error:
+        raise InputError(
+            f"cannot open {error.filename or library}: {error.strerror}",
+            fix="give the path of a folder that exists and that you may read",
+        ) from error
+
+
+@contextmanager
+def hold(  # noqa: PLR0913 - what every verb passes on
+    library: str,
+    about: str,
+    *,
+    roots: Sequence[str] = (),
+    dry_run: bool = False,
+    lock_timeout: float = 0.0,
+    observe: Observer = ignore,
+    calls: Calls = CALLS,
+) -> Iterator[Held]:
+    """Hold a library; with `dry_run` nothing is locked and all changes are simulated.
+
+    Raises:
+        InputError: The library cannot be opened.
+        LockedError: Another run holds it.
+        ArtifactError: Its journal or state is damaged.
+        RecoveryNeededError: A broken-off run cannot be taken back.
+    """
+    with ExitStack() as stack:
+        real = opened(library, with_pending_roots(library, roots, calls), calls)
+        stack.callback(real.close)
+        stop = stack.enter_context(Stop())
+        disk: Disk = real
+        notices: list[str] = []
+        if dry_run:
+            disk = simulated = SimulatedDisk(real)
+        else:
+            for root in ("", *sorted(real.others)):
+                lock = take(real, root, about, lock_timeout)
+                stack.callback(lock.release)
+                notices += [lock.notice] if lock.notice else []
+            control = real.roots.descriptor(CONTROL)
+            real.method = method_for(control, calls)
+        recovered = settle(disk)
+        held = Held(disk, read_state(disk), stop, observe, recovered)
+        held.method = real.method
+        held.acts = simulated.acts if dry_run else None
+        for text in notices:
+            held.notice(text)
+        if recovered:
+            held.notice(told(recovered))
+        yield held
+
+
+def told(recovered: Report) -> str:
+    """What was done about a broken-off run."""
+    done = "taken back" if recovered.outcome is Outcome.ROLLED_BACK else "finished"
+    return f"run {recovered.number} ({recovered.kind}) was broken off: {done}"
+
+
+def with_pending_roots(
+    library: str, roots: Sequence[str], calls: Calls
+) -> tuple[str, ...]:
+    """The other roots that a run needs, those of an open journal included."""
+    wanted = {os.path.realpath(root) for root in roots}
+    header = pending(library, calls)
+    if header:
+        wanted |= set(header.roots)
+    return tuple(sorted(wanted))
+
+
+def pending(library: str, calls: Calls = CALLS) -> Header | None:
+    """The header of an open journal, None if there is none; nothing is changed.
+
+    Raises:
+        ArtifactError: The journal is damaged.
+    """
+    disk = opened(library, (), calls)
+    try:
+        stream = disk.read(CONTROL, NAME)
+        if stream is None:
+            return None
+        journal = open_journal(stream)
+        journal.close()
+    except OSError as error:
+        raise unreadable(error) from error
+    else:
+        return journal.header
+    finally:
+        disk.close()
+
+
+def unreadable(error: OSError) -> InputError:
+    """An own file or folder of planfile that is not what it must be."""
+    return InputError(
+        f"{CONTROL} cannot be used: {error.filename}: {error.strerror}",
+        fix=f"see who changed {CONTROL}; planfile follows no symlink there",
+    )
+

@@ -1,0 +1,158 @@
+"""What planfile keeps in `.planfile`: the state, earlier states, and each run's record.
+
+The rename of `state.json` is the commit of a run. Everything here can be repeated.
+"""
+
+from __future__ import annotations
+
+import secrets
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planfile.artifacts.journal import CONTROL, STAGE, TRASH
+from planfile.artifacts.state import RunRecord, State
+from planfile.disk.door import Disk, path_in, split
+from planfile.errors import ArtifactError
+from planfile.store import journal_file, state_file
+
+RUNS = f"{CONTROL}/runs"
+STATES = f"{CONTROL}/states"
+KEPT_STATES = 20
+FINISHED = ".copy"
+"""How the name of a finished copy in the stage ends; any other is a part of one."""
+
+
+def read_state(disk: Disk) -> State:
+    """The state; a new one for a library without any.
+
+    Raises:
+        ArtifactError: It is damaged, or was there once and is gone.
+    """
+    state = state_file.read(disk.read(CONTROL, state_file.NAME))
+    if state is not None:
+        return state
+    if names(disk, STATES):
+        raise ArtifactError(
+            f"{CONTROL}/state.json is gone, but earlier states are there",
+            fix=f"copy the newest of {STATES}/ to {CONTROL}/state.json",
+        )
+    return State(lineage=secrets.token_hex(8), library=disk.library)
+
+
+def commit(disk: Disk, before: State, run: RunRecord) -> State:
+    """Write the state with a run added; keep the one before."""
+    runs = tuple(undone(record, run) for record in before.runs)
+    after = replace(before, serial=before.serial + 1, runs=(*runs, run))
+    if before.serial:
+        ensure(disk, STATES)
+        old = state_file.encode(before)
+        disk.write(STATES, f"{before.serial:06d}.json", [old])
+    disk.write(CONTROL, state_file.NAME, [state_file.encode(after)])
+    return after
+
+
+def undone(record: RunRecord, by: RunRecord) -> RunRecord:
+    """A record after a destroy took all or a part of it back."""
+    if record.number not in by.undoes:
+        return record
+    if by.counts.get("left"):
+        partly = (*record.partly_undone_by, by.number)
+        return replace(record, partly_undone_by=partly)
+    return replace(record, undone_by=by.number)
+
+
+def take_back(disk: Disk, before: State, run: str) -> None:
+    """Undo a commit that failed half way: the state before is the state again."""
+    now = state_file.read(disk.read(CONTROL, state_file.NAME))
+    if now is None or not now.has(run):
+        return
+    if before.serial:
+        disk.write(CONTROL, state_file.NAME, [state_file.encode(before)])
+    else:
+        disk.unlink(CONTROL, state_file.NAME)
+        disk.sync([CONTROL])
+
+
+def names(disk: Disk, folder: str) -> list[str]:
+    """What is in one of planfile's own folders; nothing if there is none."""
+    return sorted(disk.names(folder)) if disk.look_folder(folder) else []
+
+
+def ensure(disk: Disk, folder: str) -> None:
+    """Make one of planfile's own folders, and those above it, unless they exist."""
+    if disk.look_folder(folder) is None:
+        above, name = split(folder)
+        ensure(disk, above)
+        disk.mkdir(above, name, 0o700)
+
+
+def empty(disk: Disk, folder: str, keep: Iterable[str] = ()) -> None:
+    """Remove all that is in one of planfile's own folders."""
+    kept = set(keep)
+    for name in names(disk, folder):
+        if name not in kept:
+            remove(disk, folder, name)
+
+
+def remove(disk: Disk, folder: str, name: str) -> None:
+    """Remove a file or folder of planfile's own, all that is in it included."""
+    assert_own(folder)
+    look = disk.look(folder, name)
+    if look is None:
+        return
+    if stat.S_ISDIR(look.st_mode):
+        empty(disk, path_in(folder, name))
+        disk.rmdir(folder, name)
+    else:
+        disk.unlink(folder, name)
+
+
+def assert_own(folder: str) -> None:
+    """Refuse to remove anything outside of `.planfile`.
+
+    Raises:
+        ArtifactError: It would have; a bug, or a planted record.
+    """
+    if CONTROL not in folder.split("/"):
+        raise ArtifactError(f"{folder} is not planfile's own")
+
+
+def own_folders(disk: Disk, name: str) -> Iterator[str]:
+    """The stage or trash of the library and of the other roots, if they exist."""
+    for root in ("", *disk.others):
+        folder = path_in(root, name)
+        if disk.look_folder(folder) is not None:
+            yield folder
+
+
+def tidy(disk: Disk, state: State) -> None:
+    """Remove what a killed run has left of planfile's own, finished copies excepted."""
+    for root in ("", *disk.others):
+        control = path_in(root, CONTROL)
+        for name in names(disk, control):
+            if name.endswith(".tmp") or name.startswith("probe-"):
+                remove(disk, control, name)
+    for name in names(disk, STATES):
+        if name.endswith(".tmp"):
+            remove(disk, STATES, name)
+    known = {split(run.folder)[1] for run in state.runs}
+    empty(disk, RUNS, keep=known)
+    for folder in own_folders(disk, TRASH):
+        empty(disk, folder)
+    for folder in own_folders(disk, STAGE):
+        empty(
+            disk, folder, keep=[n for n in names(disk, folder) if n.endswith(FINISHED)]
+        )
+
+
+def file_away(disk: Disk, run: RunRecord) -> None:
+    """After the commit: the journal becomes the run's record; old states go."""
+    for own in (TRASH, STAGE):
+        for folder in own_folders(disk, own):
+            empty(disk, folder)
+    ensure(disk, run.folder)
+    disk.replace(CONTROL, journal_file.NAME, run.folder, journal_file.NAME)
+    for name in names(disk, STATES)[:-KEPT_STATES]:
+        remove(disk, STATES, name)
+    disk.sync([run.folder, RUNS, CONTROL])

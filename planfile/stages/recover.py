@@ -1,0 +1,115 @@
+"""End a run that was broken off: finish it if it was committed, else take it back.
+
+The state decides: it holds the run's id, or it does not. Nothing else is asked, and
+nothing is ever carried forward that was not committed.
+"""
+
+from __future__ import annotations
+
+from planfile.artifacts.event import Observer, ignore
+from planfile.artifacts.journal import CONTROL
+from planfile.artifacts.report import Outcome, Report
+from planfile.artifacts.state import State
+from planfile.disk.calls import CALLS, Calls
+from planfile.disk.door import Disk
+from planfile.errors import ArtifactError, RecoveryNeededError
+from planfile.stages.records import file_away, read_state, tidy
+from planfile.stages.transaction import finish, undo
+from planfile.store.journal_file import NAME, Journal, open_journal
+
+
+def settle(disk: Disk) -> Report | None:
+    """End the open run, if there is one, and tidy planfile's own folder.
+
+    Raises:
+        ArtifactError: The journal or the state is damaged or of another library.
+        RecoveryNeededError: Something could not be taken back; the journal stays.
+    """
+    state = read_state(disk)
+    stream = disk.read(CONTROL, NAME)
+    report = None
+    if stream is not None:
+        journal = open_journal(stream)
+        try:
+            refuse_foreign(journal, state)
+            report = _ended(disk, journal, state)
+        finally:
+            journal.close()
+    tidy(disk, state)
+    return report
+
+
+def refuse_foreign(journal: Journal, state: State) -> None:
+    """Refuse a journal of another history.
+
+    Raises:
+        ArtifactError: Its lineage or serial does not fit the state.
+    """
+    header = journal.header
+    fits = header.lineage == state.lineage or not state.serial
+    committed = state.has(header.run)
+    if not fits or (not committed and header.serial != state.serial):
+        raise ArtifactError(
+            "the journal belongs to another history of this library than the state",
+            fix="one of both was copied from elsewhere: bring back the one that fits",
+        )
+
+
+def _ended(disk: Disk, journal: Journal, state: State) -> Report:
+    header = journal.header
+    if state.has(header.run):
+        record = next(run for run in state.runs if run.id == header.run)
+        finish(disk, journal)
+        file_away(disk, record)
+        outcome = Outcome.FINISHED
+    else:
+        rolled_back(disk, journal)
+        outcome = Outcome.ROLLED_BACK
+    return Report(
+        header.kind,
+        outcome,
+        disk.library,
+        number=header.number,
+        run=header.run,
+        action=header.action,
+    )
+
+
+def rolled_back(disk: Disk, journal: Journal, done: int | None = None) -> None:
+    """Take a run back and drop its journal.
+
+    Raises:
+        RecoveryNeededError: Something could not be taken back; the journal stays.
+    """
+    problems = undo(disk, journal, done)
+    if problems:
+        raise RecoveryNeededError(
+            f"run {journal.header.number} could not be taken back whole; "
+            "its journal stays",
+            fix="see to what is listed, then: planfile recover",
+            problems=tuple(problems),
+        )
+    disk.unlink(CONTROL, NAME)
+    disk.sync([CONTROL])
+
+
+def recover(
+    library: str,
+    *,
+    lock_timeout: float = 0.0,
+    observe: Observer = ignore,
+    calls: Calls = CALLS,
+) -> Report | None:
+    """End the open run of a library; None if there is none.
+
+    Raises:
+        RecoveryNeededError: Something could not be taken back; the journal stays.
+        ArtifactError: The journal or the state is damaged.
+        LockedError: Another run holds the library.
+    """
+    from planfile.stages.holding import hold
+
+    with hold(
+        library, "recover", lock_timeout=lock_timeout, observe=observe, calls=calls
+    ) as held:
+        return held.recovered

@@ -1,0 +1,283 @@
+"""One intent, carried out whole or not at all. Apply, destroy and cleanup end here.
+
+    survey      everything is looked at; nothing is changed; all problems at once
+    copies      what must be copied grows up in the stage, durable and verified
+    journal     all that is going to happen, whole and durable          (intent)
+    act         rename, link, make folders; never overwrite; then sync
+    state       the run's id is in it: its rename is the                (commit)
+    finish      drop the sources of copies, file the journal away
+
+What fails, and what then happens:
+
+* before the journal is in place nothing has changed; finished copies stay staged;
+* between journal and commit, whatever it is (an error, a signal, a lying mount, a kill,
+  a power cut), `undo` takes it back: at once if this process lives, else the next
+  command does;
+* after the commit the run stands, and what is left to do is tried again until it is done;
+* if the way back fails too (the disk is gone, somebody moved a file away meanwhile),
+  the journal stays, the error names what is where, and every later command or
+  `planfile recover` tries again;
+* a failed fsync counts as a failed run and is never tried again: the kernel may have
+  dropped what it could not write;
+* two runs never meet: the lock is the kernel's, and dies with its owner.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from planfile.artifacts.intent import Intent
+from planfile.artifacts.journal import CONTROL, STAGE, TRASH, Header
+from planfile.artifacts.report import Outcome, Report
+from planfile.artifacts.state import RunRecord
+from planfile.disk.lock import host
+from planfile.errors import (
+    DriftError,
+    PlanfileError,
+    RecoveryNeededError,
+    RolledBackError,
+    StoppedError,
+)
+from planfile.stages.copies import Copies
+from planfile.stages.draft import Draft
+from planfile.stages.holding import Held
+from planfile.stages.preflight import DRIFT, Survey, inside
+from planfile.stages.records import commit, ensure, file_away, take_back, tidy
+from planfile.stages.recover import rolled_back
+from planfile.stages.space import look_at_space, look_at_writers
+from planfile.stages.transaction import StepFailedError, act, finish
+from planfile.store import journal_file
+from planfile.store.journal_file import Journal, open_journal
+
+
+@dataclass(slots=True)
+class Papers:
+    """What is kept beside a run's journal: name and bytes of each file."""
+
+    files: dict[str, Iterable[bytes]] = field(default_factory=dict)
+
+
+def run(
+    held: Held,
+    intent: Intent,
+    *,
+    skip_drifted: bool = False,
+    papers: Papers | None = None,
+) -> Report:
+    """Carry out an intent.
+
+    Raises:
+        DriftError: The disk is not what the intent says; nothing changed.
+        RolledBackError: It failed and was taken back.
+        StoppedError: A signal stopped it and it was taken back.
+        RecoveryNeededError: It failed, and so did the way back.
+    """
+    survey = looked_at(held, intent, skip_drifted=skip_drifted)
+    if not any(survey.marks) and not survey.discards and not intent.removals:
+        return report(held, intent, survey, None)
+    record = begun(held, intent)
+    journal = None
+    try:
+        journal = written(held, survey, record, papers or Papers())
+        act(held.disk, journal, held.stopped, held.observe)
+        held.stop.heed = False
+        record = finished(record, journal)
+        held.state = commit(held.disk, held.state, record)
+    except (OSError, PlanfileError) as error:
+        raise undone(held, record, journal, error) from error
+    wind_up(held, journal, record)
+    return report(held, intent, survey, record)
+
+
+def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
+    """The survey of an intent, if nothing stands against it."""
+    survey = Survey(held.disk, intent, held.stopped)
+    survey.run()
+    look_at_space(held, survey)
+    look_at_writers(held, survey)
+    against = survey.problems
+    if skip_drifted:
+        against = [problem for problem in against if problem.code not in DRIFT]
+    if against:
+        raise DriftError(
+            f"{len(against)} {'thing stands' if len(against) == 1 else 'things stand'} "
+            "against it; nothing was changed",
+            fix="see to what is listed, or give --skip-drifted to leave those entries",
+            problems=tuple(against),
+        )
+    return survey
+
+
+def begun(held: Held, intent: Intent) -> RunRecord:
+    """The record of a run that begins now."""
+    runs = held.state.runs
+    return RunRecord(
+        number=runs[-1].number + 1 if runs else 1,
+        id=secrets.token_hex(8),
+        kind=intent.kind,
+        action=intent.action,
+        when=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        who=user(),
+        host=host(),
+        plan=intent.plan,
+        journal="",
+        roots=held.disk.others,
+        undoes=intent.undoes,
+    )
+
+
+def written(held: Held, survey: Survey, record: RunRecord, papers: Papers) -> Journal:
+    """Copies, the run's papers, and the journal, all durable; nothing moved yet."""
+    disk = held.disk
+    staged = Copies(held, survey).make()
+    needed = {STAGE} if survey.waiting else set()
+    needed |= {inside(made.path, TRASH, disk) for made in survey.discards}
+    for folder in sorted(needed):
+        ensure(disk, folder)
+    draft = Draft(survey, record.id, staged)
+    if papers.files:
+        ensure(disk, record.folder)
+    for name, chunks in papers.files.items():
+        disk.write(record.folder, name, chunks)
+    header = header_of(held, record, draft)
+    disk.write(
+        CONTROL,
+        journal_file.NAME,
+        journal_file.encode(header, draft.rows(), draft.operations()),
+    )
+    stream = disk.read(CONTROL, journal_file.NAME)
+    if stream is None:
+        raise OSError(5, "the journal was reported written, but is not there")
+    return open_journal(stream, written_here=True)
+
+
+def header_of(held: Held, record: RunRecord, draft: Draft) -> Header:
+    """The head of a run's journal."""
+    return Header(
+        run=record.id,
+        number=record.number,
+        kind=record.kind,
+        action=record.action,
+        lineage=held.state.lineage,
+        serial=held.state.serial,
+        library=held.disk.library,
+        when=record.when,
+        who=record.who,
+        host=record.host,
+        plan=record.plan,
+        method=held.method,
+        roots=held.disk.others,
+        undoes=record.undoes,
+        counts=draft.count(),
+    )
+
+
+def finished(record: RunRecord, journal: Journal) -> RunRecord:
+    """The record with what is known once everything is done."""
+    return replace(record, journal=journal.digest, counts=journal.header.counts)
+
+
+def undone(
+    held: Held,
+    record: RunRecord,
+    journal: Journal | None,
+    error: OSError | PlanfileError,
+) -> PlanfileError:
+    """Take a run back after an error; what to raise is returned."""
+    held.stop.heed = True
+    done = error.done + 1 if isinstance(error, StepFailedError) else None
+    cause = str(error) if isinstance(error, PlanfileError) else f"{reason(error)}"
+    try:
+        take_back(held.disk, held.state, record.id)
+        if journal is None:
+            drop_unread(held)
+        else:
+            rolled_back(held.disk, journal, done)
+        with suppress(OSError):
+            tidy(held.disk, held.state)
+    except RecoveryNeededError as failure:
+        failure.message = f"{cause}; {failure.message}"
+        return failure
+    except OSError as failure:
+        return RecoveryNeededError(
+            f"{cause}; taking it back failed as well: {reason(failure)}",
+            fix="see to the disk, then: planfile recover",
+        )
+    finally:
+        if journal is not None:
+            journal.close()
+    if isinstance(error, StoppedError):
+        return error
+    return RolledBackError(
+        f"{cause}; everything is as it was before", fix="see to the cause and try again"
+    )
+
+
+def drop_unread(held: Held) -> None:
+    """Remove a journal whose writing failed; nothing was done by it."""
+    if held.disk.look(CONTROL, journal_file.NAME) is not None:
+        held.disk.unlink(CONTROL, journal_file.NAME)
+        held.disk.sync([CONTROL])
+
+
+def reason(error: OSError) -> str:
+    """An error of the system for people."""
+    name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    return f"{name}{error.strerror or error}"
+
+
+def wind_up(held: Held, journal: Journal, record: RunRecord) -> None:
+    """After the commit: finish, and file the journal away.
+
+    Raises:
+        RecoveryNeededError: A source whose copy is in place could not be dropped.
+    """
+    try:
+        try:
+            finish(held.disk, journal)
+        except OSError as error:
+            raise RecoveryNeededError(
+                f"run {record.number} is done and safe, but what comes after failed: "
+                f"{reason(error)}",
+                fix="planfile recover",
+            ) from error
+        file_away(held.disk, record)
+    except OSError as error:
+        held.notice(f"{reason(error)}; the next command tidies up")
+    finally:
+        journal.close()
+
+
+def report(
+    held: Held, intent: Intent, survey: Survey, record: RunRecord | None
+) -> Report:
+    """What was done, or in a dry run would be."""
+    outcome = Outcome.NOTHING
+    if record is not None:
+        outcome = Outcome.DONE if held.acts is None else Outcome.WOULD
+    return Report(
+        intent.kind,
+        outcome,
+        held.disk.library,
+        number=record.number if record else 0,
+        run=record.id if record else "",
+        action=intent.action,
+        counts=record.counts if record else {},
+        acts=tuple(held.acts or ()),
+        skipped=tuple(survey.problems),
+        notices=tuple(held.notices),
+    )
+
+
+def user() -> str:
+    """Who runs planfile."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())

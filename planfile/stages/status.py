@@ -1,0 +1,220 @@
+"""How a library stands: what is placed, what drifted, what is open. Changes nothing."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+
+from planfile.artifacts.intent import Made
+from planfile.artifacts.journal import CONTROL, Step
+from planfile.artifacts.report import Phase, Status
+from planfile.artifacts.state import RunRecord, State
+from planfile.disk.calls import CALLS, Calls
+from planfile.disk.door import Disk, split
+from planfile.disk.lock import held_by
+from planfile.disk.measure import measure
+from planfile.disk.real import RealDisk
+from planfile.errors import ArtifactError, Problem
+from planfile.rules.inverse import Origin, Trail, joined
+from planfile.stages.copies import staged_size
+from planfile.stages.destroy import followed, journal_of
+from planfile.stages.holding import opened, pending
+from planfile.stages.records import read_state
+from planfile.store.journal_file import NAME, Journal, open_journal
+
+
+def status(library: str, *, calls: Calls = CALLS) -> Status:
+    """How a library stands and what to type next.
+
+    Raises:
+        InputError: The library cannot be opened.
+        ArtifactError: Its state or a journal is damaged.
+    """
+    header = pending(library, calls)
+    disk = with_roots(library, calls)
+    try:
+        state = read_state(disk)
+        trail = followed(disk, state.active())
+        drift = tuple(drifted(disk, trail))
+        placed = len(trail.moved) + len(trail.made)
+        phase = Phase.APPLIED if placed or trail.folders_removed else Phase.CLEAN
+        open_run = ""
+        if header:
+            phase = Phase.PENDING
+            open_run = f"run {header.number} ({header.kind}) of {header.when}"
+        holder = held_by(disk)
+        return Status(
+            library=disk.library,
+            phase=phase,
+            placed=placed,
+            drift=drift,
+            runs=state.runs,
+            pending=open_run,
+            holder=str(holder) if holder else "",
+            staged=staged_size(disk),
+            next=what_next(phase, bool(drift), running=holder is not None),
+        )
+    finally:
+        disk.close()
+
+
+def with_roots(library: str, calls: Calls) -> RealDisk:
+    """A library's disk, and the other roots that its standing runs reach."""
+    disk = opened(library, (), calls)
+    try:
+        runs = read_state(disk).active()
+    finally:
+        disk.close()
+    return opened(library, sorted({root for run in runs for root in run.roots}), calls)
+
+
+def what_next(phase: Phase, drift: bool, *, running: bool) -> str:
+    """What to type next."""
+    if running:
+        return "a run is at work: wait for it"
+    if phase is Phase.PENDING:
+        return "planfile recover"
+    if drift:
+        return "planfile destroy --skip-drifted takes back what did not change"
+    if phase is Phase.APPLIED:
+        return "planfile destroy takes everything back"
+    return "planfile scan"
+
+
+def drifted(disk: Disk, trail: Trail) -> Iterator[Problem]:
+    """What is no longer as planfile placed it."""
+    for path, origin in trail.moved.items():
+        why = drift_of(disk, path, origin)
+        if why:
+            yield Problem("drift", why, f"it came from {origin.path}", path)
+    for path, made in trail.made.items():
+        why = drift_of_made(disk, path, made)
+        if why:
+            yield Problem("drift", why, f"it was made from {made.source}", path)
+
+
+def drift_of(disk: Disk, path: str, origin: Origin | Made) -> str:
+    """Why an entry is not what it was, "" if it is."""
+    disc = path.endswith("/")
+    try:
+        look = disk.look(*split(path.rstrip("/")))
+        if look is None:
+            return "it is gone"
+        if disc != stat.S_ISDIR(look.st_mode):
+            return "it became something else"
+        seen = (look.st_size, look.st_mtime_ns)
+        if disc:
+            seen = measure(disk, path[:-1])[:2]
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    same = seen == (origin.size, origin.mtime_ns)
+    return "" if same else "it was written to since"
+
+
+def drift_of_made(disk: Disk, path: str, made: Made) -> str:
+    """Why a link or copy is not what was made, "" if it is."""
+    if made.step != Step.SYMLINK:
+        return drift_of(disk, path, made)
+    try:
+        look = disk.look(*split(path))
+    except OSError as error:
+        return f"it cannot be read: {error.strerror}"
+    if look is None:
+        return "it is gone"
+    return "" if stat.S_ISLNK(look.st_mode) else "it became something else"
+
+
+def history(library: str, *, calls: Calls = CALLS) -> tuple[RunRecord, ...]:
+    """All runs of a library, oldest first.
+
+    Raises:
+        InputError: The library cannot be opened.
+        ArtifactError: Its state is damaged.
+    """
+    disk = opened(library, (), calls)
+    try:
+        return read_state(disk).runs
+    finally:
+        disk.close()
+
+
+def moves_of(
+    library: str, number: int, *, calls: Calls = CALLS
+) -> Iterator[tuple[str, str, str]]:
+    """(step, source, destination) of all that a run did to entries.
+
+    Raises:
+        ArtifactError: There is no such run, or its record is damaged.
+    """
+    disk = opened(library, (), calls)
+    try:
+        runs = {run.number: run for run in read_state(disk).runs}
+        if number not in runs:
+            raise ArtifactError(
+                f"there is no run {number}", fix="planfile history lists the runs"
+            )
+        journal = journal_of(disk, runs[number])
+        try:
+            yield from entries_of(journal)
+        finally:
+            journal.close()
+    finally:
+        disk.close()
+
+
+FOLDER_STEPS = {Step.MKDIR, Step.RMDIR, Step.STAMP}
+
+
+def entries_of(journal: Journal) -> Iterator[tuple[str, str, str]]:
+    """What a journal does to entries, folders left out."""
+    for operation in journal.forward():
+        if operation.step not in FOLDER_STEPS:
+            new = operation.rename or operation.name
+            yield (
+                operation.step,
+                joined(journal.folders[operation.folder], operation.name),
+                joined(journal.folders[operation.to], new),
+            )
+
+
+def verify(library: str, *, calls: Calls = CALLS) -> tuple[Problem, ...]:
+    """Check state, journals and disk against each other; all that is wrong is returned.
+
+    Raises:
+        InputError: The library cannot be opened.
+    """
+    problems: list[Problem] = []
+    try:
+        disk = with_roots(library, calls)
+    except ArtifactError as error:
+        return (Problem("state", error.message, error.fix, f"{CONTROL}/state.json"),)
+    try:
+        state = read_state(disk)
+        problems += _open_journal_problems(disk)
+        problems += _record_problems(disk, state)
+        if not problems:
+            problems += drifted(disk, followed(disk, state.active()))
+    finally:
+        disk.close()
+    return tuple(problems)
+
+
+def _open_journal_problems(disk: Disk) -> Iterator[Problem]:
+    path = f"{CONTROL}/{NAME}"
+    try:
+        stream = disk.read(CONTROL, NAME)
+        if stream is not None:
+            open_journal(stream).close()
+            yield Problem("open-run", "a run was broken off", "planfile recover", path)
+    except ArtifactError as error:
+        yield Problem("journal", error.message, error.fix, path)
+    except OSError as error:
+        yield Problem("journal", f"it is no plain file: {error.strerror}", "", path)
+
+
+def _record_problems(disk: Disk, state: State) -> Iterator[Problem]:
+    for run in state.runs:
+        try:
+            journal_of(disk, run).close()
+        except ArtifactError as error:
+            yield Problem("record", error.message, error.fix, run.folder)

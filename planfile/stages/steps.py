@@ -1,0 +1,320 @@
+"""What each kind of operation does, and how it is undone.
+
+Acting never overwrites and looks after itself: what was moved must be there afterwards,
+since some mounts lie. Undoing looks first: it finds out on the disk whether the step
+happened, wholly, half, or not at all, so it can be repeated after any number of kills
+and needs no record of progress.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+
+from planfile.artifacts.journal import RENAMES, FolderRow, Operation, Step
+from planfile.disk.door import Disk, Look, path_in
+from planfile.disk.measure import measure
+from planfile.errors import Problem
+from planfile.store.journal_file import Journal
+
+NOT_REMOVED = {
+    errno.ENOTEMPTY,
+    errno.EEXIST,
+    errno.ENOENT,
+    errno.EBUSY,
+    errno.EACCES,
+    errno.EPERM,
+}
+"""Why an emptied folder may stay: no harm, and nobody's loss."""
+
+Act = Callable[[Disk, Journal, Operation], None]
+Undo = Callable[[Disk, Journal, Operation], Problem | None]
+
+
+def recognised(disk: Disk, operation: Operation, folder: str, name: str) -> bool:
+    """Whether what stands there is what the operation is about."""
+    look = disk.look(folder, name)
+    return look is not None and is_ours(disk, operation, path_in(folder, name), look)
+
+
+def is_ours(disk: Disk, operation: Operation, path: str, look: Look) -> bool:
+    """The same inode, or where those do not last, the same size and mtime."""
+    if (operation.step == Step.DISC) != stat.S_ISDIR(look.st_mode):
+        return False
+    if look.st_ino == operation.inode:
+        return True
+    fingerprint = (operation.size, operation.mtime_ns)
+    if operation.step == Step.DISC:
+        return measure(disk, path)[:2] == fingerprint
+    return (look.st_size, look.st_mtime_ns) == fingerprint
+
+
+def rename(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Move a file, disc, finished copy or discarded thing, and see that it arrived."""
+    step, folder, name, to, new, inode, size, mtime = operation
+    goal = journal.folders[to]
+    disk.move(journal.folders[folder], name, goal, new or name)
+    seen = disk.look(goal, new or name)
+    if (
+        seen is None
+        or seen.st_ino != inode
+        or (step != Step.DISC and (seen.st_size != size or seen.st_mtime_ns != mtime))
+    ):
+        check_arrival(disk, operation, goal, seen)
+
+
+def check_arrival(
+    disk: Disk, operation: Operation, goal: str, seen: Look | None
+) -> None:
+    """Judge what stands at a destination when it is not simply the expected file.
+
+    Raises:
+        OSError: ENOENT, nothing arrived: the mount lies. ESTALE, something else was
+            moved: the file changed since it was checked.
+    """
+    name = operation.rename or operation.name
+    if seen is None:
+        raise OSError(errno.ENOENT, "the move was reported done, but did not happen")
+    if stat.S_ISDIR(seen.st_mode) != (operation.step == Step.DISC):
+        raise OSError(errno.ESTALE, "it became something else since it was checked")
+    fingerprint = (operation.size, operation.mtime_ns)
+    if operation.step == Step.DISC:
+        same = measure(disk, path_in(goal, name))[:2] == fingerprint
+    else:
+        same = (seen.st_size, seen.st_mtime_ns) == fingerprint
+    if not same:
+        raise OSError(errno.ESTALE, "it changed since it was checked")
+
+
+def link(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Give a file its second name."""
+    goal, new = journal.folders[operation.to], operation.rename or operation.name
+    disk.link(journal.folders[operation.folder], operation.name, goal, new)
+    if not recognised(disk, operation, goal, new):
+        raise OSError(errno.ESTALE, "it changed since it was checked")
+
+
+def symlink(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Make a relative symlink to the source."""
+    goal, new = journal.folders[operation.to], operation.rename or operation.name
+    disk.symlink(symlink_target(journal, operation), goal, new)
+    if disk.look(goal, new) is None:
+        raise OSError(errno.ENOENT, "the link was reported made, but is not there")
+
+
+def symlink_target(journal: Journal, operation: Operation) -> str:
+    """What the symlink of an operation says."""
+    source = path_in(journal.folders[operation.folder], operation.name)
+    goal = journal.folders[operation.to]
+    return target_from(goal, source, journal.header.library)
+
+
+def target_from(folder: str, source: str, library: str) -> str:
+    """The way from a symlink's folder to its source; both may be in other roots."""
+    if folder.startswith("/") != source.startswith("/"):
+        folder, source = os.path.join(library, folder), os.path.join(library, source)
+    return os.path.relpath(source, folder or ".")
+
+
+def mkdir(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Make a folder."""
+    disk.mkdir(journal.folders[operation.folder], operation.name, operation.inode)
+
+
+def note(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Nothing to do: the operation only says where a copy came from."""
+    del disk, journal, operation
+
+
+def rmdir(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Remove a folder if it is empty; it may stay."""
+    try:
+        disk.rmdir(journal.folders[operation.folder], operation.name)
+    except OSError as error:
+        if error.errno not in NOT_REMOVED:
+            raise
+        return
+    if disk.look(journal.folders[operation.folder], operation.name) is not None:
+        raise OSError(errno.EEXIST, "the folder was reported removed, but is there")
+
+
+def stamp(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """Give a folder what its wanted row says."""
+    disk.stamp(journal.rows[operation.to])
+
+
+def drop(disk: Disk, journal: Journal, operation: Operation) -> None:
+    """After the commit: remove a source whose verified copy is in place.
+
+    Whatever is not exactly as it was leaves the source where it is.
+    """
+    folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
+    copy = disk.look(goal, operation.rename or operation.name)
+    source = disk.look(folder, operation.name)
+    fingerprint = (operation.size, operation.mtime_ns)
+    if (
+        source is not None
+        and copy is not None
+        and source.st_ino == operation.inode
+        and (source.st_size, source.st_mtime_ns) == fingerprint
+        and copy.st_size == operation.size
+        and stat.S_ISREG(copy.st_mode)
+    ):
+        disk.unlink(folder, operation.name)
+
+
+ACTS: dict[str, Act] = {
+    **dict.fromkeys(RENAMES, rename),
+    Step.LINK: link,
+    Step.SYMLINK: symlink,
+    Step.MKDIR: mkdir,
+    Step.RMDIR: rmdir,
+    Step.STAMP: stamp,
+    Step.COPY: note,
+}
+
+
+def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Move back what was moved; finish what was half done in the old direction."""
+    folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
+    name, new = operation.name, operation.rename or operation.name
+    there = disk.look(goal, new)
+    here = disk.look(folder, name)
+    if there is None:
+        return None if here else lost(journal, operation)
+    if not is_ours(disk, operation, path_in(goal, new), there):
+        return _not_moved(disk, journal, operation, there)
+    if here is None:
+        disk.move(goal, new, folder, name)
+        if disk.look(folder, name) is None:
+            raise OSError(
+                errno.ENOENT, "the move was reported done, but did not happen"
+            )
+        return None
+    return _half_moved(disk, journal, operation)
+
+
+def _not_moved(
+    disk: Disk, journal: Journal, operation: Operation, there: Look
+) -> Problem | None:
+    """Something stands at the destination, and it is not the moved file."""
+    folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
+    new = operation.rename or operation.name
+    if not recognised(disk, operation, folder, operation.name):
+        return None if disk.look(folder, operation.name) else lost(journal, operation)
+    if journal.header.method == "placeholder" and there.st_size == 0:
+        disk.unlink(goal, new)
+    return None
+
+
+def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Both names are there: two links of one file, or somebody's new file."""
+    folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
+    name, new = operation.name, operation.rename or operation.name
+    if recognised(disk, operation, folder, name) and same_file(
+        disk, (folder, name), (goal, new)
+    ):
+        disk.unlink(goal, new)
+        return None
+    source = path_in(folder, name)
+    return Problem(
+        "occupied",
+        f"cannot go back from {path_in(goal, new)}: another file stands there now",
+        fix="move that file away, then: planfile recover",
+        path=source,
+    )
+
+
+def same_file(disk: Disk, one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two names are one file; by its bytes where inodes cannot tell."""
+    first, second = disk.look(*one), disk.look(*other)
+    if first is None or second is None:
+        return False
+    if first.st_ino == second.st_ino and first.st_dev == second.st_dev:
+        return True
+    regular = stat.S_ISREG(first.st_mode) and stat.S_ISREG(second.st_mode)
+    return regular and disk.same_bytes(*one, *other)
+
+
+def lost(journal: Journal, operation: Operation) -> Problem:
+    """Neither name is there: somebody took the file away during the run."""
+    source = path_in(journal.folders[operation.folder], operation.name)
+    name = operation.rename or operation.name
+    goal = path_in(journal.folders[operation.to], name)
+    return Problem(
+        "gone",
+        f"it is neither here nor at {goal}",
+        fix="put it back at either place, then: planfile recover",
+        path=source,
+    )
+
+
+def un_link(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Remove the second name, unless the first one is gone: then move it back."""
+    folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
+    name, new = operation.name, operation.rename or operation.name
+    if not recognised(disk, operation, goal, new):
+        return None
+    if disk.look(folder, name) is None:
+        disk.move(goal, new, folder, name)
+    elif same_file(disk, (folder, name), (goal, new)):
+        disk.unlink(goal, new)
+    return None
+
+
+def un_symlink(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Remove the symlink if it is the one that was made."""
+    goal, new = journal.folders[operation.to], operation.rename or operation.name
+    look = disk.look(goal, new)
+    if look is None or not stat.S_ISLNK(look.st_mode):
+        return None
+    if disk.target(goal, new) == symlink_target(journal, operation):
+        disk.unlink(goal, new)
+    return None
+
+
+def un_mkdir(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Remove the folder unless something of somebody else's is in it."""
+    folder = journal.folders[operation.folder]
+    look = disk.look(folder, operation.name)
+    if look is not None and stat.S_ISDIR(look.st_mode):
+        try:
+            disk.rmdir(folder, operation.name)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+    return None
+
+
+def un_rmdir(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Make the folder again; its mode, owner and times come with all the others."""
+    folder = journal.folders[operation.folder]
+    if disk.look(folder, operation.name) is None:
+        mode = journal.rows[operation.to].mode
+        disk.mkdir(folder, operation.name, mode & 0o700 | 0o700)
+    return None
+
+
+def leave(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
+    """Nothing to undo: rows give folders back, and drops come after the commit."""
+    del disk, journal, operation
+    return None
+
+
+UNDOS: dict[str, Undo] = {
+    **dict.fromkeys(RENAMES, un_rename),
+    Step.LINK: un_link,
+    Step.SYMLINK: un_symlink,
+    Step.MKDIR: un_mkdir,
+    Step.RMDIR: un_rmdir,
+    Step.STAMP: leave,
+    Step.DROP: leave,
+    Step.COPY: leave,
+}
+
+
+def deepest_first(rows: list[FolderRow]) -> list[FolderRow]:
+    """Folders below come before the folders that hold them."""
+    return sorted(rows, key=lambda row: row.path.count("/"), reverse=True)

@@ -1,0 +1,46 @@
+"""Signals set a flag; the run looks at it between two steps."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from types import FrameType, TracebackType
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Stop:
+    """While it is entered, the first signal sets `number` and a second one exits.
+
+    The second leaves the journal behind; the next command recovers. `heed` is False
+    after the commit point, where there is nothing left to stop.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.heed = True
+        self._before: dict[signal.Signals, object] = {}
+
+    def __enter__(self) -> Stop:
+        if threading.current_thread() is threading.main_thread():
+            for number in SIGNALS:
+                self._before[number] = signal.signal(number, self._told)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+    def _told(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        if not self.heed:
+            return
+        if self.number:
+            os._exit(128 + number)
+        self.number = number

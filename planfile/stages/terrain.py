@@ -1,0 +1,180 @@
+"""The folders that a run touches: what they are, and what stands in the way there."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import NamedTuple
+
+from planfile.artifacts.journal import FolderRow, Operation, Step
+from planfile.disk.door import Disk, path_in, split
+from planfile.errors import Problem
+from planfile.rules.paths import fold
+
+NO_FOLDER = {errno.ELOOP, errno.ENOTDIR, errno.EXDEV}
+PATH_MOST = 4095
+NEW_FOLDER = 0o777
+
+
+class Ground(NamedTuple):
+    """A folder that entries leave or reach.
+
+    `row` is its number in the journal. `names` are the names in it, folded, or None
+    if the folder is to be made. `why` says why nothing can be changed in it.
+    """
+
+    row: int
+    device: int
+    names: dict[str, str] | None
+    why: str
+    longest: int
+
+
+class Terrain:
+    """Every folder once: journal rows, folders to be made, obstacles."""
+
+    def __init__(self, disk: Disk) -> None:
+        self.disk = disk
+        self.rows: list[FolderRow] = []
+        self.made: list[Operation] = []
+        self.problems: list[Problem] = []
+        self.numbers: dict[str, int] = {}
+        self._sources: dict[str, Ground | None] = {}
+        self._goals: dict[str, Ground | None] = {}
+        self._refused: set[str] = set()
+
+    def row(self, folder: str) -> int:
+        """The number of an existing folder's row, added if it is new."""
+        number = self.numbers.get(folder)
+        if number is None:
+            number = self._add(self.disk.row(folder))
+        return number
+
+    def _add(self, row: FolderRow) -> int:
+        number = self.numbers[row.path] = len(self.rows)
+        self.rows.append(row)
+        return number
+
+    def folder_on(self, device: int) -> str:
+        """An existing folder on a device that entries reach."""
+        for folder, ground in self._goals.items():
+            if ground and ground.device == device and ground.names is not None:
+                return folder
+        return ""
+
+    def wanted(self, row: FolderRow) -> int:
+        """The number of a row that says what a folder shall be."""
+        self.rows.append(row)
+        return len(self.rows) - 1
+
+    def touched(self, folder: str) -> int | None:
+        """The number of a folder's row if it has one."""
+        return self.numbers.get(folder)
+
+    def source(self, folder: str) -> Ground | None:
+        """A folder that entries leave; None if there is no such folder."""
+        if folder in self._sources:
+            return self._sources[folder]
+        found = self._sources[folder] = self._existing(folder, listed=False)
+        return found
+
+    def goal(self, folder: str, mode: int = NEW_FOLDER) -> Ground | None:
+        """A folder that entries reach; None if it cannot be. Missing ones are made."""
+        if folder in self._goals:
+            return self._goals[folder]
+        missing = [folder]
+        while missing[-1] and missing[-1] not in self.disk.others:
+            above = split(missing[-1])[0]
+            if above in self._goals:
+                break
+            missing.append(above)
+        for path in reversed(missing):
+            self._goals[path] = self._reached(path, mode)
+        return self._goals[folder]
+
+    def _reached(self, folder: str, mode: int) -> Ground | None:
+        found = self._existing(folder, listed=True)
+        if found is not None or folder in self._refused:
+            return found
+        above, name = split(folder)
+        parent = self._goals.get(above)
+        if not folder or parent is None or folder in self.disk.others:
+            return None
+        fits = self._fits(parent, above, name)
+        return self._new(parent, folder, name, mode) if fits else None
+
+    def _fits(self, parent: Ground, above: str, name: str) -> bool:
+        """Whether a new folder can have this name there; says so if not."""
+        twin = None if parent.names is None else parent.names.get(fold(name))
+        size = len(os.fsencode(name))
+        if twin is not None:
+            self._say(
+                "twin",
+                f"{path_in(above, twin)} differs only in case or Unicode form",
+                "use the same spelling in the plan, or rename the folder that exists",
+                path_in(above, name),
+            )
+        elif parent.why:
+            self._say(
+                "not-writable",
+                f"cannot make the folder {name!r}: {parent.why}",
+                "give yourself the permission, or leave these entries",
+                above,
+            )
+        elif size > parent.longest:
+            self._say(
+                "name-too-long",
+                f"the name has {size} bytes, this file system takes {parent.longest}",
+                "shorten it in the plan",
+                path_in(above, name),
+            )
+        else:
+            return True
+        return False
+
+    def _new(self, parent: Ground, folder: str, name: str, mode: int) -> Ground:
+        number = self._add(FolderRow(folder))
+        self.made.append(Operation(Step.MKDIR, parent.row, name, number, "", mode))
+        if parent.names is not None:
+            parent.names[fold(name)] = name
+        return Ground(number, parent.device, None, "", parent.longest)
+
+    def _existing(self, folder: str, *, listed: bool) -> Ground | None:
+        disk = self.disk
+        try:
+            if disk.look_folder(folder) is None:
+                return None
+            names = (
+                {fold(name): name for name in disk.names(folder)} if listed else None
+            )
+            return Ground(
+                self.row(folder),
+                disk.device(folder),
+                names,
+                disk.obstacle(folder),
+                disk.longest_name(folder),
+            )
+        except OSError as error:
+            if folder not in self._refused:
+                self._refused.add(folder)
+                self._say_no_folder(folder, error)
+            return None
+
+    def _say_no_folder(self, folder: str, error: OSError) -> None:
+        if error.errno in NO_FOLDER:
+            self._say(
+                "not-a-folder",
+                "it is a file, or a symlink is on the way there; planfile follows none",
+                "use the real folder's path",
+                folder,
+            )
+        else:
+            self._say(
+                "unreadable",
+                f"cannot look into it: {error.strerror}",
+                "give yourself the permission, or leave these entries",
+                folder,
+            )
+
+    def _say(self, code: str, message: str, fix: str, path: str) -> None:
+        self.problems.append(Problem(code, message, fix, path))

@@ -1,0 +1,143 @@
+"""One run from its journal to its end: act, sync, commit; or undo.
+
+Errors, signals and crashes share one way back: `undo` asks the disk what happened and
+takes it back, the last step first. Before the commit a run is always undone, after it
+always finished.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from itertools import dropwhile, islice, takewhile
+
+from planfile.artifacts.event import Event, Observer
+from planfile.artifacts.journal import CONTROL, Operation, Step
+from planfile.disk.door import Disk, exact, path_in
+from planfile.errors import PlanfileError, Problem
+from planfile.stages.steps import ACTS, UNDOS, deepest_first, drop, rmdir, stamp
+from planfile.store.journal_file import Journal
+
+PULSE = 256
+"""Operations between two looks at signals and two events."""
+LATE = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
+
+
+class StepFailedError(PlanfileError):
+    """One operation failed; `done` operations before it had been done."""
+
+    exit_code = 6
+
+    def __init__(self, message: str, done: int) -> None:
+        super().__init__(message)
+        self.done = done
+
+
+def early(journal: Journal) -> Iterator[Operation]:
+    """The operations before the commit."""
+    return takewhile(lambda operation: operation.step != Step.DROP, journal.forward())
+
+
+def late(journal: Journal) -> Iterator[Operation]:
+    """The operations after the commit: from the first DROP on."""
+    return dropwhile(lambda operation: operation.step != Step.DROP, journal.forward())
+
+
+def act(
+    disk: Disk, journal: Journal, stopped: Callable[[], None], observe: Observer
+) -> None:
+    """Do everything that comes before the commit, and make it durable.
+
+    Raises:
+        StepFailedError: An operation failed; the message names it and the reason.
+        StoppedError: A signal came.
+        OSError: The sync failed.
+    """
+    stage, total = journal.header.kind, journal.count
+    for done, operation in enumerate(early(journal)):
+        if not done % PULSE:
+            observe(Event(stage, done, total, operation.name))
+        stopped()
+        try:
+            ACTS[operation.step](disk, journal, operation)
+        except OSError as error:
+            raise StepFailedError(told(journal, operation, error), done) from error
+    disk.sync(journal.folders)
+    stopped()
+
+
+def finish(disk: Disk, journal: Journal) -> None:
+    """Do what must wait for the commit; it can be repeated."""
+    folders = False
+    for operation in late(journal):
+        if operation.step in LATE:
+            LATE[operation.step](disk, journal, operation)
+            folders = True
+    if folders:
+        disk.sync(journal.folders)
+
+
+def undo(disk: Disk, journal: Journal, done: int | None = None) -> list[Problem]:
+    """Take everything back, the last step first; what could not be is returned.
+
+    `done` is the number of operations that were begun, if that is known.
+    """
+    problems: list[Problem] = []
+    skipped = 0 if done is None else max(0, journal.count - done)
+    for operation in islice(journal.backward(), skipped, None):
+        try:
+            problem = UNDOS[operation.step](disk, journal, operation)
+        except OSError as error:
+            problem = Problem(
+                "not-undone",
+                told(journal, operation, error),
+                "see to the cause, then: planfile recover",
+                path_in(journal.folders[operation.folder], operation.name),
+            )
+        if problem:
+            problems.append(problem)
+    wanted = {step.to for step in journal.forward() if step.step == Step.STAMP}
+    problems += give_back_folders(disk, journal, wanted)
+    return problems
+
+
+def give_back_folders(disk: Disk, journal: Journal, wanted: set[int]) -> list[Problem]:
+    """Give all folders that were there before their mode, owner and times again."""
+    rows = [
+        row
+        for number, row in enumerate(journal.rows)
+        if row.mode != -1 and number not in wanted and not own(row.path)
+    ]
+    problems = []
+    for row in deepest_first(rows):
+        try:
+            look = disk.look_folder(row.path)
+            if look is not None and not exact(row, look):
+                disk.stamp(row)
+        except OSError as error:
+            text = f"the folder's times and mode: {error.strerror}"
+            problems.append(Problem("not-undone", text, "planfile recover", row.path))
+    try:
+        disk.sync(journal.folders)
+    except OSError as error:
+        text = f"cannot make the way back durable: {error.strerror}"
+        problems.append(Problem("not-durable", text, "planfile recover"))
+    return problems
+
+
+def own(folder: str) -> bool:
+    """Whether a folder is one of planfile's own."""
+    return CONTROL in folder.split("/")
+
+
+def told(journal: Journal, operation: Operation, error: OSError) -> str:
+    """An operation and why it failed, for people."""
+    path = path_in(journal.folders[operation.folder], operation.name)
+    goal = ""
+    if operation.to >= 0 and operation.step not in {Step.MKDIR, Step.RMDIR}:
+        name = operation.rename or operation.name
+        goal = f" to {path_in(journal.folders[operation.to], name)}"
+    why = error.strerror or str(error)
+    if error.errno == errno.EEXIST:
+        why = "something appeared there meanwhile"
+    return f"cannot {operation.step} {path}{goal}: {why}"

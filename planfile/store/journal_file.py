@@ -1,0 +1,282 @@
+"""The journal as bytes: JSON lines, closed by their sha256.
+
+One header, the folders, the operations, the trailer. A journal is put in place whole,
+so a wrong checksum never means an interrupted write: it is damage, and refused. It is
+read forwards to act and backwards to undo, a block at a time, at any length.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from json.encoder import encode_basestring_ascii as _quoted
+from typing import Any, BinaryIO
+
+from planfile.artifacts.journal import (
+    CONTROL,
+    INSIDE,
+    JOURNAL_VERSION,
+    FolderRow,
+    Header,
+    Operation,
+    RunKind,
+    Step,
+)
+from planfile.errors import ArtifactError
+
+NAME = "journal"
+BLOCK = 1 << 20
+_RUN = re.compile(r"[0-9a-f]{16}")
+_TRAILER = b'{"sha256":"%s","operations":%12d}\n'
+_END = re.compile(rb'\{"sha256":"([0-9a-f]{64})","operations": *([0-9]+)\}\n')
+_TAIL = len(_TRAILER % (b"0" * 64, 0))
+_FOLDER = b'["folder",'
+_STEPS = frozenset(Step)
+_FOLDER_STEPS = frozenset({Step.MKDIR, Step.RMDIR})
+_FIX = "planfile state verify says more; the run is not touched until it is readable"
+
+
+def encode(
+    header: Header, rows: Iterable[FolderRow], operations: Iterable[Operation]
+) -> Iterator[bytes]:
+    """The whole journal, in blocks."""
+    digest = hashlib.sha256()
+    count = 0
+    head = "".join(_head(header, rows)).encode("ascii")
+    digest.update(head)
+    yield head
+    for lines in _batches(_lines(operations)):
+        count += len(lines)
+        block = "".join(lines).encode("ascii")
+        digest.update(block)
+        yield block
+    yield _TRAILER % (digest.hexdigest().encode("ascii"), count)
+
+
+def _batches(lines: Iterator[str]) -> Iterator[list[str]]:
+    while batch := list(islice(lines, 4096)):
+        yield batch
+
+
+def _head(header: Header, rows: Iterable[FolderRow]) -> Iterator[str]:
+    data = {"planfile": "journal", "version": JOURNAL_VERSION, **asdict(header)}
+    yield json.dumps(data) + "\n"
+    for row in rows:
+        yield json.dumps(["folder", *row], separators=(",", ":")) + "\n"
+
+
+def _lines(operations: Iterable[Operation]) -> Iterator[str]:
+    for step, folder, name, to, rename, inode, size, mtime in operations:
+        new = _quoted(rename) if rename else '""'
+        yield (
+            f'["{step}",{folder},{_quoted(name)},{to},{new},{inode},{size},{mtime}]\n'
+        )
+
+
+class Journal:
+    """A journal that was opened and found whole; `count` operations are in it."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        header: Header,
+        rows: tuple[FolderRow, ...],
+        begin: int,
+        end: int,
+    ) -> None:
+        self.stream = stream
+        self.header = header
+        self.rows = rows
+        self.folders = tuple(row.path for row in rows)
+        self.digest = ""
+        self.count = 0
+        self._begin = begin
+        self._end = end
+
+    def forward(self) -> Iterator[Operation]:
+        """All operations in their order."""
+        self.stream.seek(self._begin)
+        rest, left = b"", self._end - self._begin
+        while left:
+            block = self.stream.read(min(BLOCK, left))
+            if not block:
+                raise ArtifactError("the journal became shorter", fix=_FIX)
+            left -= len(block)
+            whole, _, rest = (rest + block).rpartition(b"\n")
+            yield from _parsed(whole)
+
+    def backward(self) -> Iterator[Operation]:
+        """All operations, the last first."""
+        position, rest = self._end, b""
+        while position > self._begin:
+            start = max(self._begin, position - BLOCK)
+            self.stream.seek(start)
+            block = self.stream.read(position - start) + rest
+            position = start
+            if start > self._begin:
+                rest, _, block = block.partition(b"\n")
+                rest += b"\n"
+            yield from reversed(_parsed(block.rstrip(b"\n")))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.stream.close()
+
+
+def _parsed(lines: bytes) -> list[Operation]:
+    if not lines:
+        return []
+    rows = json.loads(b"[" + lines.replace(b"\n", b",") + b"]")
+    return list(map(Operation._make, rows))
+
+
+def open_journal(stream: BinaryIO, *, written_here: bool = False) -> Journal:
+    """Open a journal; with `written_here` its operations are not checked again.
+
+    Raises:
+        ArtifactError: It is damaged, of a newer format, or names what no journal of
+            planfile names; the stream is closed.
+    """
+    try:
+        digest, end, count = _verified(stream)
+        header = _header(stream.readline())
+        rows, begin = _rows(stream, header.roots)
+        journal = Journal(stream, header, rows, begin, end)
+        journal.digest, journal.count = digest, count
+        if not written_here:
+            check(journal)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        stream.close()
+        raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
+    except ArtifactError:
+        stream.close()
+        raise
+    return journal
+
+
+def _verified(stream: BinaryIO) -> tuple[str, int, int]:
+    """The digest, where the trailer begins, and the number of operations."""
+    end = stream.seek(0, os.SEEK_END) - _TAIL
+    if end <= 0:
+        raise ValueError("it is too short")
+    stream.seek(end)
+    trailer = _END.fullmatch(stream.read(_TAIL))
+    if not trailer:
+        raise ValueError("its end is missing")
+    digest = hashlib.sha256()
+    stream.seek(0)
+    left = end
+    while left:
+        block = stream.read(min(BLOCK, left))
+        digest.update(block)
+        left -= len(block)
+    if trailer[1] != digest.hexdigest().encode("ascii"):
+        raise ValueError("its checksum is wrong")
+    stream.seek(0)
+    return digest.hexdigest(), end, int(trailer[2])
+
+
+def _header(line: bytes) -> Header:
+    data: dict[str, Any] = json.loads(line)
+    if data.pop("planfile") != "journal":
+        raise ValueError("it is not a journal")
+    version = data.pop("version")
+    if version != JOURNAL_VERSION:
+        raise ArtifactError(
+            f"the journal has format {version}, this planfile knows {JOURNAL_VERSION}",
+            fix="use the planfile that wrote it, or a newer one",
+        )
+    data["kind"] = RunKind(data["kind"])
+    data["roots"] = tuple(data["roots"])
+    data["undoes"] = tuple(data["undoes"])
+    header = Header(**data)
+    if not _RUN.fullmatch(header.run):
+        raise ValueError("its run has no proper id")
+    if not all(os.path.isabs(root) for root in header.roots):
+        raise ValueError("a root is not absolute")
+    return header
+
+
+def _rows(
+    stream: BinaryIO, roots: tuple[str, ...]
+) -> tuple[tuple[FolderRow, ...], int]:
+    rows: list[FolderRow] = []
+    while True:
+        begin = stream.tell()
+        line = stream.readline()
+        if not line.startswith(_FOLDER):
+            return tuple(rows), begin
+        _, path, mode, mtime, uid, gid, attributes = json.loads(line)
+        pairs = tuple((name, value) for name, value in attributes)
+        row = FolderRow(path, mode, mtime, uid, gid, pairs)
+        check_folder(row.path, roots)
+        rows.append(row)
+
+
+def check_folder(path: str, roots: tuple[str, ...]) -> None:
+    """Refuse a folder that no operation may touch.
+
+    Raises:
+        ValueError: It leads outside, or into planfile's own records.
+    """
+    inner = path
+    for root in roots:
+        if path == root or path.startswith(root.rstrip("/") + "/"):
+            inner = path[len(root) :].lstrip("/")
+            break
+    if not inner:
+        return
+    parts = inner.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in inner:
+        raise ValueError(f"the folder {path!r} leads outside of the library")
+    if parts[0].casefold() == CONTROL and inner not in INSIDE:
+        raise ValueError(f"the folder {path!r} is planfile's own")
+
+
+def check(journal: Journal) -> None:
+    """Refuse operations that no journal of planfile holds.
+
+    Raises:
+        ValueError: A name is more than a name, a folder is not in the journal.
+    """
+    count = len(journal.rows)
+    for operation in journal.forward():
+        step, folder, name, to, rename, *numbers = operation
+        if step not in _STEPS:
+            raise ValueError(f"there is no operation {step!r}")
+        if not 0 <= folder < count or not -1 <= to < count:
+            raise ValueError("an operation names a folder that is not there")
+        _check_name(name, empty=step == Step.STAMP)
+        _check_name(rename, empty=True)
+        if CONTROL in {name.casefold(), rename.casefold()}:
+            raise ValueError(f"{name!r} is planfile's own")
+        if step in _FOLDER_STEPS:
+            _check_row(journal.folders[folder], name, journal.folders[to])
+        if not all(isinstance(number, int) for number in numbers):
+            raise TypeError("an operation has something else for a number")
+
+
+def _check_row(folder: str, name: str, path: str) -> None:
+    if path != (f"{folder}/{name}" if folder else name):
+        raise ValueError(f"{name!r} in {folder!r} is not {path!r}")
+
+
+def _check_name(name: str, *, empty: bool) -> None:
+    if not name and empty:
+        return
+    if name in {"", ".", ".."} or "/" in name or "\0" in name:
+        raise ValueError(f"{name!r} is not a name")
+
+
+def in_memory(
+    header: Header, rows: Iterable[FolderRow], operations: Iterable[Operation]
+) -> Journal:
+    """A journal that is nowhere on a disk."""
+    stream = io.BytesIO(b"".join(encode(header, rows, operations)))
+    return open_journal(stream, written_here=True)

@@ -1,0 +1,101 @@
+"""The state as bytes: JSON, strict when read."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from planfile.artifacts.journal import RunKind
+from planfile.artifacts.state import STATE_VERSION, RunRecord, State
+from planfile.errors import ArtifactError
+
+NAME = "state.json"
+MOST = 256 << 20
+_RUN = re.compile(r"[0-9a-f]{16}")
+
+
+def encode(state: State) -> bytes:
+    """The state as JSON, a run a line."""
+    head = {
+        "planfile": "state",
+        "version": STATE_VERSION,
+        "lineage": state.lineage,
+        "serial": state.serial,
+        "library": state.library,
+    }
+    runs = ",\n".join(json.dumps(asdict(run)) for run in state.runs)
+    return (json.dumps(head)[:-1] + f', "runs": [\n{runs}\n]}}\n').encode("ascii")
+
+
+def decode(data: bytes) -> State:
+    """Read a state.
+
+    Raises:
+        ArtifactError: It is damaged or of a newer format; it is never guessed.
+    """
+    try:
+        return _decoded(json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ArtifactError(
+            f"the state is damaged: {error!r}",
+            fix=(
+                "earlier states are in .planfile/states/; copy the newest good one to "
+                ".planfile/state.json, then: planfile state verify"
+            ),
+        ) from error
+
+
+def _decoded(data: dict[str, Any]) -> State:
+    if data["planfile"] != "state":
+        raise ValueError("it is not a state")
+    if data["version"] != STATE_VERSION:
+        raise ArtifactError(
+            f"the state has format {data['version']}, this planfile knows "
+            f"{STATE_VERSION}",
+            fix="use the planfile that wrote it, or a newer one",
+        )
+    runs = tuple(_run(run) for run in data["runs"])
+    numbers = [run.number for run in runs]
+    if numbers != sorted(set(numbers)):
+        raise ValueError("its runs are not in order")
+    state = State(
+        lineage=data["lineage"],
+        serial=data["serial"],
+        library=data["library"],
+        runs=runs,
+    )
+    if type(data["serial"]) is not int or not _RUN.fullmatch(state.lineage):
+        raise ValueError("its lineage or serial is not one")
+    return state
+
+
+def _run(data: dict[str, Any]) -> RunRecord:
+    data = dict(data)
+    for name in ("roots", "undoes", "partly_undone_by"):
+        data[name] = tuple(data[name])
+    data["kind"] = RunKind(data["kind"])
+    run = RunRecord(**data)
+    if type(data["number"]) is not int or not 0 < run.number < 1 << 31:
+        raise ValueError("a run has no proper number")
+    if not _RUN.fullmatch(run.id):
+        raise ValueError(f"run {run.number} has no proper id")
+    if not all(isinstance(n, int) for n in (*run.undoes, run.undone_by)):
+        raise ValueError(f"run {run.number} takes back what is not a run")
+    return run
+
+
+def read(stream: BinaryIO | None) -> State | None:
+    """Read and close a state; None stays None.
+
+    Raises:
+        ArtifactError: It is damaged, of a newer format, or absurdly large.
+    """
+    if stream is None:
+        return None
+    with stream:
+        data = stream.read(MOST + 1)
+    if len(data) > MOST:
+        raise ArtifactError("the state is too large to be one")
+    return decode(data)
