@@ -174,12 +174,12 @@ class GeminiEngine:
         answer = kept.answer if kept else None
         if answer:
             answer = trusted(answer, group, self.read)
-        for member in group.members:
+        for member in (*group.members, *group.followers):
             local = found[member.at]
             if answer:
                 found[member.at] = identity_of(member.path, local, answer, self.read)
-            elif local:
-                found[member.at] = noted(local, local.confidence, why)
+            else:
+                found[member.at] = noted(local, 1.0, why)
 
 
 def label(inquiry: Inquiry) -> str:

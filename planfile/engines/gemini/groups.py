@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.identity import Identity, Kind
+from planfile.artifacts.tree import Role
 from planfile.engines.gemini.options import Ask
 from planfile.engines.gemini.privacy import LONGEST
 from planfile.engines.gemini.suspicion import any_suspicious
@@ -15,6 +16,7 @@ from planfile.engines.gemini.words import words
 from planfile.naming.reading import Reading
 
 SURE = 0.8
+LEADING = frozenset({Role.VIDEO, Role.DISC})
 SAMPLES = 3
 FOLDERS = 2
 SEASONS = 4
@@ -32,6 +34,7 @@ class Member(NamedTuple):
 class Group:
     """One show or movie as far as the names tell.
 
+    `followers` are subtitles and extras whose own videos are elsewhere in the group.
     `guess` is the local identity of its first bundle, None where there is none.
     `evidence` is all that names and folders say, only ever compared, never sent.
     """
@@ -43,6 +46,11 @@ class Group:
     evidence: str
     payload: Mapping[str, object] = field(default_factory=dict)
     suspicious: bool = False
+    followers: tuple[Member, ...] = ()
+
+    def followed_by(self, followers: Iterable[Member]) -> Group:
+        """The same with the subtitles and extras that go where it goes."""
+        return replace(self, followers=tuple(followers))
 
 
 class Seen(NamedTuple):
@@ -57,14 +65,25 @@ class Seen(NamedTuple):
 def group_up(
     bundles: Sequence[Bundle], local: Sequence[Identity | None], seen: Seen
 ) -> list[Group]:
-    """All groups in a stable order, whatever the order of the bundles."""
+    """All groups in a stable order, whatever the order of the bundles.
+
+    Subtitles and extras without a video share the fate of the videos that they name,
+    and are never sent.
+    """
     members: dict[Key, list[Member]] = {}
+    followers: dict[Key, list[Member]] = {}
     for index, (bundle, identity) in enumerate(zip(bundles, local, strict=True)):
-        if not seen.is_private(bundle.lead):
+        if seen.is_private(bundle.lead):
+            continue
+        leads = bundle.role in LEADING
+        if leads or identity:
             key = key_of(bundle.lead, identity, seen.read)
-            members.setdefault(key, []).append(Member(index, bundle.lead))
+            into = members if leads else followers
+            into.setdefault(key, []).append(Member(index, bundle.lead))
     return [
-        build(key, sorted(members[key], key=lambda member: member.path), local, seen)
+        build(
+            key, sorted(members[key], key=lambda member: member.path), local, seen
+        ).followed_by(followers.get(key, ()))
         for key in sorted(members)
     ]
 

@@ -11,7 +11,7 @@ from planfile.engines.gemini.groups import SURE, Group, is_episodic
 from planfile.engines.gemini.words import is_supported, same_title, words
 from planfile.naming.reading import Reading
 
-LEVELS = {"high": 0.95, "medium": 0.75, "low": 0.3}
+LEVELS = {"high": 0.95, "medium": 0.74, "low": 0.3}
 OPPOSED = 0.6
 BY = "gemini"
 Read = Callable[[str], Reading]
@@ -31,21 +31,21 @@ def trusted(answer: Answer, group: Group, read: Read) -> Answer:
 
 def identity_of(
     path: str, local: Identity | None, answer: Answer, read: Read
-) -> Identity | None:
+) -> Identity:
     """What a bundle is, given its local identity and a trusted answer."""
     if answer.kind == "unknown":
-        return local and noted(local, local.confidence, "gemini can't tell either")
+        return noted(local, 1.0, "gemini can't tell either")
     if answer.kind == "neither":
         why = f"gemini: neither show nor movie{_because(answer)}"
-        return local and noted(local, min(local.confidence, LEVELS["low"]), why)
+        return noted(local, LEVELS["low"], why)
     if not local:
         return _told(path, answer, read)
     if agrees(local, answer):
         return _agreed(path, local, answer, read)
     if answer.level == "low":
-        return noted(local, min(local.confidence, OPPOSED), _says(answer))
+        return noted(local, OPPOSED, _says(answer))
     found = _told(path, answer, read, local)
-    confidence = min(found.confidence, SURE - 0.05)
+    confidence = min(found.confidence, LEVELS["medium"])
     if local.confidence < SURE:
         confidence = found.confidence
     return replace(
@@ -163,10 +163,15 @@ def names_season(path: str, read: Read) -> bool:
     return any(part and read(part).season is not None for part in parts)
 
 
-def noted(local: Identity, confidence: float, note: str) -> Identity:
-    """The local identity with a remark."""
+def noted(local: Identity | None, most: float, note: str) -> Identity:
+    """The local identity with a remark, and a confidence of at most so much.
+
+    Where there is none, one that says nothing but why.
+    """
+    if not local:
+        return Identity(Kind.MOVIE, "", confidence=0.0, why=note, by=BY)
     why = f"{local.why}; {note}" if local.why else note
-    return replace(local, confidence=confidence, why=why)
+    return replace(local, confidence=min(local.confidence, most), why=why)
 
 
 def _says(answer: Answer) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.identity import Identity, Kind
+from planfile.artifacts.tree import Role
 from planfile.engines.gemini.options import Ask
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import Call, Response, Server, answering, groups, ok
-from tests.engines.gemini.world import movie, show, told
+from tests.engines.gemini.world import bundle, movie, show, told, tree_of
 
 
 def judged(
@@ -168,8 +170,11 @@ def test_neither_show_nor_movie_is_left(make: Make, server: Server) -> None:
 def test_neither_for_the_unreadable_stays_unreadable(
     make: Make, server: Server
 ) -> None:
-    assert judged(make, server, {"D/zz.mkv": None}, {"kind": "neither"}) == [None]
-    assert judged(make, server, {"D/zy.mkv": None}, {"kind": "unknown"}) == [None]
+    (neither,) = judged(make, server, {"D/zz.mkv": None}, {"kind": "neither"})
+    (unknown,) = judged(make, server, {"D/zy.mkv": None}, {"kind": "unknown"})
+    assert [i and (i.title, i.confidence) for i in (neither, unknown)] == [
+        ("", 0.0)
+    ] * 2
 
 
 def test_a_model_that_can_not_tell_changes_no_confidence(
@@ -245,5 +250,22 @@ def test_a_name_that_gives_orders_is_asked_alone_and_never_fully_believed(
     assert sorted(len(call.lines) for call in server.asked) == [1, 2]
     evil = found[f"Evil/{name}"]
     assert evil is not None
-    assert (evil.title, evil.confidence) == ("Evil One", 0.75)
+    assert (evil.title, evil.confidence) == ("Evil One", 0.74)
     assert all(i and i.year == 2014 for path, i in found.items() if path in others)
+
+
+def test_a_subtitle_without_its_video_follows_the_show_it_names(
+    make: Make, server: Server
+) -> None:
+    video, subtitle = "D/Quiet.Harbour.S01E01.mkv", "Subs/Quiet.Harbour.S01E01.en.srt"
+    world = make({video: show("Quiet Harbour"), subtitle: show("Quiet Harbour")})
+    lonely = "Subs/zz.srt"
+    bundles = [bundle(video), *(subtitle_alone(path) for path in (subtitle, lonely))]
+    found = world.engine().identify(tree_of(), bundles, world.events.append)
+    assert [i and i.year for i in found] == [2014, 2014, None]
+    (line,) = server.asked[0].lines
+    assert (line["n"], line["names"]) == (1, ["Quiet.Harbour.S01E01.mkv"])
+
+
+def subtitle_alone(path: str) -> Bundle:
+    return Bundle(path, Role.SUBTITLE, 1)
