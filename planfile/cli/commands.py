@@ -34,7 +34,9 @@ COMMANDS: dict[str, Command] = {
     "history": Command(CARE, "planfile.cli.history:history", "The runs so far."),
     "recover": Command(CARE, "planfile.cli.recover:recover", "End a broken-off run."),
     "unlock": Command(CARE, "planfile.cli.unlock:unlock", "Drop a dead lock."),
+    "state": Command(CARE, "planfile.cli.state:state", "Verify what is kept."),
     "cleanup": Command(CARE, "planfile.cli.cleanup:cleanup", "Empty folders."),
+    "corrections": Command(CARE, "planfile.cli.corrections:app", "What you taught it."),
     "settings": Command(CARE, "planfile.cli.settings:settings", "What is set, where."),
     "doctor": Command(CARE, "planfile.cli.doctor:doctor", "Is everything in place?"),
 }

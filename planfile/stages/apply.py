@@ -19,10 +19,11 @@ from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Report
 from planfile.artifacts.tree import Entry, Folder, Tree
 from planfile.disk.calls import CALLS, Calls
-from planfile.errors import PlanError
+from planfile.errors import DriftError, PlanError
 from planfile.rules.check import problems
 from planfile.stages.holding import hold
 from planfile.stages.running import Papers, run
+from planfile.stages.scan import scan_tree
 
 LARGEST_KEPT = 64
 """Folders whose entries are kept at hand by name while a plan is walked through."""
@@ -45,8 +46,8 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
     Args:
         plan: What goes where.
         library: Where, if it is not where the plan says.
-        tree: The scan that the plan was made from; with it, whatever changed since is
-            noticed. Without it every source must only be there.
+        tree: The scan that the plan was made from, against which whatever changed
+            since is noticed. Without it a fresh scan must find the very same tree.
         dry_run: Show what would be done, on a disk that only reads.
         skip_drifted: Leave entries that changed, and place the others.
         lock_timeout: Seconds to wait for another run.
@@ -72,10 +73,27 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
         observe=observe,
         calls=calls,
     ) as held:
+        if tree is None and plan.tree:
+            tree = fresh_tree(plan, held.disk.library, observe)
         intent = intent_of(plan, tree)
         return run(
             held, intent, skip_drifted=skip_drifted, papers=Papers(dict(papers or {}))
         )
+
+
+def fresh_tree(plan: Plan, library: str, observe: Observer) -> Tree:
+    """A new scan, if it finds the tree that the plan was made from.
+
+    Raises:
+        DriftError: It finds another one.
+    """
+    tree = scan_tree(library, observe=observe)
+    if tree.summary.digest != plan.tree:
+        raise DriftError(
+            "the library is not the one that was planned: something changed since",
+            fix="give the scan with --tree to see what, or scan and plan again",
+        )
+    return tree
 
 
 def refuse_unsafe(plan: Plan, tree: Tree | None) -> None:

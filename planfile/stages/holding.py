@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from planfile.artifacts.event import Event, Observer, ignore
@@ -52,7 +52,6 @@ class Held:
     def notice(self, text: str) -> None:
         """Tell something that people should know."""
         self.notices.append(text)
-        self.observe(Event("notice", what=text))
 
 
 def opened(library: str, roots: Sequence[str], calls: Calls) -> RealDisk:
@@ -105,7 +104,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
             control = real.roots.descriptor(CONTROL)
             real.method = method_for(control, calls)
         recovered = settle(disk)
-        held = Held(disk, read_state(disk), stop, observe, recovered)
+        held = Held(disk, read_state(disk), stop, steady(observe), recovered)
         held.method = real.method
         held.acts = simulated.acts if dry_run else None
         for text in notices:
@@ -113,6 +112,16 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         if recovered:
             held.notice(told(recovered))
         yield held
+
+
+def steady(observe: Observer) -> Observer:
+    """An observer whose output may break without stopping a run."""
+
+    def observed(event: Event) -> None:
+        with suppress(OSError):
+            observe(event)
+
+    return observed
 
 
 def told(recovered: Report) -> str:
@@ -159,4 +168,3 @@ def unreadable(error: OSError) -> InputError:
         f"{CONTROL} cannot be used: {error.filename}: {error.strerror}",
         fix=f"see who changed {CONTROL}; planfile follows no symlink there",
     )
-

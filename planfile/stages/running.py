@@ -13,7 +13,7 @@ What fails, and what then happens:
 * between journal and commit, whatever it is (an error, a signal, a lying mount, a kill,
   a power cut), `undo` takes it back: at once if this process lives, else the next
   command does;
-* after the commit the run stands, and what is left to do is tried again until it is done;
+* after the commit the run stands; what is left to do is tried until it is done;
 * if the way back fails too (the disk is gone, somebody moved a file away meanwhile),
   the journal stays, the error names what is where, and every later command or
   `planfile recover` tries again;
@@ -79,7 +79,7 @@ def run(
         RecoveryNeededError: It failed, and so did the way back.
     """
     survey = looked_at(held, intent, skip_drifted=skip_drifted)
-    if not any(survey.marks) and not survey.discards and not intent.removals:
+    if not (any(survey.marks) or survey.discards or intent.removals or intent.restores):
         return report(held, intent, survey, None)
     record = begun(held, intent)
     journal = None
@@ -91,6 +91,9 @@ def run(
         held.state = commit(held.disk, held.state, record)
     except (OSError, PlanfileError) as error:
         raise undone(held, record, journal, error) from error
+    except BaseException:
+        undone(held, record, journal, OSError("stopped"))
+        raise
     wind_up(held, journal, record)
     return report(held, intent, survey, record)
 

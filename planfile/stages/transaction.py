@@ -15,12 +15,12 @@ from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.journal import CONTROL, Operation, Step
 from planfile.disk.door import Disk, exact, path_in
 from planfile.errors import PlanfileError, Problem
-from planfile.stages.steps import ACTS, UNDOS, deepest_first, drop, rmdir, stamp
+from planfile.stages.steps import ACTS, UNDOS, Act, deepest_first, drop, rmdir, stamp
 from planfile.store.journal_file import Journal
 
 PULSE = 256
 """Operations between two looks at signals and two events."""
-LATE = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
+LATE: dict[str, Act] = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
 
 
 class StepFailedError(PlanfileError):

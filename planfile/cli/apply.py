@@ -1,0 +1,59 @@
+"""`planfile apply`: plan to disk, whole or not at all."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from planfile.cli.options import DryRun, Json, Verbose, Yes
+
+PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="The plan to carry out.")]
+TreeFile = Annotated[
+    str,
+    typer.Option(
+        "--tree",
+        metavar="FILE",
+        help="The scan it was made from; by default the tree.json beside it.",
+    ),
+]
+Where = Annotated[
+    str | None,
+    typer.Option("--library", metavar="DIR", help="Where, if not where the plan says."),
+]
+SkipDrifted = Annotated[
+    bool,
+    typer.Option("--skip-drifted", help="Leave entries that changed, do the others."),
+]
+LockTimeout = Annotated[
+    float,
+    typer.Option(
+        "--lock-timeout", min=0, metavar="SECONDS", help="How long to wait for a run."
+    ),
+]
+
+
+def apply(  # noqa: PLR0913 - one parameter per option
+    plan: PlanFile = "plan.yaml",
+    tree: TreeFile = "",
+    library: Where = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    skip_drifted: SkipDrifted = False,
+    lock_timeout: LockTimeout = 0.0,
+    verbose: Verbose = False,
+    as_json: Json = False,
+) -> int:
+    """Carry out PLAN: everything in it, or nothing.
+
+    Before anything moves, the whole plan is checked against the disk and written to a
+    journal; whatever happens then, the library is as before or as planned.
+    """
+    from planfile.cli.applying import Wanted, apply_file
+
+    return apply_file(
+        plan,
+        Wanted(tree, library, yes, dry_run, skip_drifted, lock_timeout),
+        verbose=verbose,
+        as_json=as_json,
+    )

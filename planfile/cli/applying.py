@@ -1,0 +1,78 @@
+"""What `planfile apply` does: read the plan, show it, ask, carry it out, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from planfile.artifacts.plan import Plan
+from planfile.artifacts.report import Report
+from planfile.artifacts.tree import Tree
+from planfile.cli.carrying import tell
+from planfile.cli.session import confirm, note, settled, watching
+from planfile.settings import Settings
+from planfile.stages.apply import apply
+from planfile.stages.origin import paper, tree_of
+from planfile.store.plan_read import read_plan
+
+
+class Wanted(NamedTuple):
+    """The options of one apply."""
+
+    tree: str = ""
+    library: str | None = None
+    yes: bool = False
+    dry_run: bool = False
+    skip_drifted: bool = False
+    lock_timeout: float = 0.0
+
+
+def apply_file(path: str, wanted: Wanted, *, verbose: bool, as_json: bool) -> int:
+    """Carry out the plan in a file."""
+    settings = settled(wanted.library, dry_run=wanted.dry_run or None)
+    wanted = wanted._replace(dry_run=settings.dry_run)
+    plan = read_plan(path)
+    tree = tree_of(plan, path, wanted.tree)
+    if not (wanted.yes or wanted.dry_run):
+        ask(plan, verbose=verbose)
+    with watching() as observe:
+        report = apply(
+            plan,
+            library=wanted.library,
+            tree=tree,
+            dry_run=wanted.dry_run,
+            skip_drifted=wanted.skip_drifted,
+            lock_timeout=wanted.lock_timeout,
+            papers=papers(path, settings, tree),
+            observe=observe,
+        )
+    return told(report, path, as_json=as_json)
+
+
+def ask(plan: Plan, *, verbose: bool) -> None:
+    """Show the plan and ask."""
+    from planfile.views.plan_text import plan_lines
+
+    for line in plan_lines(plan, verbose=verbose):
+        note(line)
+    confirm(f"Place {len(plan.placements):,} entries in {plan.into or plan.library}?")
+
+
+def papers(
+    path: str, settings: Settings, tree: Tree | None
+) -> dict[str, Iterable[bytes]]:
+    """What is kept with the run: the plan as it is, and its tree."""
+    kept: dict[str, Iterable[bytes]] = {"plan.yaml": paper(path)}
+    if settings.backup and tree is not None:
+        from planfile.store.tree_write import tree_text
+
+        kept["tree.json"] = tree_text(tree)
+    return kept
+
+
+def told(report: Report, path: str, *, as_json: bool) -> int:
+    """Show the report and how to take the run back."""
+    code = tell(report, as_json=as_json)
+    if report.number and not report.acts and not as_json:
+        note(f"planfile undo takes it back; {path} is kept with the run.")
+    return code

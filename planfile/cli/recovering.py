@@ -1,0 +1,18 @@
+"""What `planfile recover` does: recover, and tell what there was to do."""
+
+from __future__ import annotations
+
+from planfile.artifacts.journal import RunKind
+from planfile.artifacts.report import Outcome, Report
+from planfile.cli.carrying import tell
+from planfile.cli.session import library_of, settled, watching
+from planfile.stages.recover import recover
+
+
+def recover_library(library: str | None, *, lock_timeout: float, as_json: bool) -> int:
+    """End the open run of a library."""
+    root = library_of(settled(library))
+    with watching() as observe:
+        report = recover(root, lock_timeout=lock_timeout, observe=observe)
+    nothing = Report(RunKind.APPLY, Outcome.NOTHING, root)
+    return tell(report or nothing, as_json=as_json)

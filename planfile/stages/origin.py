@@ -1,0 +1,46 @@
+"""Where a plan comes from: the scan it was made from, found again."""
+
+from __future__ import annotations
+
+import os
+
+from planfile.artifacts.plan import Plan
+from planfile.artifacts.tree import Tree
+from planfile.errors import InputError, PlanfileError
+from planfile.store.artifact_file import is_tree
+from planfile.store.tree_read import read_tree
+
+
+def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:
+    """The tree that a plan names: the one given, or the one beside the plan file.
+
+    None means that only a fresh scan can tell.
+
+    Raises:
+        InputError: The tree given is another one, or cannot be read.
+    """
+    if given:
+        tree = read_tree(given)
+        if plan.tree and tree.summary.digest != plan.tree:
+            raise InputError(
+                f"{given} is {tree.summary.digest}, the plan was made from {plan.tree}",
+                fix="give the tree that this plan was made from, or plan again",
+            )
+        return tree
+    folder = plan_path if os.path.isdir(plan_path) else os.path.dirname(plan_path)
+    beside = os.path.join(folder, "tree.json")
+    if not os.path.isfile(beside) or not is_tree(beside):
+        return None
+    try:
+        tree = read_tree(beside)
+    except PlanfileError:
+        return None
+    return tree if tree.summary.digest == plan.tree else None
+
+
+def paper(path: str) -> list[bytes]:
+    """A file's bytes, to be kept with a run; nothing for what is not a plain file."""
+    if not os.path.isfile(path):
+        return []
+    with open(path, "rb") as stream:
+        return [stream.read()]

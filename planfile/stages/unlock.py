@@ -1,0 +1,21 @@
+"""Forget a lock that a dead run has left on another host."""
+
+from __future__ import annotations
+
+from planfile.disk.calls import CALLS, Calls
+from planfile.disk.lock import Holder
+from planfile.disk.lock import unlock as forget
+from planfile.stages.holding import opened
+
+
+def unlock(library: str, identity: str, *, calls: Calls = CALLS) -> Holder | None:
+    """Forget the lock with this ID; who held it is returned, None for nobody.
+
+    Raises:
+        LockedError: The run lives, or the ID is another's.
+    """
+    disk = opened(library, (), calls)
+    try:
+        return forget(disk, identity)
+    finally:
+        disk.close()
