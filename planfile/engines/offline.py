@@ -53,7 +53,7 @@ def claim_all(bundles: Sequence[Bundle], observe: Observer) -> list[Claim | None
     done = 0
     for folder, indices in _by_folder(bundles).items():
         around = surroundings.of(folder)
-        members = [_member(bundles[index], folder) for index in indices]
+        members = [_member(bundles[index], folder, around) for index in indices]
         mains = [i for i, index in enumerate(indices) if bundles[index].role in _MAIN]
         agree([members[i] for i in mains], around, read_name)
         alone = len(mains) == 1
@@ -74,6 +74,8 @@ def count_all(
             claim = claims[index]
             if claim is not None and bundles[index].role in _MAIN:
                 votes.update(votes_of(claim))
+                if claim.alias:
+                    census.alias(claim.alias, claim.key)
         census.count(votes)
 
 
@@ -90,6 +92,7 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
         claim = claim_movie(reading, around, alone=alone)
     else:
         return None
+    claim.alias = member.alias
     return claim if claim.title else None
 
 
@@ -105,11 +108,11 @@ def _kind_from_folders(reading: Reading, around: Around, *, alone: bool) -> str:
     return "movie" if reading.title else ""
 
 
-def _member(bundle: Bundle, folder: str) -> Member:
+def _member(bundle: Bundle, folder: str, around: Around) -> Member:
     """A bundle's own name and what it says; a disc's is that of the folder around."""
     if not _disc_files(bundle):
         name = last_component(bundle.lead)
-        return Member(name, read_name(name))
+        return Member(name, read_name(name, seasonal=around.season is not None))
     above = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
     if above == folder:
         return Member("", Reading())

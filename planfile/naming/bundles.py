@@ -7,6 +7,7 @@ by folder; nothing here knows what a video is called by the world.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,10 +16,11 @@ from planfile.artifacts.plan import Left
 from planfile.artifacts.tree import Entry, Role, Tree
 from planfile.naming.extras import extra_folder
 from planfile.naming.folders import Sort
+from planfile.naming.homemade import homemade, software
 from planfile.naming.homes import Station, Stations, path_of
 from planfile.naming.languages import language_of, subtitle_tags
-from planfile.naming.roles import disc_file, is_archive
-from planfile.naming.stems import Stems, shorter_stems, stem_of
+from planfile.naming.roles import disc_file, extension_of, is_archive
+from planfile.naming.stems import Stems, shorter_stems, stem_of, words_of
 
 NO_VIDEO = "belongs to no video that is here"
 _REASONS = {
@@ -26,6 +28,7 @@ _REASONS = {
     Role.JUNK: "junk",
     Role.INCOMPLETE: "incomplete download",
 }
+_IMAGES = frozenset({"iso", "img"})
 _FOLLOWING = frozenset({Role.ARTWORK, Role.METADATA, Role.EXTRA})
 
 
@@ -140,7 +143,16 @@ def _stays(entry: Entry, station: Station) -> str:
         return "screenshot or proof"
     if entry.role is Role.OTHER and is_archive(entry.name):
         return "archive: unpack it first"
+    if entry.role is Role.VIDEO:
+        return _not_for_players(entry.name, station)
     return ""
+
+
+def _not_for_players(name: str, station: Station) -> str:
+    stem, extension = stem_of(name), extension_of(name)
+    if extension in _IMAGES and software(stem):
+        return "software"
+    return homemade(station.path, stem)
 
 
 def _whole_discs(home: Station, leads: list[_Draft]) -> list[_Draft]:
@@ -209,11 +221,16 @@ class _Match:
         """The video a follower belongs to, and whether it is bound by its stem."""
         if not self._leads:
             return None
+        if follower.entry.name[-1] == "/":
+            return self._disc_beside(follower)
         bound = self._stems.bound(follower.entry.name)
         if bound is not None:
-            return self._leads[bound[0]], bound[1] and follower.entry.name[-1] != "/"
+            return self._leads[bound[0]], bound[1]
         if follower.sort is Sort.EXTRAS or follower.role is Role.EXTRA:
-            return (self._leads[0], False) if self._sole else None
+            whole = self._home.seasons or not self._sole
+            return None if whole else (self._leads[0], False)
+        if self._sole and follower.role in _FOLLOWING:
+            return None  # what belongs to a whole film or show goes with its folder
         index = self._by_name(follower)
         if index is not None:
             return self._leads[index], False
@@ -221,10 +238,15 @@ class _Match:
             return self._leads[0], False
         return None
 
+    def _disc_beside(self, follower: _Follower) -> tuple[_Draft, bool] | None:
+        """The disc that `CERTIFICATE/` or `AUDIO_TS/` is a piece of."""
+        for draft in self._leads:
+            if draft.role is Role.DISC and folder_of(draft.lead) == follower.folder:
+                return draft, False
+        return None
+
     def _by_name(self, follower: _Follower) -> int | None:
         """The video that the name, or a folder on the way (`Subs/<stem>/`), means."""
-        if follower.role is Role.ARTWORK and self._sole:
-            return None
         for name in reversed(follower.trail.split("/")[1:]):
             bound = self._stems.bound(name)
             if bound is not None:
@@ -292,7 +314,7 @@ def _adopt(work: _Work) -> None:
     """Give companions from far away to the one video whose stem they carry."""
     wanted: dict[str, list[int]] = {}
     for path, _role in work.orphans:
-        for stem in shorter_stems(stem_of(_last(path))):
+        for stem in _telling_stems(path):
             wanted.setdefault(stem, [])
     if wanted:
         for index, draft in enumerate(work.drafts):
@@ -311,8 +333,16 @@ def _adopt(work: _Work) -> None:
             )
 
 
-def _stem_owner(path: str, wanted: dict[str, list[int]]) -> int | None:
+def _telling_stems(path: str) -> Iterator[str]:
+    """The stems of a name that no two videos share by chance."""
     for stem in shorter_stems(stem_of(_last(path))):
+        words = words_of(stem)
+        if len(words) > 1 and len(stem) > 7 and not words[0].isdigit():
+            yield stem
+
+
+def _stem_owner(path: str, wanted: dict[str, list[int]]) -> int | None:
+    for stem in _telling_stems(path):
         found = wanted[stem]
         if found:
             return found[0] if len(found) == 1 else None
@@ -331,3 +361,8 @@ def _without_video(path: str, role: Role, work: _Work) -> None:
 
 def _last(path: str) -> str:
     return path[path.rfind("/", 0, -1) + 1 :]
+
+
+def folder_of(path: str) -> str:
+    """The folder an entry lies in; of a disc folder, the folder around it."""
+    return path[: max(path.rfind("/", 0, -1), 0)]

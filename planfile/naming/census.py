@@ -48,6 +48,11 @@ class Census:
 
     def __init__(self) -> None:
         self._families: dict[tuple[str, str], _Family] = {}
+        self._aliases: dict[str, set[str]] = {}
+
+    def alias(self, other: str, key: str) -> None:
+        """Note that a show's files go by another title in the folder of its own."""
+        self._aliases.setdefault(other, set()).add(key)
 
     def count(self, votes: Iterable[Vote]) -> None:
         """Take the votes of one folder, each title once."""
@@ -68,6 +73,9 @@ class Census:
         A year in the file's own name, or its folder's, is never overruled except by
         one a year away: shows start in one year and are listed under the next.
         """
+        others = self._aliases.get(claim.key, ())
+        if claim.kind == "show" and len(others) == 1 and claim.year is None:
+            claim.key = next(iter(others))
         family = self._families.get((claim.kind, claim.key))
         if family is None:
             return ()

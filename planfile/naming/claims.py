@@ -5,7 +5,7 @@ Weights are in one table, `WEIGHTS`; `explain` prints them.
 
 from __future__ import annotations
 
-from planfile.naming.keys import abbreviates, loose_key, title_key
+from planfile.naming.keys import abbreviates, loose_key, short_for, title_key
 from planfile.naming.reading import Reading, Step
 from planfile.naming.surroundings import Around, Named
 
@@ -39,13 +39,15 @@ WEIGHTS: dict[str, float] = {
 class Claim:
     """One video's identity in the making.
 
-    `kind` is "show", "movie" or "". `near` is the folder that named it or would have.
+    `kind` is "show", "movie" or "". `alias` is the key of another title that it was
+    found to go by. `near` is the folder that named it or would have.
     `own` says that the title is the file's own; `year_by` who said the year: "name",
     "folder", "tree" or "". `reasons` are rows of `WEIGHTS`.
     """
 
     __slots__ = (
         "absolute",
+        "alias",
         "country",
         "date",
         "edition",
@@ -67,6 +69,7 @@ class Claim:
         self.kind = ""
         self.title = ""
         self.key = ""
+        self.alias = ""
         self.year: int | None = None
         self.year_by = ""
         self.country = ""
@@ -161,7 +164,8 @@ def _name_show(claim: Claim, reading: Reading) -> None:
         claim.year, claim.country = reading.year, reading.country
         claim.year_by = "name" if reading.year else ""
         return
-    if not own or _is_code(own, near.title):
+    short = claim.season is not None and near.tidy and short_for(own, near.title)
+    if not own or short or _is_code(own, near.title):
         claim.named(near.title, "title from the folder", own=False)
         claim.year, claim.country = near.year, near.country
         claim.year_by = "folder" if near.year else ""

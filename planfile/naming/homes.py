@@ -17,7 +17,8 @@ _SUPPORT = frozenset({Sort.SUBS, Sort.EXTRAS, Sort.SAMPLE, Sort.PICTURES})
 _CATEGORY = frozenset({Sort.GENERIC, Sort.SHOWS, Sort.MOVIES})
 _AMBIGUOUS = frozenset({"extras", "extra", "bonus"})
 _SEASON = re.compile(
-    r"^(?:season|series|staffel|saison|temporada|stagione|s|book)[ ._-]*\d+|^specials?$",
+    r"^(?:season|series|staffel|saison|temporada|stagione|s|book)[ ._-]*\d+|"
+    r"^specials?$|^\d+\.? ?(?:staffel|season|sezon)",
     re.IGNORECASE,
 )
 _PICTURE_NAMES = re.compile(
@@ -31,11 +32,21 @@ _PICTURE_NAMES = re.compile(
 class Station:
     """One folder and its part in the library.
 
-    `support` says what it holds for another folder (None: it stands for itself),
-    `generic` that its name and place say nothing about what is in it.
+    `seasons` says that folders beneath are seasons, `support` what it holds for another
+    folder (None: it stands for itself), `generic` that its name and place say nothing
+    about what is in it.
     """
 
-    __slots__ = ("folder", "generic", "home", "path", "sort", "support", "unfinished")
+    __slots__ = (
+        "folder",
+        "generic",
+        "home",
+        "path",
+        "seasons",
+        "sort",
+        "support",
+        "unfinished",
+    )
 
     def __init__(self, folder: Folder, sort: Sort) -> None:
         self.folder = folder
@@ -43,6 +54,7 @@ class Station:
         self.sort = sort
         self.support: Sort | None = None
         self.home = self
+        self.seasons = False
         self.generic = sort in _CATEGORY or not folder.path
         self.unfinished = sort is Sort.UNFINISHED
 
@@ -81,6 +93,7 @@ class Stations:
             if _SEASON.match(name):
                 self._has_seasons.add(parent_of(folder.path))
         for station in self._stations.values():
+            station.seasons = station.path in self._has_seasons
             self._place(station)
 
     def homes(self) -> Iterator[Station]:
@@ -119,7 +132,8 @@ class Stations:
             return False
         if extra_folder(name, strong=True):
             loose = name.lower() in _AMBIGUOUS and parent.sort in _CATEGORY
-            return bool(parent.path) and not (loose and _reads_as_show(station))
+            show = station.path in self._has_seasons or _reads_as_show(station)
+            return bool(parent.path) and not (loose and show)
         return not parent.generic and self._has_mains(parent)
 
     def _has_mains(self, station: Station) -> bool:

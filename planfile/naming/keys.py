@@ -50,6 +50,12 @@ def initials_of(title: str) -> str:
     return "".join(word[0] for word in _words(title).split())
 
 
+def short_for(code: str, title: str) -> bool:
+    """Whether a short word could stand for a title: it begins as one of its words."""
+    letters = {word[0] for word in _words(title).split()}
+    return len(code) < 6 and code.islower() and code.isalpha() and code[0] in letters
+
+
 def abbreviates(short: str, title: str) -> bool:
     """Whether one title is short for another: initials, or its first letters.
 
@@ -98,7 +104,6 @@ def as_written(title: str) -> str:
     )
 
 
-_SMALL = frozenset(
-    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the"]
-    + ["to", "with", "vs", "de", "la", "le", "der", "die", "das", "und", "y", "et"]
-)
+_SMALL_WORDS = """a an and as at by for from in of on or the to with vs
+    de la le der die das und y et"""
+_SMALL = frozenset(_SMALL_WORDS.split())

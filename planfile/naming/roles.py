@@ -78,7 +78,9 @@ _SAMPLE_FOLDERS = frozenset({"sample", "samples", "!sample", "_sample", "sample_
 _PICTURES = "screens screen screenshots screenshot screencaps caps proof proofs"
 _PICTURE_FOLDERS = frozenset(_PICTURES.split())
 _SEASON_FOLDER = re.compile(
-    r"^(?:season|series|s|staffel|saison)[ ._-]?\d+", re.IGNORECASE
+    r"^(?:(?:season|series|s|staffel|saison|temporada|stagione|sezon|seizoen|volume)"
+    r"[ ._-]?\d+|\d+\.? ?(?:staffel|season|sezon))",
+    re.IGNORECASE,
 )
 
 

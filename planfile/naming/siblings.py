@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from planfile.naming.claims import episodic, explicit
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
+from planfile.naming.stems import words_of
 from planfile.naming.surroundings import Around
 
 Read = Callable[[str], Reading]
@@ -39,32 +40,67 @@ _SPECIAL = re.compile(
 )
 
 
+_LEADING = re.compile(
+    r"^\s*[\[(]?(?:e|ep|episode)?\s*(\d{1,3})[\])]?(?=[\s._-])", re.IGNORECASE
+)
+_NAMELESS = re.compile(
+    r"^(?:movie|video|film|title|titel|main|feature|untitled|unknown|new|clip|full|disc|"
+    r"dvd|bluray|stream|track|rip|output|final|default|index|playlist|encode[d]?|temp|"
+    r"video_ts|vts|vob|bdmv|a|x|test|file|download|media|dvdrip)"
+    r"(?:[ ._-]*(?:t|title|track|part)?[ ._-]*\d{0,5})*(?:\.[a-z0-9]{2,4})?$|"
+    r"^\d{5}\.(?:m2ts|mts|mkv|vob)$",
+    re.IGNORECASE,
+)
+
+
 class Member:
     """One video of a folder: its name, what it was read as, what it is taken for.
 
     `kind` is "show", "movie" or "" while nobody knows.
     """
 
-    __slots__ = ("kind", "name", "reading", "why")
+    __slots__ = ("alias", "kind", "name", "reading", "why")
 
     def __init__(self, name: str, reading: Reading) -> None:
         self.name = name
         self.reading = reading
         self.kind = {"episode": "show", "movie": "movie"}.get(reading.kind or "", "")
         self.why = ""
+        self.alias = ""
 
 
 def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     """Let the videos of one folder correct one another."""
+    _forget_nameless(members)
+    _forget_late_years(members)
+    _number_alike(members, around)
     _drop_list_numbers(members, around, read)
     _count_parts(members)
     _keep_absolute(members)
     _join_show(members, around)
     _stay_movies(members, around)
+    _take_folder_title(members, around)
 
 
 def _drop_list_numbers(members: Sequence[Member], around: Around, read: Read) -> None:
     """`01 - Dr. No (1962)`: a number before films with years is a place in a list."""
+    found = _listed(members, read)
+    dated = sum(reading.year is not None for _, _, reading in found)
+    films = bool(around.collection) or around.section == "movies"
+    listed = len({number for _, number, _ in found}) == len(found)
+    if not listed or not found or around.season is not None:
+        return
+    if not _is_list(found, len(members), films=films):
+        return
+    if dated * 2 >= len(found) or (films and len(found) * 2 > len(members)):
+        for member, _, reading in found:
+            if reading.title:
+                member.reading, member.kind = reading, "movie"
+                member.why = "its number is a place in a list"
+
+
+def _listed(members: Sequence[Member], read: Read) -> list[tuple[Member, int, Reading]]:
+    """Videos that read as films once the number before their name is gone."""
     found = []
     for member in members:
         match = _LIST_NUMBER.match(member.name)
@@ -72,16 +108,62 @@ def _drop_list_numbers(members: Sequence[Member], around: Around, read: Read) ->
             reading = read(member.name[match.end() :])
             if not episodic(reading):
                 found.append((member, int(match[1]), reading))
-    dated = sum(reading.year is not None for _, _, reading in found)
-    films = bool(around.collection) or around.section == "movies"
-    listed = len({number for _, number, _ in found}) == len(found)
-    if not listed or not found or around.season is not None:
+    return found
+
+
+def _is_list(
+    found: Sequence[tuple[Member, int, Reading]], members: int, *, films: bool
+) -> bool:
+    """Whether numbers count places: dense, from the first, on most of the folder.
+
+    `12 Angry Men` and `21 Grams` lie side by side in many a folder.
+    """
+    numbers = sorted(number for _, number, _ in found)
+    if len(found) == 1:
+        member, number, _ = found[0]
+        marked = re.match(r"^\s*(?:[\[(#]\d+|\d+\s*(?:[.)_]\s|-\s|\s-))", member.name)
+        return films and bool(marked) and number < 60
+    dense = numbers[0] <= 2 and numbers[-1] <= 2 * len(numbers) + 1
+    return dense and len(found) * 2 > members
+
+
+def _forget_nameless(members: Sequence[Member]) -> None:
+    """`title_t00.mkv`, `movie.mkv`: what programs call a file names nothing."""
+    for member in members:
+        if _NAMELESS.match(member.name):
+            member.reading, member.kind = Reading(), ""
+
+
+def _forget_late_years(members: Sequence[Member]) -> None:
+    """`Fargo - 04 - 1984.mkv`: behind the number, a year is the episode's title."""
+    for member in members:
+        reading = member.reading
+        if member.kind != "show" or reading.year is None or reading.date:
+            continue
+        at = member.name.find(str(reading.year))
+        words = words_of(reading.title)
+        before = words_of(member.name[:at])
+        if words and len(before) > len(words) + bool(reading.country):
+            member.reading = reading._replace(year=None)
+
+
+def _number_alike(members: Sequence[Member], around: Around) -> None:
+    """`04 - 90 Minutes.mkv` in a season is its fourth, when its neighbours are so."""
+    if around.season is None:
         return
-    if dated * 2 >= len(found) or (films and len(found) * 2 > len(members)):
-        for member, _, reading in found:
-            if reading.title:
-                member.reading, member.kind = reading, "movie"
-                member.why = "its number is a place in a list"
+    led = [(m, match) for m in members if (match := _LEADING.match(m.name))]
+    if len(led) < 2 or len(led) * 3 < len(members) * 2:
+        return
+    for member, match in led:
+        number = int(match[1])
+        if not explicit(member.reading):
+            member.reading = Reading(
+                kind="episode",
+                season=around.season,
+                episodes=(number,),
+                tags=member.reading.tags,
+            )
+            member.kind = "show"
 
 
 def _count_parts(members: Sequence[Member]) -> None:
@@ -174,6 +256,28 @@ def _join_show(members: Sequence[Member], around: Around) -> None:
             kind="episode", title=title, special=special, year=None
         )
         member.why = "lies among episodes"
+
+
+def _take_folder_title(members: Sequence[Member], around: Around) -> None:
+    """`Money Heist (2017)/Season 1/La.Casa.de.Papel.S01E0x`: two names of one show.
+
+    Only where a person named the folder with its year, all files of the season agree
+    on the other title, and none carries the folder's.
+    """
+    near = around.name
+    if near is None or not near.tidy or around.season is None or len(members) < 2:
+        return
+    keys = {title_key(member.reading.title) for member in members}
+    seasons = {member.reading.season for member in members}
+    alike = len(keys) == 1 and seasons == {around.season}
+    if not alike or title_key(near.title) in keys or "" in keys:
+        return
+    if any(member.reading.year not in {None, near.year} for member in members):
+        return
+    for member in members:
+        member.alias = next(iter(keys))
+        member.reading = member.reading._replace(title="", year=None)
+        member.why = "two titles of one show"
 
 
 def _stay_movies(members: Sequence[Member], around: Around) -> None:

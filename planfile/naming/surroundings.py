@@ -13,10 +13,11 @@ from planfile.naming.folders import Sort, folder_sort, part_number
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
 from planfile.naming.roots import without_ids
-from planfile.naming.seasons import read_folder, season_of
+from planfile.naming.seasons import read_folder
 
 _ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
 _MOST_TITLES = 3
+_TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
 
 class Named(NamedTuple):
@@ -83,13 +84,18 @@ def extend(above: Around, path: str, name: str) -> Around:
         return Around(section=sort.value, collection=above.collection)
     if sort is Sort.PART:
         return above._replace(part=part_number(name))
-    if sort not in {Sort.NAMED, Sort.COLLECTION}:
-        return above
-    season = season_of(name)
+    if sort is Sort.EXTRAS and not above.names and name == "Extras":
+        return _named(above, path, name, Reading(title=name))  # the show (2005)
+    return _told(above, path, name) if sort in _TELLING else above
+
+
+def _told(above: Around, path: str, name: str) -> Around:
+    """What a folder says whose name is its own: a season, a collection, a title."""
     reading = read_folder(name)
+    season = reading.season
     if season is not None and not reading.title:
         return above._replace(season=season, season_path=path)
-    if sort is Sort.COLLECTION and season is None:
+    if folder_sort(name) is Sort.COLLECTION and season is None:
         return above._replace(collection=path, names=(), season=None, reading=None)
     return _named(above, path, name, reading)
 

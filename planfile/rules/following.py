@@ -9,13 +9,15 @@ from planfile.artifacts.bundle import Attached
 from planfile.artifacts.plan import Section, last_component
 from planfile.artifacts.tree import Role
 from planfile.rules.layout import Spot
+from planfile.rules.paths import fold
 
 _SHOW_NAMES = re.compile(
     r"^(?:tvshow\.nfo|\.?plexmatch|theme\.\w+|season[ _-]?(?:\d+|all|specials)\b.*"
     r"|show\.\w+|series\.\w+)$",
     re.IGNORECASE,
 )
-_SPLIT = Spot(Section.SHOWS, "", "")
+_YEAR = re.compile(r" \(\d{4}\)$")
+_MOST = 4  # further shows and movies beneath one folder change nothing
 
 
 class Common:
@@ -27,8 +29,8 @@ class Common:
 
     def __init__(self, anchors: Iterable[str]) -> None:
         self._anchors = frozenset(anchors)
-        self._spots: dict[str, Spot] = {}
-        self._direct: dict[str, Spot] = {}
+        self._spots: dict[str, list[Spot]] = {}
+        self._direct: set[str] = set()
         self._above: dict[str, tuple[str, ...]] = {}
 
     def add(self, lead: str, spot: Spot) -> None:
@@ -38,11 +40,9 @@ class Common:
         if above is None:
             above = self._above[folder] = self._anchors_above(folder)
         for anchor in above:
-            known = self._spots.get(anchor)
-            self._spots[anchor] = spot if known is None else _shared(known, spot)
+            _join(self._spots.setdefault(anchor, []), spot)
             if anchor == folder:
-                known = self._direct.get(anchor)
-                self._direct[anchor] = spot if known is None else _shared(known, spot)
+                self._direct.add(anchor)
 
     def _anchors_above(self, folder: str) -> tuple[str, ...]:
         found = []
@@ -58,12 +58,22 @@ class Common:
 
         `season_like` says that the folder's name means one season.
         """
-        spot = self._spots.get(attached.anchor)
-        if spot is None or not spot.folder:
+        spot = self._own(attached.anchor)
+        if spot is None:
             return None
         sub = spot.sub if self._keeps_season(attached, season_like) else ""
         home = attached.home
         return spot._replace(sub="/".join(part for part in (sub, home) if part))
+
+    def _own(self, anchor: str) -> Spot | None:
+        """The only show or movie beneath a folder, or the one of its own name."""
+        spots = self._spots.get(anchor, [])
+        if len(spots) == 1:
+            return spots[0]
+        name = _plain(last_component(anchor))
+        named = [spot for spot in spots if name == _plain(spot.folder)]
+        shows = [spot for spot in named if spot.section is Section.SHOWS] or named
+        return shows[0] if len(shows) == 1 else None
 
     def _keeps_season(self, attached: Attached, season_like: bool) -> bool:
         """Whether it is the season's own rather than the show's."""
@@ -74,13 +84,20 @@ class Common:
 
     def scattered(self, anchor: str) -> bool:
         """Whether videos beneath a folder go to several shows or movies."""
-        spot = self._spots.get(anchor)
-        return spot is not None and not spot.folder
+        return len(self._spots.get(anchor, ())) > 1
 
 
-def _shared(one: Spot, other: Spot) -> Spot:
-    if one == other:
-        return one
-    if one[:2] == other[:2]:
-        return one._replace(sub="")
-    return _SPLIT
+def _join(spots: list[Spot], spot: Spot) -> None:
+    """Add a spot; two seasons of one show are the show."""
+    for index, known in enumerate(spots):
+        if known[:2] == spot[:2]:
+            if known.sub != spot.sub:
+                spots[index] = known._replace(sub="")
+            return
+    if len(spots) < _MOST:
+        spots.append(spot)
+
+
+def _plain(folder: str) -> str:
+    """A folder's name without its year, case and marks."""
+    return "".join(c for c in fold(_YEAR.sub("", folder)) if c.isalnum())

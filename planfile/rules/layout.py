@@ -64,18 +64,24 @@ class Spot(NamedTuple):
 
 def folder_name(identity: Identity) -> str:
     """`Title (Year)`, safe on every disk; "" when nothing of the title is left."""
-    title = safe_name(identity.title)
-    if title and identity.year:
+    title = _speakable(identity.title, TITLE_BYTES)
+    if title.strip(". ") and identity.year:
         return f"{title} ({identity.year})"
-    return f"{title}_" if _DEVICE.fullmatch(title) else title
+    return safe_name(identity.title)
 
 
 def safe_name(text: str, limit: int = TITLE_BYTES) -> str:
-    """One path component without what some disk refuses, at most `limit` bytes.
+    """One path component that every disk takes, at most `limit` bytes long.
 
     >>> safe_name("Mission: Impossible"), safe_name("../../etc"), safe_name("AC/DC?")
     ('Mission - Impossible', '-..-etc', 'AC-DC')
     """
+    title = _speakable(text, limit).rstrip(". ")
+    return f"{title}_" if _DEVICE.fullmatch(title) else title
+
+
+def _speakable(text: str, limit: int) -> str:
+    """A text without the characters that some disk refuses, cut to `limit` bytes."""
     text = unicodedata.normalize("NFC", text)
     text = _SPACES.sub(" ", text)
     text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
@@ -84,7 +90,7 @@ def safe_name(text: str, limit: int = TITLE_BYTES) -> str:
     text = _SPACES.sub(" ", text).strip().lstrip(". ")
     while len(text.encode()) > limit:
         text = text[:-1]
-    return text.rstrip(". ")
+    return text.rstrip()
 
 
 def season_folder(identity: Identity, policies: Policies) -> str:

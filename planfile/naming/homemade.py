@@ -1,0 +1,54 @@
+"""Files that are no show and no movie: cameras, phones, screen recorders, software."""
+
+from __future__ import annotations
+
+import re
+
+# What devices call their files, one row a device or program.
+_DEVICES = re.compile(
+    r"^(?:"
+    r"(?:img|vid|mov|dsc|dscn|dscf|mvi|pxl|mah|sam|cimg|p|hpim|100_|gx|gopr|gh|gp|gl|dji)"
+    r"[_-]?\d{4,}.*"  # IMG_2034, VID_20200102_101112, GOPR0123, DJI_0001
+    r"|whatsapp video.*|video-\d{4}-\d\d-\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
+    r"|screen[ _-]?(?:recording|record|cast|capture).*|bandicam.*|obs[ _-]?\d{4}.*"
+    r"|zoom_\d+.*|gmt\d{8}.*|rec_?\d{3,}.*|trim\.[0-9a-f-]+|clip ?\d{4,}"
+    r"|(?:19|20)\d\d-?\d\d-?\d\d[ _-]\d\d[.:_-]?\d\d[.:_-]?\d\d.*"  # 2023-05-04 18.33.10
+    r"|fulL?sizerender.*|snapchat-\d+.*|inshot_\d+.*"
+    r")$",
+    re.IGNORECASE,
+)
+_FOLDERS = re.compile(
+    r"^(?:dcim|camera(?: roll| uploads)?|100gopro|\d{3}(?:gopro|canon|nikon|apple|media|"
+    r"_pana|msdcf|olymp)|home (?:videos?|movies?)|private|avchd|whatsapp video|"
+    r"screen recordings|google photos|icloud photos|photos|my pictures|pictures)$",
+    re.IGNORECASE,
+)
+_SOFTWARE = re.compile(
+    r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|win(?:dows)?[ ._-]?(?:xp|vista|"
+    r"7|8|10|11|server)|setup|installer|netinst|live-?cd|ubuntu|debian|fedora|centos|"
+    r"archlinux|linuxmint|kali|proxmox|truenas|office[ ._-]?20\d\d|adobe|macos|"
+    r"keygen|portable)(?=$|[^a-z])",
+    re.IGNORECASE,
+)
+
+
+def homemade(folder: str, stem: str) -> str:
+    """Why a video is nobody's show or movie ("home video", "software"), or "".
+
+    >>> homemade("Phone", "IMG_2034"), homemade("Downloads", "debian-12-amd64")
+    ('home video', '')
+    """
+    if _DEVICES.match(stem):
+        return "home video"
+    if folder and any(_FOLDERS.match(name) for name in folder.split("/")):
+        return "home video"
+    return ""
+
+
+def software(stem: str) -> bool:
+    """Whether the image of a disc is a program's or a system's.
+
+    >>> software("ubuntu-22.04-desktop-amd64"), software("Heat (1995)")
+    (True, False)
+    """
+    return _SOFTWARE.search(stem) is not None
