@@ -1,8 +1,8 @@
-"""Runs for people: what one did, how a library stands, what happened so far."""
+"""Runs for people: what one did or would do, how a library stands, what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
@@ -13,89 +13,175 @@ from planfile.views.screen import Paint, bytes_text, counted, plain
 
 WORDS = {
     "placed": ("entry placed", "entries placed"),
-    "removed": ("link or copy removed", "links and copies removed"),
+    "restored": ("entry put back", "entries put back"),
+    "removed": ("link or copy removed", "links or copies removed"),
     "folders_made": ("folder made", "folders made"),
     "folders_removed": ("empty folder removed", "empty folders removed"),
-    "left": ("entry left", "entries left"),
+    "left": ("left out", "left out"),
 }
+ENDINGS = {
+    Outcome.DONE: "",
+    Outcome.NOTHING: "nothing to do",
+    Outcome.WOULD: "dry run, nothing was changed",
+    Outcome.ROLLED_BACK: "everything is as it was before that run",
+    Outcome.FINISHED: "everything is as that run planned it",
+}
+MOST_PROBLEMS = 20
+
+
 TAKEN_BACK = {"placed": ("entry taken back", "entries taken back")}
-SYMBOLS = {
-    "move": "→",
-    "link": "=",
-    "symlink": "~",
-    "copy": "+",
-    "clone": "+",
-    "make folder": "+",
-    "remove folder": "-",
-    "remove": "-",
-}
-MOST_SHOWN = 20
 
 
 def counts_text(counts: dict[str, int], kind: RunKind = RunKind.APPLY) -> str:
-    """The numbers of a run in words."""
+    """The counts of a run: "74 entries placed, 12 folders made"."""
     words = WORDS | TAKEN_BACK if kind is RunKind.DESTROY else WORDS
-    parts = [counted(counts[key], *words[key]) for key in words if counts.get(key)]
-    return ", ".join(parts) or "nothing"
+    return ", ".join(
+        counted(counts[name], *words[name]) for name in words if counts.get(name)
+    )
 
 
-def report_lines(report: Report, paint: Paint = plain) -> Iterator[str]:
-    """What a run did, or would do."""
-    for step, source, destination in report.acts:
-        yield act_line(step, source, destination)
+def report_lines(report: Report, *, paint: Paint = plain) -> Iterator[str]:
+    """What a run did; of a dry run every step that would be taken."""
+    for word, source, destination in report.acts:
+        names = [visible(name) for name in (source, destination) if name]
+        yield f"  {word:13} {' → '.join(names)}"
+    yield from problem_lines(report.skipped, "Left out", paint)
     for notice in report.notices:
         yield paint("look", f"note: {visible(notice)}")
-    yield from problem_lines(report.skipped, "left as it is")
-    if report.outcome is Outcome.NOTHING:
-        yield "Nothing to do."
-    elif report.outcome is Outcome.WOULD:
-        yield paint("title", f"Would be: {counts_text(report.counts, report.kind)}.")
-    else:
-        text = f"Run {report.number} ({report.kind}) {report.outcome}"
-        yield paint("good", f"{text}: {counts_text(report.counts, report.kind)}.")
+    yield paint("title", summary_of(report))
 
 
-def act_line(step: str, source: str, destination: str) -> str:
-    """One step of a dry run."""
-    symbol = SYMBOLS.get(step, " ")
-    if source and destination:
-        return f"{symbol} {step} {visible(source)} → {visible(destination)}"
-    return f"{symbol} {step} {visible(source or destination)}"
+def summary_of(report: Report) -> str:
+    """The one line that scripts grep: "Apply: 74 entries placed; run 3."."""
+    parts = [counts_text(report.counts, report.kind), ENDINGS[report.outcome]]
+    if report.number and report.outcome is not Outcome.WOULD:
+        parts.append(f"run {report.number}")
+    said = "; ".join(part for part in parts if part)
+    return f"{report.kind.value.capitalize()}: {said}."
 
 
-def problem_lines(problems: Iterable[Problem], what: str) -> Iterator[str]:
-    """Problems, the first of them one by one."""
-    problems = tuple(problems)
-    for problem in problems[:MOST_SHOWN]:
-        fix = f"; {visible(problem.fix)}" if problem.fix else ""
-        yield f"{what}: {visible(problem.path)}: {visible(problem.message)}{fix}"
-    if len(problems) > MOST_SHOWN:
-        yield f"and {len(problems) - MOST_SHOWN:,} more"
+def problem_lines(
+    problems: tuple[Problem, ...], title: str, paint: Paint
+) -> Iterator[str]:
+    """The first problems, each with its path, and how many more there are."""
+    if not problems:
+        return
+    yield paint("look", f"{title}: {counted(len(problems), 'entry', 'entries')}")
+    for problem in problems[:MOST_PROBLEMS]:
+        fix = f" ({visible(problem.fix)})" if problem.fix else ""
+        yield f"  ? {visible(problem.path)}: {visible(problem.message)}{fix}"
+    if len(problems) > MOST_PROBLEMS:
+        yield f"  and {len(problems) - MOST_PROBLEMS:,} more"
 
 
-def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
+def status_lines(status: Status, *, paint: Paint = plain) -> Iterator[str]:
     """How a library stands, and what to type next."""
     yield paint("title", visible(status.library))
-    if status.phase is Phase.PENDING:
-        yield f"A run was broken off: {visible(status.pending)}."
-    yield f"{counted(status.placed, 'entry', 'entries')} placed by planfile."
-    yield from problem_lines(status.drift, "changed since")
-    if status.staged:
-        yield f"{bytes_text(status.staged)} of finished copies wait for their run."
+    said = {
+        Phase.CLEAN: "clean: nothing of planfile's stands here",
+        Phase.APPLIED: f"applied: {counted(status.placed, 'entry', 'entries')} placed",
+        Phase.PENDING: f"pending: {visible(status.pending)} was not finished",
+    }
+    yield said[status.phase]
     if status.holder:
-        yield f"A run is at work: {visible(status.holder)}."
-    yield f"Next: {status.next}"
+        yield f"held by {visible(status.holder)}"
+    if status.staged:
+        yield f"{bytes_text(status.staged)} of finished copies wait for their run"
+    yield from problem_lines(status.drift, "Changed since planfile placed it", paint)
+    if status.runs:
+        yield f"{counted(len(status.runs), 'run')} so far (planfile history)"
+    if status.next:
+        yield f"next: {visible(status.next)}"
 
 
-def history_lines(runs: Iterable[RunRecord], paint: Paint = plain) -> Iterator[str]:
-    """One line a run, oldest first."""
-    number = 0
-    for run in runs:
-        number = run.number
-        back = f"  (taken back by run {run.undone_by})" if run.undone_by else ""
-        undoes = f" of {', '.join(map(str, run.undoes))}" if run.undoes else ""
-        who = visible(f"{run.who}@{run.host}")
-        text = f"{run.number:4d}  {run.when}  {run.kind}{undoes} by {who}"
-        yield f"{text}: {counts_text(run.counts, run.kind)}{paint('faint', back)}"
-    if not number:
-        yield "No run yet."
+def history_lines(
+    runs: tuple[RunRecord, ...], *, paint: Paint = plain
+) -> Iterator[str]:
+    """Every run, newest first."""
+    if not runs:
+        yield "No runs yet."
+    for run in reversed(runs):
+        head = f"{run.number:4}  {run.when}  {run.kind.value:8}"
+        who = paint("faint", f"by {visible(run.who)} on {visible(run.host)}")
+        yield f"{head}  {counts_text(run.counts, run.kind)}  {who}{fate(run)}"
+
+
+def fate(run: RunRecord) -> str:
+    """What became of a run: taken back, in part, or what it took back."""
+    if run.undone_by:
+        return f"; taken back by run {run.undone_by}"
+    if run.partly_undone_by:
+        numbers = ", ".join(map(str, run.partly_undone_by))
+        return f"; partly taken back by run {numbers}"
+    if run.undoes and run.kind is RunKind.DESTROY:
+        return f"; took back run {', '.join(map(str, run.undoes))}"
+    return ""
+
+
+def report_data(report: Report) -> dict[str, object]:
+    """A report for programs; schemas/report.schema.json says each key."""
+    return {
+        "planfile": "report",
+        "version": 1,
+        "kind": report.kind.value,
+        "outcome": report.outcome.value,
+        "library": report.library,
+        "number": report.number,
+        "run": report.run,
+        "action": report.action,
+        "counts": report.counts,
+        "acts": [list(act) for act in report.acts],
+        "skipped": [problem_data(problem) for problem in report.skipped],
+        "notices": list(report.notices),
+    }
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem without what is not known about it."""
+    return {name: value for name, value in problem._asdict().items() if value}
+
+
+def status_data(status: Status) -> dict[str, object]:
+    """A status for programs; schemas/status.schema.json says each key."""
+    return {
+        "planfile": "status",
+        "version": 1,
+        "library": status.library,
+        "phase": status.phase.value,
+        "placed": status.placed,
+        "drift": [problem_data(problem) for problem in status.drift],
+        "pending": status.pending,
+        "holder": status.holder,
+        "staged": status.staged,
+        "next": status.next,
+        "runs": [run_data(run) for run in status.runs],
+    }
+
+
+def history_data(library: str, runs: tuple[RunRecord, ...]) -> dict[str, object]:
+    """All runs for programs; schemas/history.schema.json says each key."""
+    return {
+        "planfile": "history",
+        "version": 1,
+        "library": library,
+        "runs": [run_data(run) for run in runs],
+    }
+
+
+def run_data(run: RunRecord) -> dict[str, object]:
+    """One run for programs."""
+    return {
+        "number": run.number,
+        "id": run.id,
+        "kind": run.kind.value,
+        "action": run.action,
+        "when": run.when,
+        "who": run.who,
+        "host": run.host,
+        "plan": run.plan,
+        "counts": run.counts,
+        "undoes": list(run.undoes),
+        "undone_by": run.undone_by,
+        "partly_undone_by": list(run.partly_undone_by),
+        "folder": run.folder,
+    }

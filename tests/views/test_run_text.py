@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from planfile.artifacts.journal import RunKind
-from planfile.artifacts.report import Outcome, Phase, Report, Status, run_data
+from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
 from planfile.store.schema import check_schema
-from planfile.views.run_text import history_lines, report_lines, status_lines
+from planfile.views.run_text import (
+    history_data,
+    history_lines,
+    report_data,
+    report_lines,
+    status_data,
+    status_lines,
+)
 
 DRIFT = Problem("drift", "it is gone", "it came from a.mkv", "Movies/a\x1b.mkv")
 
@@ -32,24 +39,24 @@ def test_a_run_is_told_in_one_line() -> None:
     counts = {"placed": 1234, "folders_made": 1, "folders_removed": 0}
     report = Report(RunKind.APPLY, Outcome.DONE, "/m", 3, "ab", counts=counts)
     assert list(report_lines(report)) == [
-        "Run 3 (apply) done: 1,234 entries placed, 1 folder made."
-    ]
-    assert list(report_lines(Report(RunKind.DESTROY, Outcome.NOTHING, "/m"))) == [
-        "Nothing to do."
+        "Apply: 1,234 entries placed, 1 folder made; run 3."
     ]
     back = Report(RunKind.DESTROY, Outcome.DONE, "/m", 4, "ab", counts={"placed": 1})
-    assert list(report_lines(back)) == ["Run 4 (destroy) done: 1 entry taken back."]
+    assert list(report_lines(back)) == ["Destroy: 1 entry taken back; run 4."]
+    assert list(report_lines(Report(RunKind.DESTROY, Outcome.NOTHING, "/m"))) == [
+        "Destroy: nothing to do."
+    ]
 
 
-def test_a_dry_run_tells_every_step() -> None:
-    acts = (("make folder", "", "Movies"), ("move", "a.mkv", "Movies/a\x1b.mkv"))
+def test_a_dry_run_tells_every_step_and_that_nothing_changed() -> None:
+    acts = (("make folder", "", "Movies"), ("move", "a.mkv", "Movies/a.mkv"))
     report = Report(
         RunKind.APPLY, Outcome.WOULD, "/m", 3, counts={"placed": 1}, acts=acts
     )
     assert list(report_lines(report)) == [
-        "+ make folder Movies",
-        "→ move a.mkv → Movies/a\\x1b.mkv",
-        "Would be: 1 entry placed.",
+        "  make folder   Movies",
+        "  move          a.mkv → Movies/a.mkv",
+        "Apply: 1 entry placed; dry run, nothing was changed.",
     ]
 
 
@@ -58,47 +65,62 @@ def test_what_was_left_out_and_what_was_noticed_is_told() -> None:
         RunKind.APPLY, Outcome.DONE, "/m", 1, skipped=(DRIFT,) * 25, notices=("hm\x1b",)
     )
     lines = list(report_lines(report))
-    assert lines[0] == "note: hm\\x1b"
-    assert lines[1] == (
-        "left as it is: Movies/a\\x1b.mkv: it is gone; it came from a.mkv"
-    )
-    assert lines[21:] == ["and 5 more", "Run 1 (apply) done: nothing."]
+    assert lines[0] == "Left out: 25 entries"
+    assert lines[1] == "  ? Movies/a\\x1b.mkv: it is gone (it came from a.mkv)"
+    assert lines[21:] == ["  and 5 more", "note: hm\\x1b", "Apply: run 1."]
+
+
+def test_a_recovery_says_which_side_it_ended_on() -> None:
+    for outcome, said in (
+        (Outcome.ROLLED_BACK, "everything is as it was before that run"),
+        (Outcome.FINISHED, "everything is as that run planned it"),
+    ):
+        (line,) = report_lines(Report(RunKind.APPLY, outcome, "/m", 2))
+        assert said in line
 
 
 def test_a_status_says_what_to_type_next() -> None:
     assert list(status_lines(Status("/m", Phase.CLEAN, next="planfile scan"))) == [
         "/m",
-        "0 entries placed by planfile.",
-        "Next: planfile scan",
+        "clean: nothing of planfile's stands here",
+        "next: planfile scan",
     ]
     busy = Status(
         "/m",
         Phase.PENDING,
-        drift=(DRIFT,),
-        pending="run 2",
+        pending="run 2 (apply) of today",
         holder="pid 7",
         staged=5_000,
-        next="wait",
     )
     assert list(status_lines(busy)) == [
         "/m",
-        "A run was broken off: run 2.",
-        "0 entries placed by planfile.",
-        "changed since: Movies/a\\x1b.mkv: it is gone; it came from a.mkv",
-        "5.0 kB of finished copies wait for their run.",
-        "A run is at work: pid 7.",
-        "Next: wait",
+        "pending: run 2 (apply) of today was not finished",
+        "held by pid 7",
+        "5.0 kB of finished copies wait for their run",
+    ]
+    stands = Status("/m", Phase.APPLIED, 1, (DRIFT,), (record(1),))
+    assert list(status_lines(stands))[1:] == [
+        "applied: 1 entry placed",
+        "Changed since planfile placed it: 1 entry",
+        "  ? Movies/a\\x1b.mkv: it is gone (it came from a.mkv)",
+        "1 run so far (planfile history)",
     ]
 
 
-def test_the_history_says_what_became_of_each_run() -> None:
-    runs = (record(1, undone_by=2), record(2, RunKind.DESTROY, undoes=(1,)))
-    assert list(history_lines(runs)) == [
-        "   1  2026-11-22T12:00:00Z  apply by ann@nas: 1 entry placed"
-        "  (taken back by run 2)",
-        "   2  2026-11-22T12:00:00Z  destroy of 1 by ann@nas: 2 entries taken back",
-    ]
-    assert list(history_lines(())) == ["No run yet."]
+def test_the_history_is_told_newest_first_with_what_became_of_each() -> None:
+    runs = (
+        record(1, undone_by=3),
+        record(2, partly_undone_by=(3, 4)),
+        record(3, RunKind.DESTROY, undoes=(1, 2)),
+        record(4),
+    )
+    lines = list(history_lines(runs))
+    assert [line.split()[0] for line in lines] == ["4", "3", "2", "1"]
+    assert lines[1].endswith("by ann on nas; took back run 1, 2")
+    assert lines[2].endswith("; partly taken back by run 3, 4")
+    assert lines[3].endswith("; taken back by run 3")
+    assert "2026-11-22T12:00:00Z  apply     4 entries placed" in lines[0]
+    assert list(history_lines(())) == ["No runs yet."]
 
 
 def test_programs_get_what_the_schemas_say() -> None:
@@ -108,7 +130,7 @@ def test_programs_get_what_the_schemas_say() -> None:
     )
     runs = (record(1, undone_by=2), record(2, RunKind.DESTROY, undoes=(1,)))
     status = Status("/m", Phase.APPLIED, 1, (DRIFT,), runs)
-    history = {"planfile": "history", "version": 1, "runs": [*map(run_data, runs)]}
-    assert check_schema("report", report.to_data()) == []
-    assert check_schema("status", status.to_data()) == []
-    assert check_schema("history", history) == []
+    assert check_schema("report", report_data(report)) == []
+    assert check_schema("status", status_data(status)) == []
+    assert check_schema("history", history_data("/m", runs)) == []
+    assert status_data(status)["phase"] == "applied"
