@@ -40,7 +40,7 @@ def counts_text(counts: dict[str, int], kind: RunKind = RunKind.APPLY) -> str:
     )
 
 
-def report_lines(report: Report, *, paint: Paint = plain) -> Iterator[str]:
+def report_lines(report: Report, paint: Paint = plain) -> Iterator[str]:
     """What a run did; of a dry run every step that would be taken."""
     for word, source, destination in report.acts:
         names = [visible(name) for name in (source, destination) if name]
@@ -74,7 +74,7 @@ def problem_lines(
         yield f"  and {len(problems) - MOST_PROBLEMS:,} more"
 
 
-def status_lines(status: Status, *, paint: Paint = plain) -> Iterator[str]:
+def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
     """How a library stands, and what to type next."""
     yield paint("title", visible(status.library))
     said = {
@@ -94,9 +94,7 @@ def status_lines(status: Status, *, paint: Paint = plain) -> Iterator[str]:
         yield f"next: {visible(status.next)}"
 
 
-def history_lines(
-    runs: tuple[RunRecord, ...], *, paint: Paint = plain
-) -> Iterator[str]:
+def history_lines(runs: tuple[RunRecord, ...], paint: Paint = plain) -> Iterator[str]:
     """Every run, newest first."""
     if not runs:
         yield "No runs yet."
