@@ -1,0 +1,108 @@
+"""An engine that knows better: what a person corrected before is not asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.event import Observer
+from planfile.artifacts.identity import Identity, Kind
+from planfile.artifacts.tree import Tree
+from planfile.engines import Engine
+from planfile.naming.called import called, plain
+from planfile.naming.paths import read_path
+from planfile.rules.corrections import Rules
+
+BY = "correction"
+MOST_EXAMPLES = 3
+SHORTEST = 3
+
+
+class Corrected:
+    """Another engine with corrections as rules; an `Engine`."""
+
+    def __init__(self, inner: Engine, rules: Rules) -> None:
+        self.inner = inner
+        self.rules = rules
+
+    @property
+    def name(self) -> str:
+        """The name of the engine that is corrected."""
+        return self.inner.name
+
+    def identify(
+        self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
+    ) -> list[Identity | None]:
+        """The inner engine's answers; corrected ones say by which correction."""
+        found = self.inner.identify(tree, bundles, observe)
+        if not self.rules:
+            return found
+        return [
+            self._corrected(bundle.lead, identity)
+            for bundle, identity in zip(bundles, found, strict=True)
+        ]
+
+    def _corrected(self, path: str, said: Identity | None) -> Identity | None:
+        correction = self.rules.find(called(path), said.season if said else None)
+        return applied(correction, path, said) if correction else said
+
+
+def applied(correction: Correction, path: str, said: Identity | None) -> Identity:
+    """What a bundle is by a correction, with its number in the reason."""
+    why = f"correction {correction.number}: {correction}"
+    truth = correction.truth
+    if truth is None:
+        left = said or Identity(Kind.MOVIE, "")
+        return replace(left, confidence=0.0, why=why, by=BY)
+    base = said if said and said.kind is truth.kind else _from_names(path, truth)
+    return replace(
+        base,
+        title=truth.title,
+        year=truth.year,
+        season=base.season if truth.season is None else truth.season,
+        confidence=1.0,
+        why=why,
+        by=BY,
+    )
+
+
+def _from_names(path: str, truth: Label) -> Identity:
+    """Numbers, edition and part as the names say them."""
+    heard = read_path(path)
+    found = Identity(
+        truth.kind, truth.title, edition=heard.edition, part=heard.part, ids=heard.ids
+    )
+    if truth.kind is Kind.MOVIE:
+        return found
+    return replace(
+        found,
+        season=heard.season,
+        episodes=heard.episodes,
+        absolute=heard.absolute,
+        date=heard.date,
+        part=None,
+    )
+
+
+def examples(rules: Rules) -> Callable[[str], list[str]]:
+    """A function from evidence to what the owner said about similar names."""
+    known = [(set(telling(one.named)), str(one)) for one in rules]
+
+    def similar(evidence: str) -> list[str]:
+        if not known:
+            return []
+        words = set(telling(evidence))
+        return [text for named, text in known if named & words][-MOST_EXAMPLES:]
+
+    return similar
+
+
+def telling(text: str) -> list[str]:
+    """Words long enough to mean something."""
+    return [
+        word
+        for word in "".join(c if c.isalnum() else " " for c in plain(text)).split()
+        if len(word) >= SHORTEST and not word.isdecimal()
+    ]

@@ -1,0 +1,251 @@
+"""`.planfile/corrections.yaml`: what people corrected, for people to read and edit."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import secrets
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
+
+from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.identity import Kind
+from planfile.errors import ArtifactError
+from planfile.rules.paths import OWN_FOLDER
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+
+NAME = "corrections.yaml"
+MOST = 8 << 20
+HEAD = """\
+# What you corrected in plans. planfile does the same with the same names next time:
+# "named" is what file and folder names call it, "is" what it is, or: leave.
+# Edit or delete as you like, or type: planfile corrections forget NUMBER
+planfile: corrections
+version: 1
+corrections:
+"""
+LABEL = re.compile(
+    r"(?P<kind>show|movie): (?P<title>.+?)"
+    r"(?: \((?P<year>\d{4})\))?(?:, season (?P<season>\d{1,4}))?"
+)
+LEAVE = "leave"
+FIX = "write it as in: {number: 1, named: 'sv', is: 'show: Silicon Valley (2014)'}"
+
+
+def path_of(library: str) -> str:
+    """Where a library's corrections lie."""
+    return os.path.join(library, OWN_FOLDER, NAME)
+
+
+def read_corrections(library: str) -> tuple[Correction, ...]:
+    """All corrections of a library; none when there is no file.
+
+    Raises:
+        ArtifactError: It is damaged; the message has the file and what is wrong.
+    """
+    text = _read(library)
+    return parse(text, path_of(library)) if text else ()
+
+
+def _read(library: str) -> str:
+    folder = _open_folder(library)
+    if folder is None:
+        return ""
+    try:
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+        with os.fdopen(os.open(NAME, flags, dir_fd=folder), "rb") as stream:
+            return stream.read(MOST).decode()
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise _damaged(path_of(library), str(error)) from error
+    finally:
+        os.close(folder)
+
+
+def _open_folder(library: str) -> int | None:
+    """The library's own folder, never through a symlink; None where there is none."""
+    path = os.path.join(library, OWN_FOLDER)
+    try:
+        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ArtifactError(
+            f"cannot open {path}: {error.strerror}", fix="type: planfile doctor"
+        ) from error
+
+
+def parse(text: str, file: str) -> tuple[Correction, ...]:
+    """Corrections from the text of their file.
+
+    Raises:
+        ArtifactError: It is not what it must be.
+    """
+    data = _load(text, file, "base")
+    if not isinstance(data, dict) or data.get("planfile") != "corrections":
+        raise _damaged(file, "it does not say 'planfile: corrections'")
+    if data.get("version") != "1":
+        raise ArtifactError(
+            f"{file} has format {data.get('version')}, this planfile knows 1",
+            fix="use a newer planfile",
+        )
+    rows = data.get("corrections") or []
+    if not isinstance(rows, list):
+        raise _damaged(file, "corrections is not a list")
+    return tuple(_correction(row, file) for row in rows)
+
+
+def _load(text: str, file: str, kind: str) -> Any:
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return yaml(kind).load(text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise _damaged(file, " ".join(str(error).split())[:200]) from error
+
+
+def yaml(kind: str) -> YAML:
+    """A YAML reader: "base" takes every scalar as text, "rt" keeps comments."""
+    from ruamel.yaml import YAML
+
+    made = YAML(typ=kind)
+    made.preserve_quotes = True
+    made.width = 100_000
+    return made
+
+
+def _correction(row: object, file: str) -> Correction:
+    if not isinstance(row, dict):
+        raise _damaged(file, f"{row!r} is no correction")
+    number, named = row.get("number"), row.get("named")
+    if not isinstance(number, str) or not number.isdecimal() or len(number) > 9:
+        raise _damaged(file, f"{row!r} has no number")
+    if not isinstance(named, str) or not named.strip():
+        raise _damaged(file, f"correction {number} does not say what is named so")
+    truth = row.get("is")
+    was = row.get("was", LEAVE)
+    return Correction(
+        int(number),
+        named.strip(),
+        None if was == LEAVE else read_label(was, number, file),
+        None if truth == LEAVE else read_label(truth, number, file),
+        str(row.get("since", "")),
+    )
+
+
+def read_label(text: object, number: str, file: str) -> Label:
+    """A label as it is written.
+
+    Raises:
+        ArtifactError: It is none.
+    """
+    found = LABEL.fullmatch(text.strip()) if isinstance(text, str) else None
+    if not found or not found["title"].isprintable():
+        raise _damaged(file, f"correction {number} says {text!r}, which is no label")
+    year, season = found["year"], found["season"]
+    return Label(
+        Kind(found["kind"]),
+        found["title"],
+        int(year) if year else None,
+        int(season) if season else None,
+    )
+
+
+def write_corrections(library: str, corrections: Iterable[Correction]) -> None:
+    """Bring the file to hold these; comments and lines that stay are kept.
+
+    Raises:
+        ArtifactError: The file is damaged, or can't be written.
+    """
+    text = _read(library) or HEAD
+    data = _load(text, path_of(library), "rt")
+    rows = data["corrections"] or []
+    wanted = {one.number: one for one in corrections}
+    kept = [row for row in rows if int(row["number"]) in wanted]
+    there = {int(row["number"]) for row in kept}
+    _drop(data, {int(row["number"]) for row in rows} - set(wanted))
+    lines = [line_of(one) for one in wanted.values() if one.number not in there]
+    stream = io.StringIO()
+    if kept:
+        yaml("rt").dump(data, stream)
+    body = stream.getvalue() if kept else HEAD
+    if body and not body.endswith("\n"):
+        body += "\n"
+    _write(library, body + "".join(lines))
+
+
+def _drop(data: Any, numbers: Collection[int]) -> None:
+    rows = data["corrections"] or []
+    for at in range(len(rows) - 1, -1, -1):
+        if int(rows[at]["number"]) in numbers:
+            del rows[at]
+
+
+def line_of(one: Correction) -> str:
+    """One correction as a line."""
+    fields = {
+        "number": str(one.number),
+        "named": quoted(one.named),
+        "was": quoted(str(one.was) if one.was else LEAVE),
+        "is": quoted(str(one.truth) if one.truth else LEAVE),
+    }
+    if one.since:
+        fields["since"] = quoted(one.since)
+    return f"- {{{', '.join(f'{name}: {value}' for name, value in fields.items())}}}\n"
+
+
+def quoted(text: str) -> str:
+    """A YAML scalar that is text whatever it looks like."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _write(library: str, text: str) -> None:
+    path = os.path.join(library, OWN_FOLDER)
+    try:
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise _unwritable(library, error) from error
+    temporary = f"{NAME}.{secrets.token_hex(4)}.tmp"
+    try:
+        _replace(folder, temporary, text)
+    except OSError as error:
+        raise _unwritable(library, error) from error
+    finally:
+        os.close(folder)
+
+
+def _replace(folder: int, temporary: str, text: str) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o600, dir_fd=folder), "wb") as stream:
+            stream.write(text.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, NAME, src_dir_fd=folder, dst_dir_fd=folder)
+        os.fsync(folder)
+    except OSError:
+        _discard(folder, temporary)
+        raise
+
+
+def _discard(folder: int, temporary: str) -> None:
+    try:
+        os.unlink(temporary, dir_fd=folder)
+    except FileNotFoundError:
+        return
+
+
+def _unwritable(library: str, error: OSError) -> ArtifactError:
+    return ArtifactError(
+        f"cannot write {path_of(library)}: {error.strerror}",
+        fix="check that the library is writable and has space",
+    )
+
+
+def _damaged(file: str, what: str) -> ArtifactError:
+    return ArtifactError(f"{file}: {what}", fix=FIX)

@@ -1,0 +1,38 @@
+"""Corrections for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from planfile.artifacts.correction import Correction
+from planfile.views.names import visible
+
+
+def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[str]:
+    """One line each, and what can be done about them."""
+    if not corrections:
+        yield "No corrections: nothing was learnt from edited plans yet."
+        return
+    width = len(str(max(one.number for one in corrections)))
+    for one in corrections:
+        was = f" (the plan said {one.was})" if one.was else ""
+        since = f", since {one.since}" if one.since else ""
+        yield visible(f"{one.number:>{width}}  {one}{was}{since}")
+    yield f"They are in {visible(path)}; planfile corrections forget NUMBER drops one."
+
+
+def corrections_json(corrections: Sequence[Correction]) -> Iterator[str]:
+    """The same for programs, as lines of one JSON document; null is left alone."""
+    rows = [
+        {
+            "number": one.number,
+            "named": one.named,
+            "was": one.was and one.was._asdict(),
+            "is": one.truth and one.truth._asdict(),
+            "since": one.since,
+        }
+        for one in corrections
+    ]
+    data = {"planfile": "corrections", "version": 1, "corrections": rows}
+    yield from json.dumps(data, indent=2).splitlines()

@@ -1,0 +1,72 @@
+"""`planfile corrections` as people type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.identity import Kind
+from planfile.cli.app import run
+from planfile.store.corrections_file import read_corrections, write_corrections
+
+ONE = Correction(
+    1,
+    "quiet harbour",
+    Label(Kind.MOVIE, "Quiet", 1994),
+    Label(Kind.MOVIE, "Quiet Harbour", 1995),
+    "2026-11-22",
+)
+TWO = Correction(12, "qh", None, None)
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    write_corrections(str(tmp_path), [ONE, TWO])
+    return str(tmp_path)
+
+
+def test_the_list_says_what_is_known(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["corrections", "list", library]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [
+        " 1  'quiet harbour' is movie: Quiet Harbour (1995)"
+        " (the plan said movie: Quiet (1994)), since 2026-11-22",
+        "12  'qh' is left alone",
+    ]
+
+
+def test_the_list_is_json_for_programs(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["corrections", "list", library, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["corrections"][0]["is"]["title"] == "Quiet Harbour"
+    assert data["corrections"][1]["is"] is None
+
+
+def test_an_empty_list_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["corrections", "list", str(tmp_path)]) == 0
+    assert "No corrections" in capsys.readouterr().out
+
+
+def test_forgetting_says_what_went(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["corrections", "forget", "12", "--library", library]) == 0
+    assert "Forgotten: 12  'qh' is left alone" in capsys.readouterr().out
+    assert read_corrections(library) == (ONE,)
+    assert run(["corrections", "forget", "--all", "--library", library]) == 0
+    assert read_corrections(library) == ()
+
+
+def test_forgetting_nothing_is_wrong_usage(library: str) -> None:
+    assert run(["corrections", "forget", "--library", library]) == 64
+    assert run(["corrections", "forget", "3", "--library", library]) == 3
