@@ -14,7 +14,7 @@ from planfile.naming.claims import Claim, claim_episode, claim_movie, episodic
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.names import read_name
 from planfile.naming.reading import Reading
-from planfile.naming.seasons import read_folder, season_of
+from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import Member, agree
 from planfile.naming.surroundings import Around, Surroundings
 

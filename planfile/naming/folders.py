@@ -8,6 +8,7 @@ folder above it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -106,6 +107,17 @@ _TABLE: dict[str, Sort] = {
 }
 
 
+_QUESTIONS: tuple[tuple[Sort, Callable[[str], object]], ...] = (
+    (Sort.SAMPLE, sample_folder),
+    (Sort.PICTURES, picture_folder),
+    (Sort.EXTRAS, extra_folder),
+    (Sort.PART, lambda name: _PART.match(name.lower().strip())),
+    (Sort.UNFINISHED, lambda name: _UNFINISHED.match(name.lower())),
+    (Sort.GENERIC, lambda name: _GENERIC_PATTERN.match(name.lower().strip(" _!"))),
+    (Sort.COLLECTION, _COLLECTION.search),
+)
+
+
 @lru_cache(maxsize=65536)
 def folder_sort(name: str) -> Sort:
     """What a folder of that name is.
@@ -117,19 +129,10 @@ def folder_sort(name: str) -> Sort:
     found = _TABLE.get(key) or _TABLE.get(key.replace("_", " ").replace(".", " "))
     if found:
         return found
-    if sample_folder(name):
-        return Sort.SAMPLE
-    if picture_folder(name):
-        return Sort.PICTURES
-    if extra_folder(name):
-        return Sort.EXTRAS
-    if part_number(name):
-        return Sort.PART
-    if _UNFINISHED.match(key):
-        return Sort.UNFINISHED
-    if _GENERIC_PATTERN.match(key):
-        return Sort.GENERIC
-    return Sort.COLLECTION if _COLLECTION.search(name) else Sort.NAMED
+    for sort, means in _QUESTIONS:
+        if means(name):
+            return sort
+    return Sort.NAMED
 
 
 def part_number(name: str) -> int:

@@ -1,5 +1,7 @@
-"""Which folder another folder belongs to: `Subs/`, `Extras/` and the like to the
-folder of videos above them, everything else to itself.
+"""Which folder another folder belongs to.
+
+`Subs/`, `Extras/` and the like belong to the folder of videos above them, everything
+else to itself.
 """
 
 from __future__ import annotations

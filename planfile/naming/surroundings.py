@@ -13,7 +13,7 @@ from planfile.naming.folders import Sort, folder_sort, part_number
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
 from planfile.naming.roots import without_ids
-from planfile.naming.seasons import read_folder
+from planfile.naming.season_folders import read_folder
 
 _ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
 _MOST_TITLES = 3

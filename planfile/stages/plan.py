@@ -17,7 +17,7 @@ from planfile.artifacts.plan import (
 from planfile.artifacts.tree import Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, without_ids
-from planfile.naming.seasons import means_season
+from planfile.naming.season_folders import means_season
 from planfile.rules.desk import Desk
 from planfile.rules.following import Common
 from planfile.rules.layout import Policies

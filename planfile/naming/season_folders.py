@@ -1,0 +1,39 @@
+"""Which folders mean one season of a show, and which one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from planfile.naming.names import read_name
+from planfile.naming.reading import Reading
+
+# "Specials", "OVAs", "Season 0": what players file as season 0.
+_SPECIALS = re.compile(
+    r"^(?:(?:the[ ._-])?specials?|ovas?|oavs?|oads?|onas?|ova ?& ?specials?|"
+    r"season[ ._-]?0+|s0+|specials?[ ._-](?:episodes?|season)|ovas?[ ._-]specials?|"
+    r"spezial|especiales|spéciaux|hors[ ._-]s[ée]rie|speciali|christmas specials?)$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=65536)
+def read_folder(name: str) -> Reading:
+    """What a folder's name says; the same few names are asked for again and again."""
+    return _specials(name) or read_name(name, folder=True)
+
+
+def season_of(name: str) -> int | None:
+    """The season that a folder's name says, None when it says none."""
+    return read_folder(name).season
+
+
+def means_season(path: str) -> bool:
+    """Whether the last folder of a path stands for one season."""
+    return bool(path) and season_of(path.rpartition("/")[2]) is not None
+
+
+def _specials(name: str) -> Reading | None:
+    if not _SPECIALS.match(name.strip()):
+        return None
+    return Reading(kind="episode", season=0, special=True, confidence=0.9)
