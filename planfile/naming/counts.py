@@ -7,60 +7,43 @@ kind of place, tried in the order of `RULES`.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from planfile.naming.numbers import Numbering, spread
-from planfile.naming.tokens import Name, Token
+from planfile.naming.places import (
+    RESOLUTIONS,
+    Place,
+    is_year,
+    numbering,
+    split_compact,
+    words_of,
+)
 
-_CENTURIES = ("00", "19", "20")
-_RESOLUTIONS = frozenset({"480", "540", "576", "720", "1080", "1440", "2160", "4320"})
 _DASH = re.compile(
     r"(?:\s[-–—~]+\s*|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c](?![^\W_]))?"
-    r"(?:\s?[-~–]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?[\])]?(?=\s*$|\s|[\[(])",
+    r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    r"\s*(?P<a>\d{1,4})(?P<f>\.\d)?(?:v\d)?(?:\s?[-~～]\s?(?P<b>\d{1,4}))?\s*[(\[]?(?:v\d|end|fin|final|完|全|全集|完结)?[)\]]?\s*$",
+    r"[\s.]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?(?:v\d)?(?:\s?[-~～]\s?(?P<b>\d{1,4}))?\s*[(\[]?(?:v\d|end|fin|final|tv|完|全|全集|完结)?[)\]]?\s*$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c])?$", re.IGNORECASE
+    r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c]|end|fin)?$", re.IGNORECASE
 )
-_TAIL_RANGE = re.compile(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~]\s?(?P<b>\d{1,4})\s*$")
+_TAIL_RANGE = re.compile(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
 _LEAD = re.compile(
     r"(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:]+\s?)|\s+|$)",
     re.IGNORECASE,
 )
-
-
-_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{4,})(\d{3})$")
-
-
-class Place(NamedTuple):
-    """Where to look: the title region, and what surrounds it.
-
-    `flat` is the text with every separator a space, as long as the text. `fansub`
-    says that a group leads the name, `broadcast` that a tag of TV follows, `tagged`
-    that any sure tag does, `seasonal` that the folder above is a season, `season` that
-    one was read.
-    """
-
-    name: Name
-    flat: str
-    start: int
-    stop: int
-    fansub: bool
-    broadcast: bool
-    tagged: bool
-    seasonal: bool
-    season: bool
-    year: tuple[int, int] | None
-
-
-def flatten(text: str) -> str:
-    """Underscores and dots (but decimal points) as spaces; the length stays."""
-    text = text.replace("_", " ")
-    return re.sub(r"(?<!\d)\.|\.(?!\d)", " ", text) if "." in text else text
+_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{2,})(\d{3}|0\d)$")
+_VERSION = re.compile(r"\s+v\d$", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
+    r"\.(?P<e>\d\d)(?=\s|$)"
+)
+_BARE = re.compile(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
+# "Vol. 2" and "Movie 2" are numbered things of their own.
+_NAMED_NUMBERS = frozenset({"vol", "volume", "movie", "movies", "film", "part", "no"})
 
 
 def find_count(place: Place) -> Numbering | None:
@@ -72,32 +55,6 @@ def find_count(place: Place) -> Numbering | None:
     return None
 
 
-def _numbering(
-    scheme: str, match: re.Match[str], shift: int, weight: float
-) -> Numbering:
-    first, last = int(match["a"]), match["b"]
-    numbers = spread(first, int(last)) if last and int(last) > first else (first,)
-    if last and len(match["a"]) == 1 and last[0] == "0" and len(last) == 2:
-        return Numbering(
-            "season-episode",
-            shift + match.start(),
-            shift + match.end(),
-            first,
-            (int(last),),
-            0.8,
-        )
-    fraction = bool(match.groupdict().get("f"))
-    return Numbering(
-        scheme,
-        shift + match.start(),
-        shift + match.end(),
-        None,
-        numbers,
-        weight,
-        fraction,
-    )
-
-
 def _behind_dash(place: Place) -> Numbering | None:
     """As "Late Tide - 07 - Ebb", "Late_Tide_-_07v2_[", "Late.Tide.-.07.-"."""
     for match in _DASH.finditer(place.flat, place.start):
@@ -105,11 +62,11 @@ def _behind_dash(place: Place) -> Numbering | None:
             continue
         if match.start() > place.stop + 3 and not _follows(place, match.start()):
             return None
-        if _is_year(match["a"]) or _is_glued(place, match) or _is_sequel(place, match):
+        if is_year(match["a"]) or _is_glued(place, match) or _is_sequel(place, match):
             continue
-        if match["a"] in _RESOLUTIONS and not place.fansub:
+        if match["a"] in RESOLUTIONS and not place.fansub:
             continue
-        return _numbering("dash", match, 0, 0.93)
+        return numbering("dash", match, 0, 0.93)
     return None
 
 
@@ -118,7 +75,7 @@ def _follows(place: Place, start: int) -> bool:
     if place.year and 0 <= start - place.year[1] < 2:
         return True
     for bracket in place.name.brackets:
-        if place.stop - 1 <= bracket.start <= place.stop + 2:
+        if place.stop - 1 <= bracket.start <= place.stop + 2 and bracket.end <= start:
             return place.flat[bracket.end : start].strip() == ""
     return False
 
@@ -140,10 +97,6 @@ def _is_sequel(place: Place, match: re.Match[str]) -> bool:
     )
 
 
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and 1900 <= int(digits) <= 2035
-
-
 def _in_bracket(place: Place) -> Numbering | None:
     """As "[Aoi][Late Tide][07][1080P]", "Late Tide (01-12)"."""
     for bracket in place.name.brackets:
@@ -153,43 +106,34 @@ def _in_bracket(place: Place) -> Numbering | None:
             return None
         inside = place.name.text[bracket.start + 1 : bracket.end - 1]
         match = _BRACKET.match(inside)
-        if not match or match["a"] in _RESOLUTIONS or _is_year(match["a"]):
+        if not match or match["a"] in RESOLUTIONS or is_year(match["a"]):
             continue
         if bracket.mark == "(" and not match["b"]:
             continue
         if len(match["a"]) < 2 and not match["b"]:
             continue
-        found = _numbering("bracket", match, 0, 0.9)
+        found = numbering("bracket", match, 0, 0.9)
         return found._replace(start=bracket.start, end=bracket.end)
     return None
-
-
-def _words(place: Place) -> list[Token]:
-    """Words of the title region outside brackets."""
-    return [
-        token
-        for token in place.name.tokens
-        if place.start <= token.start < place.stop and token.bracket == -1
-    ]
 
 
 def _last(place: Place) -> Numbering | None:
     """As "Late_Tide_07_[", "Late Tide 13-16", "Late.Tide.07.German.DVDRip"."""
     region = place.flat[place.start : place.stop].rstrip(" -_.[(")
     ranged = _TAIL_RANGE.search(region)
-    if ranged and ranged.start() > 0 and not _is_year(ranged["a"]):
-        if int(ranged["a"]) < int(ranged["b"]):
-            return _numbering("range", ranged, place.start, 0.8)
+    if ranged and ranged.start() > 0 and not is_year(ranged["a"]):
+        rising = int(ranged["a"]) < int(ranged["b"])
+        return numbering("range", ranged, place.start, 0.8) if rising else None
+    words = words_of(place)
+    if len(words) < 2 or words[-2].low in _NAMED_NUMBERS:
         return None
-    words = _words(place)
-    if len(words) < 2:
-        return None
+    region = _VERSION.sub("", region)
     tail = region.rsplit(" ", 1)[-1]
     match = _TAIL.match(tail)
-    if not match or (match["a"] in _RESOLUTIONS and not place.fansub):
+    if not match or (match["a"] in RESOLUTIONS and not place.fansub):
         return None
     digits = match["a"]
-    if _is_year(digits) or not _tail_counts(place, digits, match):
+    if is_year(digits) or not _tail_counts(place, digits, match):
         return None
     at = place.start + len(region) - len(tail)
     fraction = bool(match["f"])
@@ -205,28 +149,28 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
         return " " in place.name.text and not place.tagged and digits[0] != "0"
     if digits.startswith("0"):
         return len(digits) == 2
-    if len(digits) == 1:
-        return False
-    return len(digits) == 2 and place.broadcast
+    return len(digits) < 3 and place.broadcast
 
 
 def _compact(place: Place) -> Numbering | None:
     """As "Late.Tide.102.HDTV", "Late.Tide.2011.102": season and episode in one."""
-    if place.fansub or (
-        " " in place.name.text and not place.tagged and not place.seasonal
+    if (
+        place.fansub
+        or place.event
+        or (" " in place.name.text and not place.tagged and not place.seasonal)
     ):
         return None
-    words = _words(place)
+    words = words_of(place)
     if place.year:
         words = [t for t in place.name.tokens if 0 < t.start - place.year[1] < 2]
     for token in words if place.seasonal or place.year else words[1:]:
-        found = _split_compact(token.low)
-        if not found or token.low in _RESOLUTIONS:
+        found = split_compact(token.low)
+        if not found or token.low in RESOLUTIONS:
             continue
         season, episodes = found
         end = token.end
         for other in words:
-            more = _split_compact(other.low)
+            more = split_compact(other.low)
             if other.start - end == 1 and more and more[0] == season:
                 episodes, end = (*episodes, *more[1]), other.end
         return Numbering("compact", token.start, end, season, episodes, 0.7)
@@ -235,36 +179,26 @@ def _compact(place: Place) -> Numbering | None:
 
 def _glued_compact(place: Place) -> Numbering | None:
     """As "latetide102": one word with season and episode at its end."""
-    words = _words(place)
+    words = words_of(place)
     if len(words) != 1 or place.tagged or place.year:
         return None
     match = _WORD_AND_NUMBER.match(words[0].low)
-    found = _split_compact(match[2]) if match else None
-    if not match or not found:
+    if not match or (len(match[1]) < 4 and not place.seasonal):
         return None
     start = words[0].start + len(match[1])
+    if len(match[2]) == 2:
+        return Numbering("tail", start, words[0].end, None, (int(match[2]),), 0.5)
+    found = split_compact(match[2])
+    if not found:
+        return None
     return Numbering("glued", start, words[0].end, found[0], found[1], 0.5)
-
-
-def _split_compact(digits: str) -> tuple[int, tuple[int, ...]] | None:
-    if not digits.isdecimal() or not digits.isascii():
-        return None
-    if len(digits) == 5:
-        first, second = int(digits[1:3]), int(digits[3:])
-        return (int(digits[0]), (first, second)) if second == first + 1 else None
-    if len(digits) not in (3, 4) or (len(digits) == 4 and digits[:2] in _CENTURIES):
-        return None
-    if digits[0] == "0" and len(digits) == 3:
-        return None
-    season, episode = int(digits[:-2]), int(digits[-2:])
-    return (season, (episode,)) if episode and season <= 40 else None
 
 
 def _middle(place: Place) -> Numbering | None:
     """As "Late.Tide.07.Ebb.DVDRip": two digits led by a nought amid words."""
     if place.year:
         return None
-    words = _words(place)
+    words = words_of(place)
     for token in words[1:-1]:
         if len(token.low) == 2 and token.low.isdecimal() and token.low[0] == "0":
             return Numbering(
@@ -276,7 +210,7 @@ def _middle(place: Place) -> Numbering | None:
 def _lead(place: Place) -> Numbering | None:
     """As "07 - Ebb", "07. Ebb", "4-13 Ebb", and in a season's folder "7 Ebb"."""
     match = _LEAD.match(place.flat, place.start)
-    if not match or place.year or _is_year(match["a"]):
+    if not match or place.year or is_year(match["a"]):
         return None
     first, second = match["a"], match["b"]
     if not (place.seasonal or _lead_counts(place, match)):
@@ -302,5 +236,47 @@ def _lead_counts(place: Place, match: re.Match[str]) -> bool:
     return match["sep"] in (" - ", ". ") and len(digits) < 4
 
 
-RULES = (_behind_dash, _in_bracket, _last, _compact, _glued_compact, _middle, _lead)
-_AFTER_SEASON = (_behind_dash, _in_bracket)
+def _after_bracket(place: Place) -> Numbering | None:
+    """As "Late Tide (TV) 07 [720p]", "Late Tide (2011) 07"."""
+    for bracket in place.name.brackets:
+        if (
+            bracket.start >= place.start
+            and place.stop - 1 <= bracket.start <= place.stop + 2
+        ):
+            match = _BARE.match(place.flat, bracket.end)
+            if match and match["a"] not in RESOLUTIONS and not is_year(match["a"]):
+                return numbering("tail", match, 0, 0.8)
+    return None
+
+
+def _leading_bracket(place: Place) -> Numbering | None:
+    """As "[07] Late Tide": a number where the group stands."""
+    first = place.name.brackets[0] if place.name.brackets else None
+    if first is None or first.start or first.end > place.start or place.year:
+        return None
+    match = _BRACKET.match(place.name.text[1 : first.end - 1])
+    return numbering("lead", match, 1, 0.5) if match else None
+
+
+def _dotted(place: Place) -> Numbering | None:
+    """As "Late.02.10.Ebb": season and episode, two digits each."""
+    match = _DOTTED.search(place.flat, place.start, place.stop)
+    if not match or place.year or match.start() == place.start:
+        return None
+    season, episode = int(match["s"] or match["t"]), int(match["e"])
+    return Numbering("dotted", match.start(), match.end(), season, (episode,), 0.5)
+
+
+RULES = (
+    _dotted,
+    _behind_dash,
+    _in_bracket,
+    _last,
+    _compact,
+    _glued_compact,
+    _after_bracket,
+    _middle,
+    _lead,
+    _leading_bracket,
+)
+_AFTER_SEASON = (_in_bracket, _behind_dash)

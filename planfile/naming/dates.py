@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from planfile.naming.tokens import Name
+from planfile.naming.tokens import Name, Token
 
 FIRST_YEAR, LAST_YEAR = 1900, 2035
 MONTHS: dict[str, int] = {
@@ -30,6 +30,7 @@ MONTHS: dict[str, int] = {
     for name in names.split()
 }
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _SEP = r"[\s._/-]"
 _SIDE = r"(?<![\d])"
 
@@ -40,7 +41,7 @@ NUMERIC: tuple[tuple[str, str, str], ...] = (
     ("ymd", r"(?<![^\W_])((?:19|20)\d\d)()(\d\d)(\d\d)(?![^\W_])", "20140517"),
     (
         "Ymd",
-        rf"(?<![\d.])(\d\d)({_SEP})(\d\d)\2(\d\d)(?![\d.])(?!{_SEP}\d)",
+        rf"(?<!\d)(?<!\d\.)(\d\d)({_SEP})(\d\d)\2(\d\d)(?!{_SEP}?\d)",
         "14.05.17",
     ),
     ("Ymd", r"(?<![^\W_])(\d\d)()(\d\d)(\d\d)(?![^\W_])", "140517"),
@@ -83,11 +84,18 @@ def _numeric(order: str, match: re.Match[str]) -> Day | None:
         year, month, day = a, b, c
         if month > 12 and order == "ymd":
             month, day = day, month
-    if order == "Ymd":
-        year += 2000
-    iso = valid_day(year, month, day)
+    iso = _short_year(a, b, c) if order == "Ymd" else valid_day(year, month, day)
     sure = order != "Ymd" or match[2] == "."
     return Day(iso, match.start(), match.end(), sure) if iso else None
+
+
+def _short_year(a: int, b: int, c: int) -> str | None:
+    """Two-digit years: year first, else day first, else month first."""
+    return (
+        valid_day(2000 + a, b, c)
+        or valid_day(2000 + c, b, a)
+        or valid_day(2000 + c, a, b)
+    )
 
 
 def _worded(name: Name) -> Day | None:
@@ -112,8 +120,18 @@ def _worded(name: Name) -> Day | None:
         if number and len(year.low) == 4 and year.low.isdecimal():
             iso = valid_day(int(year.low), month, int(number[1]))
             if iso:
-                return Day(iso, first.start, last.end, sure=True)
+                return Day(
+                    iso, _weekday_start(tokens, place, first), last.end, sure=True
+                )
     return None
+
+
+def _weekday_start(tokens: tuple[Token, ...], place: int, first: Token) -> int:
+    """Where the day's text starts, "Sat" before it included."""
+    before = tokens.index(first) - 1
+    if before > 0 and tokens[before].low[:3] in _WEEKDAYS and place >= before:
+        return tokens[before].start
+    return first.start
 
 
 def valid_day(year: int, month: int, day: int) -> str | None:

@@ -14,17 +14,18 @@ _OTHER = """srt sub idx ass ssa vtt smi sup nfo txt jpg jpeg png tbn webp gif nz
 VIDEO = frozenset(_VIDEO.split())
 OTHER = frozenset(_OTHER.split())
 _SITE = re.compile(
-    r"^[\s\[\({]*(?:www[\s._]?[\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|mx|lt|am|ag|gs))"
+    r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|mx|lt|am|ag|gs))"
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
     re.IGNORECASE,
 )
-_LEADING_BRACKET = re.compile(r"[\s._\-★☆]*\[")
+_DOMAIN = re.compile(r"\w\.[a-z]{2,6}\b", re.IGNORECASE)
 _REQUEST = re.compile(r"^\d{6}[ _](?=\S)")
 _HEX = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = re.compile(
     r"\d{2,3}[eE][-. _]?\d{1,4}[sS](?![^\W_])|[pP](?:027|0801|0612|084)(?!\d)"
     r"|46[25]-?\.?[hHxX](?!\w)"
 )
+_UNPACKING = re.compile(r"^_(?:unpack|failed)_?\s?", re.IGNORECASE)
 _NUMBERED = re.compile(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?![^\W_])")
 _REPEATS = re.compile(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
@@ -60,7 +61,8 @@ def is_coded(stem: str) -> bool:
     >>> [is_coded(stem) for stem in ("a94a8fe5ccb19ba6", "Late Tide", "q8Xw2Lk9Zr4T")]
     [True, False, True]
     """
-    if " " in stem or len(stem) < 8 or _NUMBERED.search(stem):
+    stem = _UNPACKING.sub("", stem)
+    if " " in stem or "[" in stem or len(stem) < 8 or _NUMBERED.search(stem):
         return False
     pieces = [piece for piece in re.split(r"[._-]", stem) if piece]
     if len(pieces) > 3:
@@ -86,25 +88,25 @@ def _is_random(word: str) -> bool:
     return len(word) >= 12 and digits >= 2 and vowels * 5 <= len(word)
 
 
-def title_start(name: Name) -> int:
-    """Where the title may begin: behind a site, a request number and group brackets."""
-    text = name.text
-    start = 0
+def title_start(name: Name) -> tuple[int, bool]:
+    """Where the title may begin, and whether a group's bracket stands ahead of it.
+
+    Sites, request numbers and brackets are passed over.
+    """
+    text, start, fansub = name.text, 0, False
     while True:
-        site = (
-            _SITE.match(text[start:])
-            if start == 0 or text[start : start + 3] == "www"
-            else None
-        )
+        site = _SITE.match(text[start:]) if start == 0 or text[start] == "w" else None
+        behind = None if site else _behind_bracket(name, start)
         if site:
             start += site.end()
-            continue
-        behind = _behind_bracket(name, start)
-        if behind is None:
+        elif behind:
+            fansub = fansub or not _DOMAIN.search(text[start:behind])
+            start = behind
+        else:
             break
-        start = behind
     request = _REQUEST.match(text[start:])
-    return start + request.end() if request else start
+    start += request.end() if request else 0
+    return len(text) - len(text[start:].lstrip(" ._-★☆")), fansub
 
 
 def _behind_bracket(name: Name, start: int) -> int | None:

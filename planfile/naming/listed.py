@@ -18,6 +18,7 @@ def listed_title(clues: Clues) -> tuple[str, str]:
     """The title among brackets: the first in Latin letters, behind the group's."""
     found = [text for b in clues.brackets if (text := _title_in(clues, b))]
     named = found[1:] if len(found) > 1 else found
+    named = [_first_latin(text) for text in named]
     for text in named:
         if _LATIN.search(text) and (
             text.isascii() or _LATIN.search(titles.one_script(text)[0])
@@ -25,6 +26,16 @@ def listed_title(clues: Clues) -> tuple[str, str]:
             title, other = titles.one_script(text)
             return title, other or (named[0] if named[0] != text else "")
     return (named[0], "") if named else ("", "")
+
+
+def _first_latin(text: str) -> str:
+    """One title of "晩い潮/Late Tide/LATE TIDE"."""
+    parts = [part.strip() for part in text.split("/")]
+    return (
+        next((part for part in parts if part.isascii()), text)
+        if len(parts) > 1
+        else text
+    )
 
 
 def _title_in(clues: Clues, bracket: Bracket) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from planfile.naming import junk, titles
-from planfile.naming.clues import Clues, gather_clues, is_list, title_stop, trimmed
+from planfile.naming import confidence, details, junk, titles
+from planfile.naming.bounds import title_stop, trimmed
+from planfile.naming.clues import Clues, is_list
+from planfile.naming.gather import gather_clues
 from planfile.naming.listed import listed_title
-from planfile.naming.reading import Reading
+from planfile.naming.numbers import Numbering
+from planfile.naming.reading import Reading, Step
 
 COUNTRIES = {
     "us": "US",
@@ -19,14 +23,26 @@ COUNTRIES = {
     "ie": "IE",
 }
 # Schemes whose numbers count over all seasons when no season is told.
-_COUNTED = "dash bracket tail range middle hash episode part lead"
+_COUNTED = "special dash bracket tail range middle hash episode part lead"
 _COUNTING = frozenset(_COUNTED.split())
 # " - 05", " - 313-315", " - 101 (01)" ahead of a surer numbering.
 _COUNT_AT_END = re.compile(
     r"(?:\s+-\s+\d{1,4}(?:\.\d)?(?:-\d{1,4})?|\s+\d{2,4}-\d{2,4})\s*(?:\(\d+\))?$"
 )
+# "Late.Tide.102.Ebb.2014.05.17": a number that the day makes needless.
+_COMPACT_BEFORE_DAY = re.compile(r"(?<=\S)\s[1-9]\d\d\s.*$")
 _PARENS_AT_END = re.compile(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
-_SITE_WORD = re.compile(r"\.(?:com|org|net)\b", re.IGNORECASE)
+_VOLUME_AT_END = re.compile(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+\b.*$", re.IGNORECASE)
+_SPECIALS_AT_END = re.compile(r"\s+(?:-\s+)?(?:specials|sp)$", re.IGNORECASE)
+
+
+class _Title(NamedTuple):
+    """A title, the other one, where it ends, and whether marks followed it."""
+
+    text: str
+    other: str
+    end: int
+    marked: bool
 
 
 def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Reading:
@@ -40,59 +56,95 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
     """
     stem, extension = (name, "") if folder else junk.split_extension(name)
     if junk.is_coded(stem):
-        return Reading()
-    clues = gather_clues(junk.unreversed(stem), folder=folder, seasonal=seasonal)
-    return _decide(clues, video=extension in junk.VIDEO)
+        return Reading(steps=(Step(stem, "a code that tells nothing", 0.9),))
+    stem = junk.unreversed(stem)
+    clues = gather_clues(stem, folder=folder, seasonal=seasonal)
+    title = _title(clues)
+    kind = _kind(clues, title, video=extension in junk.VIDEO)
+    return _reading(clues, stem, title, kind)
 
 
-def _decide(clues: Clues, *, video: bool) -> Reading:
+def _kind(clues: Clues, title: _Title, *, video: bool) -> str | None:
+    if clues.numbers or clues.day or clues.is_special():
+        return "episode"
+    return "movie" if clues.year or video or title.marked else None
+
+
+def _reading(clues: Clues, stem: str, found: _Title, kind: str | None) -> Reading:
     numbers, year = clues.numbers, clues.year
-    title, other, plain = _title(clues)
-    kind = "episode" if numbers or clues.day else None
-    if kind is None and (year or video or not plain):
-        kind = "movie"
-    title, country = _country(title)
-    counting = (
-        numbers is not None and numbers.season is None and numbers.scheme in _COUNTING
-    )
-    told = numbers.episodes if numbers and not numbers.fraction else ()
+    season, episodes, absolute = _counts(numbers)
+    title, country = _country(found.text)
+    movie = kind == "movie"
     return Reading(
         kind=kind,
         title=title,
         year=year.value if year else None,
-        season=numbers.season if numbers else None,
-        episodes=() if counting else told,
-        absolute=told if counting else (),
+        season=season,
+        episodes=episodes,
+        absolute=absolute,
         date=clues.day.iso if clues.day else None,
         country=country,
-        alternative_title=other,
-        confidence=0.5,
+        episode_title="" if movie else _episode_title(clues),
+        alternative_title=found.other,
+        edition=details.find_edition(clues, found.end) if movie else "",
+        part=details.find_piece(clues, found.end) if movie else None,
+        special=bool(numbers and numbers.special) or clues.is_special(),
+        extra=clues.extra,
+        ids=details.find_ids(clues.text),
+        tags=details.release_tags(clues, stem),
+        confidence=confidence.of_name(clues, title, kind),
+        steps=_steps(clues, found, kind),
     )
 
 
-def _title(clues: Clues) -> tuple[str, str, bool]:
-    """Title, the other title, and whether no tag was seen."""
+def _counts(
+    numbers: Numbering | None,
+) -> tuple[int | None, tuple[int, ...], tuple[int, ...]]:
+    """Season, episodes and absolute numbers of a numbering."""
+    if numbers is None:
+        return None, (), ()
+    told = () if numbers.fraction else numbers.episodes
+    if numbers.season is None and numbers.scheme in _COUNTING:
+        return None, (), told
+    return numbers.season, told, ()
+
+
+def _title(clues: Clues) -> _Title:
     if is_list(clues):
-        return (*listed_title(clues), False)
-    start, stop = clues.start, title_stop(clues)
+        return _Title(*listed_title(clues), len(clues.text), marked=True)
     for mark in (clues.numbers, clues.day):
-        if mark and mark.start <= start:
-            return "", "", False
-    at = trimmed(clues, stop)
-    plain = at == len(clues.text)
-    text = titles.clean(clues.text[start:at])
-    if clues.numbers or clues.day:
-        text = _COUNT_AT_END.sub("", text)
+        if mark and mark.start <= clues.start:
+            return _Title("", "", mark.end, marked=True)
+    end = trimmed(clues, title_stop(clues))
+    numbered = clues.numbers is not None or clues.day is not None
+    piece = None if numbered else _piece_start(clues, end)
+    marked = end < len(clues.text)
+    end = piece or end
+    text = titles.clean(clues.text[clues.start : end])
+    if clues.day and not clues.numbers:
+        text = _COMPACT_BEFORE_DAY.sub("", text)
+    if numbered:
+        text = _SPECIALS_AT_END.sub("", _COUNT_AT_END.sub("", text))
     else:
-        text = _without_parens(text)
+        text = _without_remarks(text, volumes=clues.fansub)
     title, other = titles.one_script(text)
-    return title, other, plain
+    return _Title(title, other, end, marked)
 
 
-def _without_parens(title: str) -> str:
-    """A film's title without the remark behind it, "Tide (Marea)"."""
+def _piece_start(clues: Clues, end: int) -> int | None:
+    """Where "CD1" cuts the title of a film."""
+    for match in details.PIECE.finditer(clues.text, clues.start + 1, end):
+        if match[1].lower() not in ("part", "pt") and match[2].isdecimal():
+            return match.start()
+    return None
+
+
+def _without_remarks(title: str, *, volumes: bool) -> str:
+    """A film's title without the remark behind it: "Tide (Marea)", "Tide Vol.1"."""
     bare = _PARENS_AT_END.sub("", title)
-    return bare if bare and not bare.lower().endswith(" or") else title
+    if not bare or bare.lower().endswith(" or"):
+        bare = title
+    return _VOLUME_AT_END.sub("", bare) if volumes else bare
 
 
 def _country(title: str) -> tuple[str, str]:
@@ -101,3 +153,39 @@ def _country(title: str) -> tuple[str, str]:
     if head and last.isupper() and last.lower() in COUNTRIES:
         return head.rstrip(), COUNTRIES[last.lower()]
     return title, ""
+
+
+def _episode_title(clues: Clues) -> str:
+    """The words between the number or day and the first sure tag or bracket."""
+    mark = clues.numbers or clues.day
+    if mark is None or mark.end >= clues.sure_from:
+        return ""
+    end = clues.sure_from
+    for bracket in clues.brackets:
+        if mark.end <= bracket.start < end and bracket.mark != "(":
+            end = bracket.start
+            break
+    return titles.clean(clues.text[mark.end : end]).lstrip(")] -")
+
+
+def _steps(clues: Clues, found: _Title, kind: str | None) -> tuple[Step, ...]:
+    """The evidence, in the order it was weighed."""
+    text = clues.text
+    steps = []
+    numbers, day, year = clues.numbers, clues.day, clues.year
+    if numbers:
+        said = text[numbers.start : numbers.end]
+        steps.append(
+            Step(said, f"numbers by the scheme {numbers.scheme}", numbers.weight)
+        )
+    if day:
+        steps.append(Step(text[day.start : day.end], f"the day {day.iso}", 0.95))
+    if year:
+        steps.append(Step(str(year.value), "the year", 0.98 if year.bracketed else 0.9))
+    if found.text:
+        steps.append(Step(found.text, "the title, up to the first mark", 0.9))
+    if clues.sure_from < len(text):
+        steps.append(Step(text[clues.sure_from :], "release tags", 0.95))
+    if kind == "movie" and not year:
+        steps.append(Step("", "no numbers: a film rather than an episode", 0.6))
+    return tuple(steps)

@@ -31,7 +31,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     (
         "SxxEyy",
         rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:s|t|se)(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
-        rf"(?:episode|eps?|e|x){_S}{{0,2}}(?P<e>\d{{1,5}})(?!\d)",
+        rf"(?:episode|eps?|e|xe?){_S}{{0,2}}(?P<e>\d{{1,5}})(?!\d)",
         1.0,
         "S01E02",
     ),
@@ -48,10 +48,17 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
         0.98,
         "Late.Tide.2011.1x02",
     ),
-    ("Sxx.yy", r"(?<![^\W_])s(?P<s>\d\d)[._ ](?P<e>\d\d)(?![^\W_])", 0.9, "S02.09"),
+    (
+        "S x E y",
+        r"(?<![^\W_])s[\s.](?P<s>\d{1,2})[\s._-]{0,3}e[\s.]?(?P<e>\d{1,3})(?![^\W_])",
+        0.9,
+        "S 02 - E 03",
+    ),
+    ("Sxx.yy", r"(?<![^\W_])s(?P<s>\d\d?)[._ ](?P<e>\d\d)(?![^\W_])", 0.9, "S02.09"),
     ("Sxxyy", r"(?<![^\W_])s(?P<s>0\d|1[0-8])(?P<e>\d\d)(?![^\W_])", 0.85, "S0209"),
     ("Sx-yy", r"(?<![^\W_])s(?P<s>[1-9])-(?P<e>\d\d)(?![^\W_])", 0.85, "S4-09"),
-    ("[x.yy]", r"\[(?P<s>\d\d?)\.(?P<e>\d\d)\]", 0.9, "[2.10]"),
+    ("xx_yy", r"(?<=[^\W\d]-)(?P<s>\d\d)_(?P<e>\d\d)(?![^\W_])", 0.7, "Tide-04_05"),
+    ("[x.yy]", r"\[(?P<s>\d\d?)\.(?P<e>\d\d\d?)\]", 0.9, "[2.10]"),
 )
 _SCHEMES = tuple(
     (name, re.compile(pattern, re.IGNORECASE), weight)
@@ -61,11 +68,12 @@ _SCHEMES = tuple(
 _NEXT = re.compile(
     r"(?P<join>\s?[-–~]\s?|\s?[&+,]\s?|[\s.](?:and|to|ao|bis|à|a|y|et|und)[\s.]|[\s._]?)"
     r"(?P<again>s\d{1,4}[\s._-]?(?=[ex])|\d{1,4}(?=[xх]\d)|(?:s\d{1,4})(?=e))?"
-    r"(?P<mark>ep?|[xх])?(?P<e>\d{1,5})(?![\d])(?P<tail>[a-z](?!\d))?",
+    r"(?P<mark>ep?|[xх]|part\s)?(?P<e>\d{1,5})(?![\d])(?P<tail>[a-z](?!\d))?",
     re.IGNORECASE,
 )
 _CODECS = frozenset({263, 264, 265, 266})
 _RANGE = "-–~"
+_LIST_WORDS = ("&", "+", "and", "y", "et", "und")
 _RANGE_WORDS = ("to", "ao", "bis", "à", "a")
 
 
@@ -78,11 +86,16 @@ def explicit(text: str) -> Numbering | None:
     for scheme, pattern, weight in _SCHEMES:
         for match in pattern.finditer(text):
             season, first = int(match["s"]), int(match["e"])
-            if scheme == "NxMM" and _is_size(season, first):
+            if scheme == "NxMM" and (_is_size(season, first) or _is_title(text, match)):
                 continue
             numbers, end = more_numbers(text, match.end(), first, season)
             return Numbering(scheme, match.start(), end, season, numbers, weight)
     return None
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """As "[Aoi] 3x3 Shores - 07": the numbers of a title behind its group."""
+    return text[: match.start()].rstrip().endswith("]") and len(match["e"]) == 1
 
 
 def _is_size(season: int, episode: int) -> bool:
@@ -129,7 +142,7 @@ def _continues(match: re.Match[str], join: str, last: int, season: int | None) -
         return (
             match["join"] in (".", "_") and len(match["e"]) == 2 and number == last + 1
         )
-    return not spaced or join in _RANGE_WORDS or join in ("&", "+")
+    return not spaced or join in _RANGE_WORDS or join in _LIST_WORDS
 
 
 def spread(first: int, last: int) -> tuple[int, ...]:

@@ -30,7 +30,22 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
     for _, folder in reversed(folders):
         if folder is not None:
             own = _helped(own, folder)
-    return own._replace(extra=_extra(parts))
+    if typed:
+        own = _typed(own, parts)
+    return own._replace(extra=_extra(parts) or own.extra)
+
+
+def _typed(own: Reading, parts: list[str]) -> Reading:
+    """What holds for typed names only, where a folder may be the last part."""
+    last = parts[-1]
+    if last.isdecimal() and len(last) < 3 and len(parts) > 1:
+        return own._replace(season=int(last), episodes=(), absolute=())
+    if not own.title and own.absolute and own.episode_title:
+        title = own.episode_title.split(" - ")[0]
+        return own._replace(
+            title=title, episode_title=own.episode_title[len(title) + 3 :]
+        )
+    return own
 
 
 def _extra(parts: list[str]) -> str:
@@ -94,20 +109,42 @@ def _is_release(folder: Reading) -> bool:
 
 def _helped(own: Reading, folder: Reading) -> Reading:
     """`own` with what only the folder knows."""
-    if not own.kind and not own.title:
+    if (not own.kind and not own.title) or _is_coded_in(own, folder):
         return folder
     if own.kind == "episode" or folder.kind == "episode":
         return _as_episode(own, folder)
+    number = _number_behind(own, folder)
+    if number:
+        return own._replace(kind="episode", title=folder.title, absolute=(number,))
     if not own.title or (own.year is None and folder.year is not None):
         return own._replace(title=folder.title, year=folder.year, kind="movie")
     return own
+
+
+def _is_coded_in(own: Reading, folder: Reading) -> bool:
+    """One odd word in the folder of a whole release: an abbreviation or a code."""
+    return (
+        _is_release(folder)
+        and bool(folder.tags)
+        and own.confidence < 0.6
+        and " " not in own.title
+        and not own.extra
+    )
+
+
+def _number_behind(own: Reading, folder: Reading) -> int:
+    """The 12 of "Late Tide 12" in the folder "Late Tide", 0 for none."""
+    head, _, number = own.title.rpartition(" ")
+    if len(number) < 2 or not number.isdecimal() or own.year or folder.year:
+        return 0
+    return int(number) if head and _fold(head) == _fold(folder.title) else 0
 
 
 def _as_episode(own: Reading, folder: Reading) -> Reading:
     """An episode's file with the show, season or numbers of its folder."""
     if own.season is None and not own.date and folder.kind == "episode":
         own = _numbered(own, folder)
-    if not own.title or _ends_with(own, folder):
+    if not own.title or _ends_with(own, folder) or _abbreviates(own, folder):
         return own._replace(
             title=folder.title,
             year=own.year or folder.year,
@@ -121,8 +158,15 @@ def _as_episode(own: Reading, folder: Reading) -> Reading:
 def _numbered(own: Reading, folder: Reading) -> Reading:
     if _is_release(folder):
         return folder
+    compact = own.absolute[0] if len(own.absolute) == 1 else 0
+    if folder.season and compact // 100 == folder.season and compact % 100:
+        return own._replace(
+            season=folder.season, episodes=(compact % 100,), absolute=()
+        )
     if own.kind != "episode":
         return own._replace(kind="episode", season=folder.season)
+    if folder.season is None:
+        return own
     episodes = own.episodes or own.absolute
     return own._replace(season=folder.season, episodes=episodes, absolute=())
 
@@ -135,6 +179,16 @@ def _ends_with(own: Reading, folder: Reading) -> bool:
         and own.season == folder.season
         and _fold(own.title).endswith(_fold(folder.title))
     )
+
+
+def _abbreviates(own: Reading, folder: Reading) -> bool:
+    """As "hl.205" or "grp-hl.s02e05" in "Harbour.Lights.S02.1080p"."""
+    if " " in own.title or not folder.tags or own.season != folder.season:
+        return False
+    if folder.title == "" or own.title != own.title.lower():
+        return False
+    short, letters = _fold(own.title.rpartition("-")[2]), iter(_fold(folder.title))
+    return all(char in letters for char in short)
 
 
 def _fold(title: str) -> str:

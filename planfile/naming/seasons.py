@@ -1,39 +1,221 @@
-"""Which folders mean one season of a show, and which one."""
+"""Seasons named by a word, a letter or an ordinal: "Staffel 2", "S02", "2nd Season"."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from planfile.naming.names import read_name
-from planfile.naming.reading import Reading
+from planfile.naming.tokens import Name, Token
+from planfile.naming.words import (
+    EPISODE,
+    EPISODE_AFTER,
+    GLUED,
+    HAN,
+    OF,
+    ORDINALS,
+    PART,
+    RANGE_AHEAD,
+    SEASON,
+    SEASON_AT_START,
+    SPECIALS,
+    Found,
+    near,
+    spelled_number,
+)
 
-# "Specials", "OVAs", "Season 0": what players file as season 0.
-_SPECIALS = re.compile(
-    r"^(?:(?:the[ ._-])?specials?|ovas?|oavs?|oads?|onas?|ova ?& ?specials?|"
-    r"season[ ._-]?0+|s0+|specials?[ ._-](?:episodes?|season)|ovas?[ ._-]specials?|"
-    r"spezial|especiales|spéciaux|hors[ ._-]s[ée]rie|speciali|christmas specials?)$",
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$")
+_HAN_SEASON = re.compile(
+    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期](?!\w)"
+)
+# "S07D1-3&5" (discs of a season), "1xAll".
+_ODD_PACK = re.compile(
+    r"s(\d{1,2})d\d(?:[-&+]?\d)*(?![^\W_])|(\d{1,2})xall(?![^\W_])", re.IGNORECASE
+)
+_MORE_SEASONS = re.compile(
+    r"(?:\s?[-–~+,&/]\s?|\s(?:to|and|a|au|à|bis|e|et)\s|[\s.])+(?:s(?:eason)?\s?)?(\d{1,2})(?![^\W_])",
     re.IGNORECASE,
 )
 
 
-@lru_cache(maxsize=65536)
-def read_folder(name: str) -> Reading:
-    """What a folder's name says; the same few names are asked for again and again."""
-    return _specials(name) or read_name(name, folder=True)
+def find_season(name: Name, *, folder: bool = False) -> Found | None:
+    """The first season a name holds, by word, letter or Han sign.
+
+    >>> from planfile.naming.tokens import cut
+    >>> find_season(cut("Late Tide Staffel 2 German")).numbers
+    (2,)
+    """
+    if folder and len(name.tokens) == 1 and name.tokens[0].low in SPECIALS:
+        return Found((0,), 0, len(name.text), "season")
+    for place, token in enumerate(name.tokens):
+        found = _season_at(name, place, token, folder=folder)
+        if found:
+            return found
+    han = None if name.text.isascii() else _HAN_SEASON.search(name.text)
+    if han:
+        sign = han[1] or han[2]
+        return Found((HAN.get(sign) or int(sign),), han.start(), han.end(), "season")
+    return None
 
 
-def season_of(name: str) -> int | None:
-    """The season that a folder's name says, None when it says none."""
-    return read_folder(name).season
-
-
-def means_season(path: str) -> bool:
-    """Whether the last folder of a path stands for one season."""
-    return bool(path) and season_of(path.rpartition("/")[2]) is not None
-
-
-def _specials(name: str) -> Reading | None:
-    if not _SPECIALS.match(name.strip()):
+def _season_at(name: Name, place: int, token: Token, *, folder: bool) -> Found | None:
+    word, number = token.low, None
+    odd = _ODD_PACK.match(name.text, token.start) if word[-1:] in "l123456789" else None
+    if odd:
+        return Found((int(odd[1] or odd[2]),), token.start, odd.end(), "season")
+    glued = GLUED.match(word)
+    if glued:
+        word, number = glued[1], int(glued[2])
+        if word in ("s", "t") and not _is_season_number(glued[2], word):
+            return None
+        if word in ("s", "t"):
+            return _with_more(name, number, token.start, token.end)
+    if word not in SEASON and not (
+        word in SEASON_AT_START and _leads(name, place, folder)
+    ):
         return None
-    return Reading(kind="episode", season=0, special=True, confidence=0.9)
+    if number is not None:
+        return _with_more(name, number, token.start, token.end)
+    return _beside(name, place)
+
+
+def _is_season_number(digits: str, word: str) -> bool:
+    value = int(digits)
+    if word == "t":
+        return len(digits) == 2
+    return len(digits) < 4 or 1900 <= value < 2100
+
+
+def _leads(name: Name, place: int, folder: bool) -> bool:
+    """As "Series 2": a season at a folder's start, or where no more title follows."""
+    if place == 0 and folder:
+        return True
+    tokens = name.tokens
+    if place == 0 or place + 1 >= len(tokens) or name.text.startswith("["):
+        return False
+    behind = tokens[place + 2 : place + 3]
+    if not tokens[place + 1].low.isdecimal() or len(tokens[place + 1].low) > 2:
+        return False
+    return (
+        not behind
+        or _ends_title(name, behind[0])
+        or any(other.low in EPISODE for other in tokens[place + 2 : place + 4])
+    )
+
+
+def _ends_title(name: Name, token: Token) -> bool:
+    """A number, tag-like word, episode, part or count rather than more title."""
+    low = token.low
+    glued = GLUED.match(low)
+    word = glued[1] if glued else low
+    return (
+        low[:1].isdecimal()
+        or word in EPISODE
+        or word in PART
+        or low in ("complete", "hdtv")
+        or bool(OF.match(name.text, token.start))
+        or token.bracket != -1
+    )
+
+
+def _beside(name: Name, place: int) -> Found | None:
+    """The number behind a season word, or the ordinal before it."""
+    before = name.tokens[place - 1] if place else None
+    if before and not near(name, before, name.tokens[place]):
+        before = None
+    ordinal = _ORDINAL.match(before.low) if before else None
+    number = int(ordinal[1]) if ordinal else None
+    if before and not before.low.isdecimal():
+        number = number or ORDINALS.get(before.low)
+        if number:
+            return Found((number,), before.start, name.tokens[place].end, "season")
+    return (
+        _behind(name, place, counted=number is not None)
+        or _ahead(name, place, number)
+        or _of(name, place)
+    )
+
+
+def _behind(name: Name, place: int, *, counted: bool) -> Found | None:
+    """As "Season 2", "Seasons S01-S04"; `counted`: a number stands ahead as well."""
+    if place + 1 >= len(name.tokens):
+        return None
+    token, after = name.tokens[place], name.tokens[place + 1]
+    if not near(name, token, after):
+        return None
+    number = spelled_number(after.low)
+    if number is not None and number < 2100:
+        if counted and (_counts_behind(name, place + 2) or _is_ranged(name, after.end)):
+            return None
+        return _with_more(name, number, token.start, after.end)
+    letter = GLUED.match(after.low)
+    if letter and letter[1] == "s":
+        return _with_more(name, int(letter[2]), token.start, after.end)
+    return None
+
+
+def _ahead(name: Name, place: int, number: int | None) -> Found | None:
+    """As "1-5 seasons", "2. Sezon"."""
+    end = name.tokens[place].end
+    ranged = RANGE_AHEAD.search(name.text, 0, name.tokens[place].start)
+    if ranged and ranged[2]:
+        numbers = (int(ranged[1]), int(ranged[2]))
+        return Found(numbers, ranged.start(), end, "seasons")
+    if number is None:
+        return None
+    return Found((number,), name.tokens[place - 1].start, end, "season")
+
+
+def _of(name: Name, place: int) -> Found | None:
+    """As "Season 2 of 5"."""
+    if place + 1 >= len(name.tokens):
+        return None
+    of = OF.match(name.text, name.tokens[place + 1].start)
+    return (
+        Found((int(of[1]),), name.tokens[place].start, of.end(), "season")
+        if of
+        else None
+    )
+
+
+def _counts_behind(name: Name, place: int) -> bool:
+    """The word there belongs to the number before it: "7. Bölüm", "05 episode"."""
+    if place >= len(name.tokens):
+        return False
+    last = name.tokens[place + 1].low if place + 1 < len(name.tokens) else ""
+    word = name.tokens[place].low
+    return word in EPISODE_AFTER or (word in EPISODE and not last.isdecimal())
+
+
+def _is_ranged(name: Name, end: int) -> bool:
+    """Whether "-12" follows: "1 сезон: 1-12"."""
+    return bool(re.compile(r"-\d").match(name.text, end))
+
+
+def _with_more(name: Name, number: int, start: int, end: int) -> Found:
+    """Further seasons ("S01-S04", "1, 2, 3") lengthen the place, not the answer."""
+    numbers = [number]
+    while True:
+        match = _MORE_SEASONS.match(name.text, end)
+        if not match or not _is_another(match, numbers[-1]):
+            break
+        numbers.append(int(match[1]))
+        end = match.end()
+    return Found(
+        tuple(numbers), start, end, "seasons" if len(numbers) > 1 else "season"
+    )
+
+
+def _is_another(match: re.Match[str], last: int) -> bool:
+    text, number = match.group(), int(match[1])
+    if not last < number <= last + 40 or last > 100:
+        return False
+    if "s" in text.lower() or not text.startswith((" - ", ".")):
+        return (
+            any(mark in text for mark in "-–~+,&/")
+            or "s" in text.lower()
+            or _worded(text)
+        )
+    return text.startswith(" - ") and len(match[1]) == 1
+
+
+def _worded(text: str) -> bool:
+    return any(word in text.lower().split() for word in ("to", "and", "a", "à", "bis"))

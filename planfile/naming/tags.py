@@ -45,6 +45,7 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("audio", r"[2-8]ch|\d{2,4}kbps|\d{2,5}kbits?|\d+mbits?", "6ch"),
     ("audio", r"(?:aac|ac3|dts|flac|subs?)x\d", "FLACx3"),
     ("size", r"\d{2,5}mi?b|\d{1,3}gi?b|\d+tb", "450MB"),
+    ("id", r"tt\d{7,9}", "tt0903747"),
     ("disc", r"\d{1,2}cd|\dx?dvd\d?|dvd\d", "2CD"),
 )
 _SHAPE = re.compile("|".join(f"(?:{row[1]})" for row in SHAPES))

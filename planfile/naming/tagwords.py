@@ -111,22 +111,25 @@ edition | Alternate | alternate cut, alternative cut, alternate ending, alternat
     version, open matte, recut | Late Tide Open Matte
 fix | fix | proper, internal, limited, retail, stv, readnfo, read nfo, nfo fix, proof,
     ltd | Late.Tide.LIMITED.BDRip
-pack | complete | batch, complete, the complete, complete series, the complete series,
-    integrale, intégrale | Late.Tide.COMPLETE.DVDRip
+pack | complete | komplette serie, die komplette serie, batch, complete, the complete,
+    complete series, the complete series, integrale, intégrale |
+    Late.Tide.COMPLETE.DVDRip
 pack | complete | l'intégrale, complete collection, complete season, season complete,
     boxset, box set | Late Tide Box Set
 pack | complete | completa, komplett, complète, serie completa, all seasons, season
     pack, full season | Late Tide Serie Completa
-pack | type | miniseries, mini series, tv mini series, docu, documentary, tv series |
-    Late.Tide.DOCU.720p
+pack | set | collection, movie collection, complete movie collection, complete
+    collection | Late Tide Collection
+pack | type | doku, miniseries, mini series, tv mini series, docu, documentary, tv
+    series | Late.Tide.DOCU.720p
 language | language | french, german, english, italian, spanish, castellano, español,
     espanol, russian, rus | Late.Tide.German.720p
 language | language | eng, ger, deu, fre, fra, ita, spa, esp, jpn, japanese, korean,
     chinese, mandarin, cantonese | Late Tide ITA ENG
 language | language | hindi, tamil, telugu, malayalam, kannada, bengali, punjabi,
     polish, pl, polski, dutch, nl | Late Tide Hindi
-language | language | flemish, swedish, danish, norwegian, nordic, finnish, portuguese,
-    brazilian, pt br, czech, cz | Late.Tide.FLEMISH
+language | language | swissgerman, austrian, flemish, swedish, danish, norwegian,
+    nordic, finnish, portuguese, brazilian, pt br, czech, cz | Late.Tide.FLEMISH
 language | language | hungarian, hun, romanian, ukrainian, ukr, turkish, greek, hebrew,
     arabic, thai, vietnamese | Late.Tide.UKR
 language | language | multi, dual, dubbed, subbed, subtitled, subs, dub, bilingual, vo,

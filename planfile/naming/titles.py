@@ -9,8 +9,15 @@ _SPACED = re.compile(r"[\s_]+")
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
 _DOT = re.compile(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
 _TRAILING_ARTICLE = re.compile(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_HAN_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f][^\sA-Za-z]*")
+# Kana, Han, Arabic, Hebrew, Thai, Devanagari: a Latin title may stand beside them.
+_SCRIPTS = (
+    r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u0600-\u06ff\u0590-\u05ff"
+    r"\u0e00-\u0e7f\u0900-\u097f"
+)
+_FOREIGN = re.compile(f"[{_SCRIPTS}]")
+_FOREIGN_RUN = re.compile(rf"[{_SCRIPTS}][^\sA-Za-z]*")
+_VERSION_AT_END = re.compile(r"\sv\d$", re.IGNORECASE)
+_AKA = re.compile(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -26,8 +33,9 @@ def clean(text: str) -> str:
         text = _ACRONYM.sub(_keep_acronym, text)
         text = _DOT.sub(" ", text).replace("\0", ".")
     text = _SPACED.sub(" ", text).strip(_EDGES)
-    if " " not in text and text.count("-") > 1:
+    if " " not in text and text.count("-") > 1 and not text[0].isdecimal():
         text = text.replace("-", " ")
+    text = _VERSION_AT_END.sub("", text)
     if text.count(")") > text.count("("):
         text = text.rstrip(") ")
     text = text.rstrip("]}.'\"" if not text.endswith(("...", ".")) else "]}")
@@ -53,23 +61,28 @@ def one_script(title: str) -> tuple[str, str]:
     >>> one_script("晩い潮 / Late Tide")
     ('Late Tide', '晩い潮')
     """
+    if "aka" in title.lower().replace(".", ""):
+        names = _AKA.split(title, maxsplit=1)
+        if len(names) == 2 and all(names):
+            return names[0], names[1]
     if title.isascii():
         return title, ""
     parts = [part.strip(_EDGES) for part in re.split(r"\s/\s|／|\s\|\s", title)]
     latin = [p for p in parts if _LATIN.search(p) and not _CYRILLIC.search(p)]
-    if len(parts) > 1 and latin and len(latin) < len(parts):
-        other = " / ".join(part for part in parts if part not in latin)
-        kept, _ = one_script(latin[0]) if len(latin) == 1 else (" / ".join(latin), "")
-        return kept, other
-    return _without_han(title)
+    pure = [part for part in latin if not _FOREIGN.search(part)]
+    if len(parts) > 1 and latin and len(pure or latin) < len(parts):
+        kept = pure or latin[:1]
+        other = " / ".join(part for part in parts if part not in kept)
+        return (" / ".join(kept) if pure else _without_foreign(kept[0])[0]), other
+    return _without_foreign(title)
 
 
-def _without_han(title: str) -> tuple[str, str]:
+def _without_foreign(title: str) -> tuple[str, str]:
     """As "晩い潮.Late Tide" -> "Late Tide"; a title all in Han stays."""
-    if not _HAN.search(title):
+    if not _FOREIGN.search(title):
         return title, ""
-    rest = _HAN_RUN.sub(" ", title)
-    rest = _SPACED.sub(" ", rest).strip(_EDGES + "·～~－")
+    rest = _FOREIGN_RUN.sub(" ", title)
+    rest = clean(_SPACED.sub(" ", rest).strip(_EDGES + "·～~－"))
     if len(_LATIN.findall(rest)) == 0 or len(rest) < 4:
         return title, ""
     return rest, title

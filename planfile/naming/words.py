@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
+from planfile.naming.tokens import Name, Token, is_separators
+
 # word -> example of the name it is for
 SEASON: dict[str, str] = {
     "season": "Season 2",
@@ -9,6 +14,7 @@ SEASON: dict[str, str] = {
     "saison": "Saison 2",
     "saisons": "Saisons 1 à 3",
     "staffel": "Staffel 2",
+    "staffeln": "Staffeln 1-3",
     "temporada": "Temporada 2",
     "temporadas": "Temporadas 1 2",
     "temp": "Temp 2",
@@ -83,6 +89,10 @@ EPISODE: dict[str, str] = {
     "díl": "2. díl",
     "dil": "Dil 2",
     "serija": "2 serija",
+    "seriya": "2 seriya",
+    "seriia": "2 seriia",
+    "serii": "Serii 1-6",
+    "seria": "2 seria",
     "серия": "2 серия",
     "серии": "Серии 1-6",
     "серий": "8 серий",
@@ -94,7 +104,19 @@ EPISODE: dict[str, str] = {
     "tập": "Tập 2",
 }
 # Number first: "7. Bölüm".
-EPISODE_AFTER = {"bölüm", "bolum", "blm", "rész", "díl", "serija", "серия", "серии"}
+EPISODE_AFTER = {
+    "bölüm",
+    "bolum",
+    "blm",
+    "rész",
+    "díl",
+    "serija",
+    "seriya",
+    "seriia",
+    "serii",
+    "серия",
+    "серии",
+}
 PART: dict[str, str] = {
     "part": "Part 2",
     "pt": "Pt 2",
@@ -106,18 +128,10 @@ PART: dict[str, str] = {
     "osa": "Osa 2",
     "część": "Część 2",
 }
-SPECIAL: dict[str, str] = {
-    "special": "Winter Special",
-    "specials": "Specials",
-    "sp": "SP01",
-    "ova": "OVA 2",
-    "oad": "OAD 1",
-    "ona": "ONA 1",
-    "ovas": "OVAs",
-    "ovd": "OVD 1",
-    "especial": "Especial 1",
-    "spécial": "Spécial 1",
-}
+# A folder that is nothing but this word holds season 0.
+SPECIALS = frozenset(
+    ("specials", "special", "ovas", "ova", "especiales", "speciale", "extraordinaires")
+)
 NUMBER_WORDS: dict[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -137,6 +151,29 @@ HAN: dict[str, int] = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     "十": 10,
 }  # fmt: skip
+
+
+GLUED = re.compile(r"([^\W\d_]+?)(\d{1,5})(?:v\d|(?:ep?\d{1,5})+)?([a-c]?)$")
+OF = re.compile(
+    r"(?<![^\W_])(\d{1,3})(?:\s?-\s?(\d{1,3}))?[\s._]?(?:of|из|iz|von)[\s._]?(\d{1,3}|xx)(?![^\W_])",
+    re.IGNORECASE,
+)
+RANGE_AHEAD = re.compile(r"(?<![^\W_])(\d{1,4})(?:\s?-\s?(\d{1,4}))?[\s._]{0,3}$")
+
+
+class Found(NamedTuple):
+    """Numbers told by a word, and where."""
+
+    numbers: tuple[int, ...]
+    start: int
+    end: int
+    how: str
+
+
+def near(name: Name, left: Token, right: Token) -> bool:
+    """Only separators, three at most, stand between two words."""
+    between = name.text[left.end : right.start]
+    return len(between) < 4 and is_separators(between.strip("([#"))
 
 
 def spelled_number(low: str) -> int | None:

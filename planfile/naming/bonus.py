@@ -1,0 +1,67 @@
+"""Bonus things by the codes of discs and fansubs: "NCOP1", "ED2", "SP01", "OVA 2"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planfile.naming.tokens import Name, Token
+
+# kind of extra, pattern of a whole word, example
+CODES: tuple[tuple[str, str, str], ...] = (
+    ("creditless", r"nc(?:op|ed)\d{0,2}[a-z]?(?:v\d)?", "NCOP1"),
+    ("creditless", r"(?:op|ed)\d{1,2}[a-z]?(?:v\d)?", "OP2a"),
+    ("trailer", r"(?:pv|cm|trailer|teaser|promo)\d{0,2}(?:v\d)?", "PV2"),
+    ("extra", r"(?:menu|preview|bonus|interview)\d{0,2}(?:v\d)?", "Menu1"),
+    ("creditless", r"(?:opening|ending|op|ed)(?:v\d)?", "Opening"),
+)
+_CODES = tuple((kind, re.compile(pattern)) for kind, pattern, _ in CODES)
+_ALWAYS = _CODES[:1]
+# Specials keep their number; the words of a series of its own stay in its title.
+_SPECIAL = re.compile(r"(sp|special|ova|oad|ona)(\d{1,3})(?:v\d)?")
+_OWN_TITLE = frozenset({"ova", "oad", "ona"})
+
+
+class Bonus(NamedTuple):
+    """A bonus code: its kind of extra ("" for a special) and number, and where."""
+
+    kind: str
+    number: int | None
+    start: int
+    end: int
+    fraction: bool = False
+
+
+def find_bonus(name: Name, start: int, stop: int, *, fansub: bool) -> Bonus | None:
+    """The first bonus code between the title's first word and `stop`.
+
+    `fansub` says that a group leads the name: only then are short codes sure.
+
+    >>> from planfile.naming.tokens import cut
+    >>> find_bonus(cut("Late Tide - NCOP1"), 0, 17, fansub=False).kind
+    'creditless'
+    """
+    for token in name.tokens:
+        if token.start <= start or token.start >= stop or token.bracket != -1:
+            continue
+        special = _SPECIAL.fullmatch(token.low)
+        if special:
+            return _special(name, token, special)
+        for kind, pattern in _CODES if fansub else _ALWAYS:
+            if pattern.fullmatch(token.low) and _stands_apart(name, token):
+                return Bonus(kind, None, token.start, token.end)
+    return None
+
+
+def _special(name: Name, token: Token, match: re.Match[str]) -> Bonus:
+    head = len(match[1]) if match[1] in _OWN_TITLE else 0
+    fraction = bool(re.compile(r"\.\d").match(name.text, token.end))
+    return Bonus("", int(match[2]), token.start + head, token.end, fraction)
+
+
+def _stands_apart(name: Name, token: Token) -> bool:
+    """Behind a dash, with a number, or ahead of a bracket or the end."""
+    before = name.text[: token.start].rstrip(" _.")
+    after = name.text[token.end :].lstrip(" _.")
+    numbered = token.low[-1].isdecimal() or after[:1].isdecimal()
+    return numbered or before.endswith("-") or not after or after[0] in "[("

@@ -1,0 +1,74 @@
+"""Where the title of a name ends."""
+
+from __future__ import annotations
+
+from planfile.naming.clues import Clues, only_tags
+from planfile.naming.tags import LIKELY, Tag
+
+_ARTICLE_WORDS = "the a an der die das le la les el los il"
+ARTICLES = frozenset(_ARTICLE_WORDS.split())
+
+
+def title_stop(clues: Clues) -> int:
+    """Where the title ends: the first number, day, year, sure tag or tag bracket."""
+    start, stop = clues.start, min(len(clues.text), clues.sure_from)
+    for mark in (clues.numbers, clues.day, clues.year):
+        if mark and start < mark.start < stop:
+            stop = mark.start
+    for bracket in clues.brackets:
+        if not start < bracket.start < stop:
+            continue
+        if bracket.mark != "(" or only_tags(clues, bracket):
+            return bracket.start
+    return stop
+
+
+def trimmed(clues: Clues, stop: int) -> int:
+    """`stop` moved before the tags that stand right ahead of it."""
+    at, ended = stop, stop >= len(clues.text)
+    numbered = clues.numbers is not None and clues.numbers.start == stop
+    dated = clues.year is not None and clues.year.start == stop
+    count, tentative = 0, stop
+    tagged = stop == clues.sure_from
+    for tag in reversed(clues.tags):
+        first, last = clues.tokens[tag.first], clues.tokens[tag.last]
+        if last.end > tentative:
+            continue
+        if tentative - last.end > 4 or not _words_before(clues, first.start):
+            break
+        if (numbered and tag.idea != "pack") or (
+            dated and tag.idea in ("language", "source")
+        ):
+            break
+        tentative = first.start
+        if tag.strength < LIKELY and not (tagged and _is_upper(clues, tag)):
+            continue
+        count += 2 if tag.first < tag.last or tag.idea in ("edition", "pack") else 1
+        at = _behind_ordinal(clues, tag.first) if tag.idea == "edition" else first.start
+    return stop if ended and count < 2 and clues.year is None else at
+
+
+def _is_upper(clues: Clues, tag: Tag) -> bool:
+    """A short code in capitals amid words that are not: "Late Tide HD 704x396"."""
+    words = clues.text[clues.start : clues.tokens[tag.first].start]
+    return clues.tokens[tag.first].text.isupper() and not words.isupper()
+
+
+def _behind_ordinal(clues: Clues, place: int) -> int:
+    """The start of "10th" in "10th Anniversary Edition", else of the tag itself."""
+    before = clues.tokens[place - 1]
+    ordinal = before.low.endswith("th") and before.low[:-2].isdecimal()
+    return (
+        before.start
+        if ordinal and _words_before(clues, before.start)
+        else (clues.tokens[place].start)
+    )
+
+
+def _words_before(clues: Clues, place: int) -> int:
+    """Title words ahead of a place, articles not counted."""
+    return sum(
+        1
+        for token in clues.tokens
+        if clues.start <= token.start < place and token.low not in ARTICLES
+    )

@@ -1,0 +1,136 @@
+"""Episodes and parts named by a word or sign: "Ep 7", "Part 2", "2 of 6", "#3"."""
+
+from __future__ import annotations
+
+import re
+
+from planfile.naming.numbers import more_numbers, spread
+from planfile.naming.tokens import Name, Token
+from planfile.naming.words import (
+    EPISODE,
+    EPISODE_AFTER,
+    GLUED,
+    OF,
+    PART,
+    RANGE_AHEAD,
+    Found,
+    near,
+    spelled_number,
+)
+
+_HAN_EPISODE = re.compile(
+    r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?!\w{3})"
+)
+_HASH = re.compile(r"(?<!\w)#\s?(\d{1,4})(?!\d)")
+
+
+def find_episode(name: Name, season: Found | None = None) -> Found | None:
+    """Episode numbers told by a word or sign, outside the season's own place.
+
+    >>> from planfile.naming.tokens import cut
+    >>> find_episode(cut("Late Tide Ep 07-09")).numbers
+    (7, 8, 9)
+    """
+    for place, token in enumerate(name.tokens):
+        found = _episode_at(name, place, token)
+        if found and not (season and found.start < season.end <= found.end):
+            return found
+        if found and place + 1 < len(name.tokens):
+            found = _worded_episode(name, token, name.tokens[place + 1])
+            if found:
+                return found
+    if not name.text.isascii():
+        han = _HAN_EPISODE.search(name.text)
+        if han:
+            first, last = int(han[1]), int(han[2] or han[1])
+            numbers = (
+                tuple(range(first, last + 1))
+                if first <= last < first + 500
+                else (first,)
+            )
+            return Found(numbers, han.start(), han.end(), "episode")
+    sign = _HASH.search(name.text)
+    if sign:
+        numbers, end = more_numbers(name.text, sign.end(), int(sign[1]))
+        return Found(numbers, sign.start(), end, "hash")
+    return None
+
+
+def _episode_at(name: Name, place: int, token: Token) -> Found | None:
+    tokens, word = name.tokens, token.low
+    glued = GLUED.match(word)
+    if glued and glued[1] in EPISODE:
+        digits_end = token.start + len(glued[1]) + len(glued[2])
+        numbers, end = more_numbers(name.text, digits_end, int(glued[2]))
+        how = "cap" if glued[1].startswith("cap") else "episode"
+        return Found(numbers, token.start, max(end, token.end), how)
+    if word in EPISODE_AFTER and place:
+        ranged = RANGE_AHEAD.search(name.text, 0, token.start)
+        if ranged:
+            first, last = int(ranged[1]), int(ranged[2] or ranged[1])
+            return Found(spread(first, last), ranged.start(), token.end, "episode")
+    if word in EPISODE and word != "e" and place + 1 < len(tokens):
+        return _worded_episode(name, token, tokens[place + 1])
+    return None
+
+
+def _worded_episode(name: Name, token: Token, after: Token) -> Found | None:
+    digits = re.match(r"\d{1,5}", after.low)
+    if not digits or not near(name, token, after):
+        return None
+    end = after.start + digits.end()
+    dotted = re.compile(r"\.(\d\d)(?!\d)").match(name.text, end)
+    if dotted and len(digits[0]) < 3:
+        return Found(
+            (int(digits[0]), int(dotted[1])), token.start, dotted.end(), "dotted"
+        )
+    numbers, end = more_numbers(name.text, end, int(digits[0]))
+    if token.low.startswith("cap"):
+        second = re.compile(r"_(\d{3,4})").match(name.text, end)
+        if second:
+            numbers, end = (numbers[0], int(second[1])), second.end()
+        return Found(numbers, token.start, end, "cap")
+    return Found(
+        numbers,
+        token.start,
+        max(end, after.end if after.end - end < 3 else end),
+        "episode",
+    )
+
+
+def find_part(name: Name) -> Found | None:
+    """A part in a word ("Part 2", "Teil IV") or a count ("2 of 6"); `how` says which.
+
+    >>> from planfile.naming.tokens import cut
+    >>> find_part(cut("Late Tide 2of6")).how
+    'of'
+    """
+    counted = OF.search(name.text)
+    if counted:
+        numbers = spread(int(counted[1]), int(counted[2] or counted[1]))
+        return Found(numbers, _word_before(name, counted.start()), counted.end(), "of")
+    for place, token in enumerate(name.tokens[:-1]):
+        glued = GLUED.match(token.low)
+        if glued and glued[1] in PART and len(glued[2]) < 3:
+            return Found((int(glued[2]),), token.start, token.end, "part")
+        if token.low in PART:
+            after = name.tokens[place + 1]
+            number = spelled_number(after.low) if near(name, token, after) else None
+            if number:
+                return _part(name, token, after, number)
+    return None
+
+
+def _word_before(name: Name, start: int) -> int:
+    """The start of a "Part" right before a number, or the number's own."""
+    for token in name.tokens:
+        if token.low in PART and 0 < start - token.end < 3:
+            return token.start
+    return start
+
+
+def _part(name: Name, token: Token, after: Token, number: int) -> Found:
+    if not after.low.isdecimal():
+        return Found((number,), token.start, after.end, "spelled part")
+    numbers, end = more_numbers(name.text, after.end, number)
+    return Found(numbers, token.start, end, "part")

@@ -1,0 +1,163 @@
+"""Gathers what one name holds, the surest kinds of numbers first."""
+
+from __future__ import annotations
+
+import re
+
+from planfile.naming.bonus import find_bonus
+from planfile.naming.bounds import title_stop, trimmed
+from planfile.naming.clues import Clues, is_list, is_year
+from planfile.naming.counts import find_count
+from planfile.naming.dates import find_day
+from planfile.naming.episodes import find_episode, find_part
+from planfile.naming.numbers import Numbering, explicit
+from planfile.naming.places import Place
+from planfile.naming.seasons import find_season
+from planfile.naming.tags import SURE
+from planfile.naming.words import Found
+from planfile.naming.years import best_year, find_years
+
+_SEASON_COUNT = re.compile(
+    r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?(?=\s|$|[\[(])",
+    re.IGNORECASE,
+)
+_SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
+
+
+def gather_clues(stem: str, *, folder: bool, seasonal: bool) -> Clues:
+    """Everything a name holds, the surest kinds of numbers first."""
+    clues = Clues(stem, folder=folder, seasonal=seasonal)
+    day = find_day(clues.words)
+    found = explicit(clues.text) or _worded(clues)
+    if found and day and found.start < day.end and day.start < found.end:
+        day = None
+    if found and day and not day.sure:
+        day = None
+    clues.numbers, clues.day = found, day
+    clues.year = best_year(clues, find_years(clues))
+    if clues.numbers is None and not (day and day.sure):
+        _count(clues)
+    return clues
+
+
+def _worded(clues: Clues) -> Numbering | None:
+    """Season and episode told by words, together or alone."""
+    season = find_season(clues.words, folder=clues.folder)
+    if (
+        season
+        and season.start > clues.sure_from
+        and clues.text[season.start - 1] == "-"
+    ):
+        season = None
+    episode = find_episode(clues.words, season)
+    if episode and episode.how == "dotted":
+        first, second = episode.numbers
+        return Numbering("dotted", episode.start, episode.end, first, (second,), 0.8)
+    if episode and episode.how == "cap" and episode.numbers[0] >= 100:
+        return _capitulo(episode, season)
+    if season and episode:
+        start, end = min(season.start, episode.start), max(season.end, episode.end)
+        return Numbering("words", start, end, season.numbers[0], episode.numbers, 0.97)
+    if season:
+        return _season_alone(clues, season)
+    if episode:
+        return Numbering(
+            "episode", episode.start, episode.end, None, episode.numbers, 0.9
+        )
+    return None
+
+
+def _capitulo(episode: Found, season: Found | None) -> Numbering:
+    """As "Cap.102_104": the season is in the hundreds."""
+    start = min(episode.start, season.start) if season else episode.start
+    first, last = episode.numbers[0] % 100, episode.numbers[-1] % 100
+    numbers = tuple(range(first, last + 1)) or (first,)
+    return Numbering("cap", start, episode.end, episode.numbers[0] // 100, numbers, 0.9)
+
+
+def _season_alone(clues: Clues, season: Found) -> Numbering:
+    """A season with the number behind it ("S2 - 07"), a part of it, or a pack."""
+    start, end, number = season.start, season.end, season.numbers[0]
+    if len(season.numbers) == 1:
+        counted = _SEASON_COUNT.match(clues.flat, end)
+        if counted and counted[1] not in _SIZES and not is_year(int(counted[1])):
+            end = counted.end()
+            return Numbering(
+                "season count", start, end, number, (int(counted[1]),), 0.92
+            )
+        if not clues.fansub:
+            part = find_part(clues.words)
+            if part and part.how == "part" and 0 <= part.start - end < 4:
+                return Numbering(
+                    "season part", start, part.end, number, part.numbers, 0.7
+                )
+        after = _place(clues, season=True, start=end)
+        found = find_count(after)
+        if found:
+            return found._replace(scheme="season count", season=number, start=start)
+    return Numbering("season", start, end, number, (), 0.93)
+
+
+def _place(clues: Clues, *, season: bool = False, start: int = -1) -> Place:
+    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    year = clues.year
+    return Place(
+        name=clues.words,
+        flat=clues.flat,
+        start=clues.start if start < 0 else start,
+        stop=len(clues.text) if is_list(clues) else trimmed(clues, title_stop(clues)),
+        fansub=clues.fansub or "French" in values,
+        broadcast="HDTV" in values,
+        event=any(token.low == "ppv" for token in clues.tokens),
+        tagged=clues.sure_from < len(clues.text),
+        seasonal=clues.seasonal,
+        season=season,
+        year=(year.start, year.end) if year else None,
+    )
+
+
+def _count(clues: Clues) -> None:
+    """A number without a word, where nothing else told one."""
+    found = _bonus(clues)
+    if found:
+        clues.numbers = found
+        return
+    if clues.folder and clues.text.isdecimal():
+        return
+    found = find_count(_place(clues)) or _counted_part(clues)
+    if found:
+        clues.numbers, clues.day = found, None
+
+
+def _bonus(clues: Clues) -> Numbering | None:
+    """A bonus code: an extra without number, or a special with one."""
+    stop = title_stop(clues)
+    found = find_bonus(clues.words, clues.start, stop, fansub=clues.fansub)
+    if not found:
+        return None
+    clues.extra = found.kind
+    numbers = (found.number,) if found.number is not None else ()
+    return Numbering(
+        "special",
+        found.start,
+        found.end,
+        None,
+        numbers,
+        0.8,
+        found.fraction,
+        special=True,
+    )
+
+
+def _counted_part(clues: Clues) -> Numbering | None:
+    """As "2 of 6", and "Part 2" where nothing speaks for a film."""
+    part = find_part(clues.words)
+    if not part or (part.start <= clues.start and part.end < len(clues.text)):
+        return None
+    numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.7)
+    if part.how == "of":
+        return numbering
+    if part.how != "part" or clues.year or part.start > clues.sure_from:
+        return None
+    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    return numbering if not values or values & {"HDTV", "WEB"} else None

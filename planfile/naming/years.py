@@ -1,0 +1,56 @@
+"""Years in a name, and which of them is its own."""
+
+from __future__ import annotations
+
+import re
+
+from planfile.naming.clues import Clues, Year, is_year
+
+_LEADING_YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]")
+
+
+def find_years(clues: Clues) -> list[Year]:
+    """Four-digit years but one that starts the title."""
+    years = []
+    taken = [(found.start, found.end) for found in (clues.numbers, clues.day) if found]
+    for token in clues.tokens:
+        low = token.low
+        if not (len(low) == 4 or (len(low) == 5 and low[4] in "гy")):
+            continue
+        if not low[:4].isdecimal() or not is_year(int(low[:4])):
+            continue
+        if token.start <= clues.start:
+            continue
+        if any(start <= token.start < end for start, end in taken):
+            continue
+        bracketed = token.bracket != -1
+        start = clues.brackets[token.bracket].start if bracketed else token.start
+        years.append(Year(int(low[:4]), start, token.end, bracketed))
+    return years
+
+
+def best_year(clues: Clues, years: list[Year]) -> Year | None:
+    """A year in brackets, else the last one ahead of numbers and sure tags."""
+    limit, numbers = clues.sure_from, clues.numbers
+    if numbers and numbers.start > clues.start:
+        limit = min(limit, numbers.start)
+    ahead = [year for year in years if year.start < limit]
+    bracketed = [year for year in ahead if year.bracketed]
+    if ahead:
+        return bracketed[0] if bracketed else _first_of_range(clues, ahead)
+    leading = _LEADING_YEAR.match(clues.text)
+    if leading and not years:
+        return Year(int(leading[1]), leading.start(), leading.end(), bracketed=True)
+    if (numbers and numbers.episodes and numbers.start < limit + 1) or not years:
+        return None
+    return years[0]
+
+
+def _first_of_range(clues: Clues, years: list[Year]) -> Year:
+    """The last year, or the one it is the end of: "2011-2014"."""
+    last = years[-1]
+    if len(years) > 1:
+        between = clues.text[years[-2].end : last.start]
+        if between.strip() in ("-", "–") and years[-2].value < last.value:
+            return years[-2]
+    return last
