@@ -92,8 +92,9 @@ class Header:
     """Whose journal it is: enough to refuse one that belongs elsewhere.
 
     `run` is 16 hex digits. `serial` is that of the state it builds on. `roots` are the
-    absolute paths of other libraries that the run touches. `method` is how this file system moves without overwriting.
-    `undoes` are the numbers of the runs that a destroy takes back.
+    absolute paths of other libraries that the run touches. `method` is how this file
+    system moves without overwriting. `undoes` are the numbers of the runs that a
+    destroy takes back.
     """
 
     run: str

@@ -9,8 +9,6 @@ from planfile.artifacts.journal import RunKind
 from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
 
-REPORT_VERSION = 1
-STATUS_VERSION = 1
 SKIPPED = 10
 """The exit code of a run that left drifted entries out on request."""
 
@@ -51,26 +49,6 @@ class Report:
         """0, or 10 when entries were skipped on request."""
         return SKIPPED if self.skipped else 0
 
-    def to_data(self) -> dict[str, object]:
-        """The report for programs; schemas/report.schema.json says each key."""
-        return {
-            "planfile": "report",
-            "version": REPORT_VERSION,
-            "kind": self.kind.value,
-            "outcome": self.outcome.value,
-            "library": self.library,
-            "number": self.number,
-            "run": self.run,
-            "action": str(self.action),
-            "counts": self.counts,
-            "steps": [
-                {"step": step, "source": source, "destination": destination}
-                for step, source, destination in self.acts
-            ],
-            "skipped": [problem_data(problem) for problem in self.skipped],
-            "notices": list(self.notices),
-        }
-
 
 class Phase(StrEnum):
     """How a library stands: nothing placed, something placed, a run is open."""
@@ -98,46 +76,3 @@ class Status:
     holder: str = ""
     staged: int = 0
     next: str = ""
-
-    def to_data(self) -> dict[str, object]:
-        """The status for programs; schemas/status.schema.json says each key."""
-        return {
-            "planfile": "status",
-            "version": STATUS_VERSION,
-            "library": self.library,
-            "phase": self.phase.value,
-            "placed": self.placed,
-            "drift": [problem_data(problem) for problem in self.drift],
-            "runs": [run_data(run) for run in self.runs],
-            "pending": self.pending,
-            "holder": self.holder,
-            "staged": self.staged,
-            "next": self.next,
-        }
-
-
-def problem_data(problem: Problem) -> dict[str, object]:
-    """A problem for programs."""
-    return {
-        "code": problem.code,
-        "path": problem.path,
-        "message": problem.message,
-        "fix": problem.fix,
-    }
-
-
-def run_data(run: RunRecord) -> dict[str, object]:
-    """A run for programs."""
-    return {
-        "number": run.number,
-        "id": run.id,
-        "kind": run.kind.value,
-        "action": str(run.action),
-        "when": run.when,
-        "who": run.who,
-        "host": run.host,
-        "plan": run.plan,
-        "counts": run.counts,
-        "undoes": list(run.undoes),
-        "undone_by": run.undone_by,
-    }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planfile.artifacts.report import Report
-from planfile.artifacts.state import RunRecord
 from planfile.cli.session import confirm, note
-from planfile.views.run_text import counts_text, report_lines
+from planfile.views.run_text import counts_text, report_data, report_lines
 from planfile.views.screen import screen
 
 
@@ -17,9 +16,9 @@ def tell(report: Report, *, as_json: bool) -> int:
     if as_json:
         from planfile.views.json_lines import json_text
 
-        shown.data([json_text(report.to_data())])
+        shown.data([json_text(report_data(report))])
     else:
-        shown.page(report_lines(report, shown.paint))
+        shown.page(report_lines(report, paint=shown.paint))
     return report.exit_code
 
 
@@ -33,20 +32,4 @@ def ask_about(would: Callable[[], Report], what: str) -> None:
     if report.counts:
         for line in report_lines(report):
             note(line)
-        confirm(f"{what}: {counts_text(report.counts)}?")
-
-
-def tell_runs(runs: tuple[RunRecord, ...], *, as_json: bool) -> int:
-    """Show the runs so far."""
-    shown = screen()
-    if as_json:
-        from planfile.artifacts.report import run_data
-        from planfile.views.json_lines import object_lines
-
-        head = {"planfile": "history", "version": 1}
-        shown.data(object_lines(head, {"runs": map(run_data, runs)}))
-    else:
-        from planfile.views.run_text import history_lines
-
-        shown.page(history_lines(runs, shown.paint))
-    return 0
+        confirm(f"{what}: {counts_text(report.counts, report.kind)}?")

@@ -17,11 +17,10 @@ def introduce() -> None:
 @state.command()
 def verify(library: Library = None, as_json: Json = False) -> int:
     """Check the state, every run's record and the disk against each other."""
-    from planfile.artifacts.report import problem_data
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import verify as check
     from planfile.views.json_lines import object_lines
-    from planfile.views.run_text import problem_lines
+    from planfile.views.run_text import problem_data, problem_lines
     from planfile.views.screen import screen
 
     found = check(library_of(settled(library)))
@@ -30,5 +29,6 @@ def verify(library: Library = None, as_json: Json = False) -> int:
         head = {"planfile": "verification", "version": 1, "good": not found}
         shown.data(object_lines(head, {"problems": map(problem_data, found)}))
     else:
-        shown.page([*problem_lines(found, "wrong")] or ["Everything fits."])
+        lines = problem_lines(found, "Does not fit", shown.paint)
+        shown.page([*lines] or ["Everything fits."])
     return 4 if found else 0

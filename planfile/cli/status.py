@@ -13,13 +13,13 @@ def status(library: Library = None, as_json: Json = False) -> int:
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import status as look
     from planfile.views.json_lines import json_text
-    from planfile.views.run_text import status_lines
+    from planfile.views.run_text import status_data, status_lines
     from planfile.views.screen import screen
 
     found = look(library_of(settled(library)))
     shown = screen()
     if as_json:
-        shown.data([json_text(found.to_data())])
+        shown.data([json_text(status_data(found))])
     else:
-        shown.page(status_lines(found, shown.paint))
+        shown.page(status_lines(found, paint=shown.paint))
     return 0

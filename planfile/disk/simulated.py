@@ -212,7 +212,7 @@ class SimulatedDisk:
         """Make a folder."""
         self._free(folder, name)
         self._put(folder, name, Node(self._fresh(stat.S_IFDIR | mode), None))
-        self._say("make folder", "", path_in(folder, name))
+        self._say("make folder", path_in(folder, name), "")
 
     def rmdir(self, folder: str, name: str) -> None:
         """Remove a folder; ENOTEMPTY rather than anything in it."""

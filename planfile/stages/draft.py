@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Wish
-from planfile.artifacts.journal import STAGE, TRASH, FolderRow, Operation, Step
+from planfile.artifacts.journal import (
+    STAGE,
+    TRASH,
+    FolderRow,
+    Operation,
+    RunKind,
+    Step,
+)
 from planfile.artifacts.plan import Action
 from planfile.disk.door import split
 from planfile.rules.order import legs
@@ -71,10 +78,9 @@ class Draft:
     def count(self) -> dict[str, int]:
         """What the run does, in numbers; what it does not do is left out."""
         survey = self.survey
+        placed = "restored" if survey.intent.kind is RunKind.DESTROY else "placed"
         counts = {
-            "placed": len(survey.marks)
-            - survey.marks.count(SKIP)
-            - survey.left_waiting,
+            placed: len(survey.marks) - survey.marks.count(SKIP) - survey.left_waiting,
             "removed": len(survey.discards),
             "folders_made": len(self.terrain.made),
             "folders_removed": len(self._removed),
