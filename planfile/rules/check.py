@@ -14,7 +14,7 @@ from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
 from planfile.rules.collisions import destination_problems, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
-from planfile.rules.paths import control_fault, doubts, path_fault
+from planfile.rules.paths import control_fault, doubts, path_fault, shown
 
 SHORT = 600  # characters: at four bytes each still less than the longest path
 ESCAPE_FIX = "use a path relative to the library, without . and .. parts"
@@ -59,7 +59,11 @@ def warnings(plan: Plan) -> list[Problem]:
             seen.add(name)
             found += [
                 Problem(
-                    code, f"'{name}': {why}", "rename it with as:", name, placement.line
+                    code,
+                    f"{shown(name)}: {why}",
+                    "rename it with as:",
+                    name,
+                    placement.line,
                 )
                 for code, why in doubts(name)
             ]
@@ -71,13 +75,14 @@ def _header_problems(plan: Plan) -> Iterator[Problem]:
         if path and not path.startswith("/"):
             yield Problem(
                 "relative-library",
-                f"{key} '{path}' is not an absolute path",
+                f"{key} {shown(path)} is not an absolute path",
                 f"write the whole path of the library behind {key}:",
+                key,
             )
     for section in Section:
         root = plan.roots[section]
         if root:
-            yield from _faults(root, root, 0, f"the folder of {section}", True)
+            yield from _faults(root, "folders", 0, f"the folder of {section}", True)
 
 
 def _path_problems(plan: Plan) -> Iterator[Problem]:
@@ -104,9 +109,13 @@ def _faults(
     """The fault of one path as a problem; strict names hold no control characters."""
     fault = path_fault(text)
     if fault:
-        yield Problem(fault[0], f"{what} '{text}': {fault[1]}", ESCAPE_FIX, path, line)
+        yield Problem(
+            fault[0], f"{what} {shown(text)}: {fault[1]}", ESCAPE_FIX, path, line
+        )
     elif strict and (fault := control_fault(text)):
-        yield Problem(fault[0], f"{what} '{text}': {fault[1]}", NAME_FIX, path, line)
+        yield Problem(
+            fault[0], f"{what} {shown(text)}: {fault[1]}", NAME_FIX, path, line
+        )
 
 
 def _rename_problems(source: str, rename: str, line: int) -> Iterator[Problem]:
@@ -114,7 +123,7 @@ def _rename_problems(source: str, rename: str, line: int) -> Iterator[Problem]:
     if "/" in name:
         yield Problem(
             "name-with-folder",
-            f"the new name '{rename}' holds a '/'",
+            f"the new name {shown(rename)} holds a '/'",
             "give a name alone; move the line beneath another folder to move the file",
             source,
             line,
@@ -131,7 +140,7 @@ def _folder_problems(
     if folder.endswith("/") or not folder:
         yield Problem(
             "empty-path",
-            f"'{folder}' is not the name of a show or movie",
+            f"{shown(folder)} is not the name of a show or movie",
             "write a name without a / at its end, like 'Heat (1995)'",
             folder,
             own_line,
@@ -141,7 +150,7 @@ def _folder_problems(
     if sub.endswith("/"):
         sub_fault = Problem(
             "empty-component",
-            f"'{sub}' ends in '/'",
+            f"{shown(sub)} ends in '/'",
             "write the folder without it",
             sub,
             plan.folder_lines.get(place, line),
@@ -149,7 +158,9 @@ def _folder_problems(
         yield sub_fault
     elif sub:
         sub_line = plan.folder_lines.get(place, line)
-        yield from _faults(sub, sub, sub_line, f"the folder beneath '{folder}'", True)
+        yield from _faults(
+            sub, sub, sub_line, f"the folder beneath {shown(folder)}", True
+        )
 
 
 def _length_problems(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planfile.artifacts.plan import Action, Placement, Plan
 from planfile.errors import Problem
-from planfile.rules.paths import fold
+from planfile.rules.paths import fold, shown
 
 
 def source_problems(plan: Plan) -> list[Problem]:
@@ -18,7 +18,7 @@ def source_problems(plan: Plan) -> list[Problem]:
             found.append(
                 Problem(
                     "duplicate-source",
-                    f"'{path}' is in the plan twice{_first(plan, first[path])}",
+                    f"{shown(path)} is here a second time{_place(plan, first[path])}",
                     "keep one of the two lines",
                     path,
                     line,
@@ -38,12 +38,12 @@ def _paths(plan: Plan) -> Iterator[tuple[str, int]]:
         yield left.path, left.line
 
 
-def _first(plan: Plan, line: int) -> str:
+def _place(plan: Plan, line: int) -> str:
     if not line:
         return ""
     file, own = plan.place_of(line)
     where = f" of {file}" if len(plan.files) > 1 else ""
-    return f", first on line {own}{where}"
+    return f" (line {own}{where})"
 
 
 def _inside_discs(paths: dict[str, int], discs: set[str]) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def _inside_discs(paths: dict[str, int], discs: set[str]) -> Iterator[Problem]:
         if disc:
             yield Problem(
                 "inside-disc",
-                f"'{path}' is inside the disc folder '{disc}'",
+                f"{shown(path)} is inside the disc folder {shown(disc)}",
                 "a disc is one entry: remove this line, or the disc's",
                 path,
                 line,
@@ -69,7 +69,7 @@ def _files_as_folders(paths: dict[str, int]) -> Iterator[Problem]:
     for path in paths.keys() & folders:
         yield Problem(
             "source-is-folder",
-            f"'{path}' is a folder: other lines name files in it",
+            f"{shown(path)} is a folder: other lines name files in it",
             "list files, one a line; only disc folders (ending in /) move whole",
             path,
             paths[path],
@@ -137,8 +137,8 @@ class _Destinations:
                 self.say(
                     "folder-twins",
                     placement,
-                    f"the folders '{other}'{_first(self.plan, first.line)} and "
-                    f"'{folder}' differ only in case or Unicode form",
+                    f"the folders {shown(other)}{_place(self.plan, first.line)} and "
+                    f"{shown(folder)} differ only in case or Unicode form",
                     "spell them the same way",
                 )
             cut = path.find("/", cut + 1)
@@ -153,7 +153,7 @@ class _Destinations:
             self.say(
                 "onto-itself",
                 placement,
-                f"'{source}' is already there",
+                f"{shown(source)} is already there",
                 "move the line to leave: as {path: '…', why: 'already right'}",
             )
         elif (
@@ -162,7 +162,7 @@ class _Destinations:
             self.say(
                 "into-itself",
                 placement,
-                f"the disc folder '{source}' would move into itself",
+                f"the disc folder {shown(source)} would move into itself",
                 "give it another destination",
             )
         key = folded + fold(name.rstrip("/"))
@@ -174,21 +174,21 @@ class _Destinations:
         self, other: str, first: Placement, destination: str, placement: Placement
     ) -> None:
         """Two entries for one place."""
-        where = _first(self.plan, first.line)
+        where = _place(self.plan, first.line)
         if other == destination:
             self.say(
                 "same-destination",
                 placement,
-                f"'{first.source}'{where} and '{placement.source}' would both become "
-                f"'{destination}'",
+                f"{shown(first.source)}{where} and {shown(placement.source)} would "
+                f"both become {shown(destination)}",
                 "rename one with {from: '…', as: '…'}, or leave it",
             )
         else:
             self.say(
                 "destination-twins",
                 placement,
-                f"'{other}'{where} and '{destination}' differ only in case or Unicode "
-                "form",
+                f"{shown(other)}{where} and {shown(destination)} differ only in case "
+                "or Unicode form",
                 "rename one with {from: '…', as: '…'}, or leave it",
             )
 
@@ -200,8 +200,8 @@ class _Destinations:
             self.say(
                 "destination-below-another",
                 placement,
-                f"'{destination}' would be a file and the folder of "
-                f"'{self.plan.destination(other)}'{_first(self.plan, other.line)}",
+                f"{shown(destination)} would be a file and the folder of "
+                f"{shown(self.plan.destination(other))}{_place(self.plan, other.line)}",
                 "rename one of them",
             )
 
@@ -214,8 +214,8 @@ class _Destinations:
                 self.say(
                     "destination-taken",
                     hit[1],
-                    f"'{hit[0]}' is taken by '{left.path}', which is left"
-                    f"{_first(self.plan, left.line)}",
+                    f"{shown(hit[0])} is taken by {shown(left.path)}, which is left"
+                    f"{_place(self.plan, left.line)}",
                     "rename one, or move the other away too",
                 )
 
@@ -229,7 +229,8 @@ class _Destinations:
                 self.say(
                     "destination-taken",
                     hit[1],
-                    f"'{hit[0]}' is taken by '{placement.source}', which stays with "
-                    f"{self.plan.action}{_first(self.plan, placement.line)}",
+                    f"{shown(hit[0])} is taken by {shown(placement.source)}"
+                    f"{_place(self.plan, placement.line)}, which stays with "
+                    f"{self.plan.action}",
                     "rename one with {from: '…', as: '…'}",
                 )

@@ -9,6 +9,7 @@ from itertools import islice
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
+from planfile.rules.paths import shown
 
 MOST_NAMED = 20
 _PLACED_LIKE = re.compile(
@@ -33,6 +34,7 @@ def count_problems(plan: Plan) -> list[Problem]:
             "planfile validate --tree names them"
             if missing > 0
             else "remove what was added; to take in new files, scan and plan again",
+            "entries",
         )
     ]
 
@@ -88,8 +90,10 @@ def _unknown(
         near = get_close_matches(path, pool, 1, 0.8) if index < MOST_NAMED else []
         yield Problem(
             "unknown-source",
-            f"'{path}' is not in the scan of {tree.library}",
-            f"did you mean '{near[0]}'?" if near else "scan and plan again, or fix it",
+            f"{shown(path)} is not in the scan of {tree.library}",
+            f"did you mean {shown(near[0])}?"
+            if near
+            else "scan and plan again, or fix it",
             path,
             line,
         )
@@ -115,11 +119,12 @@ def _lost(plan: Plan, rest: list[str]) -> Iterator[Problem]:
     sure = lost == len(rest) or _placed_like(plan, ranked[lost - 1]) < _placed_like(
         plan, ranked[lost]
     )
+    surely = "" if sure else "probably "
     for path in ranked[: min(lost, MOST_NAMED)]:
         yield Problem(
             "lost-line",
-            f"'{path}' is {'' if sure else 'probably '}lost: neither placed nor left",
-            f"put its line back, or beneath leave: as {{path: '{path}', why: 'mine'}}",
+            f"{shown(path)} is {surely}lost: neither placed nor left",
+            "put its line back, or beneath leave: as {path: '…', why: 'mine'}",
             path,
         )
     if lost > MOST_NAMED:

@@ -7,12 +7,22 @@ import unicodedata
 
 NAME_BYTES = 255
 PATH_BYTES = 4000
+LONGEST_SHOWN = 400
 OWN_FOLDER = ".planfile"
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _RESERVED = re.compile(r'[<>:"\\|?*]')
 _DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(path: str) -> str:
+    """A path in quotes for a message: nothing hidden, nothing endless."""
+    if not path.isprintable():
+        path = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
+    if len(path) > LONGEST_SHOWN:
+        path = f"{path[:80]}…{path[-80:]}"
+    return f"'{path}'"
 
 
 def fold(path: str) -> str:
@@ -64,10 +74,10 @@ def _component_fault(name: str) -> tuple[str, str] | None:
     if name in {".", ".."}:
         return "path-escape", f"the path holds a '{name}' part"
     if is_own(name):
-        return "own-folder", f"'{name}' is planfile's own folder"
+        return "own-folder", f"{shown(name)} is planfile's own folder"
     size = len(name.encode("utf-8", "surrogateescape"))
     if size > NAME_BYTES:
-        return "name-too-long", f"'{name[:40]}…' has {size} bytes, over {NAME_BYTES}"
+        return "name-too-long", f"a name has {size} bytes, more than {NAME_BYTES}"
     return None
 
 

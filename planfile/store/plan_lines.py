@@ -7,6 +7,7 @@ It knows one shape of line per kind of thing. Whatever else it meets, it says
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.store.plan_draft import (
@@ -20,19 +21,21 @@ from planfile.store.plan_draft import (
     left_of,
     placement_of,
 )
-from planfile.store.plan_scalars import RAW_FORM, folder_of_key
+from planfile.store.plan_scalars import LONGEST_KEY, RAW_FORM, folder_of_key
 
 _QUOTED = r"'(?:[^']|'')*'|\"[^\"\\]*\""
-# A plain scalar that holds nothing YAML could take for structure.
-_PLAIN = r"(?:[^\W_]|[./(])[^:#,\[\]{}'\"&*!|>%@`]*?"
-_LINE_PLAIN = r"(?:[^\W_]|[./(])[^:#]*?"
+# Plain scalars: words with one space between, which no YAML reader takes for structure
+# and no regular expression can take in two ways.
+_WORD = r"[^:#,\[\]{}'\"&*!|>%@` ]"
+_PLAIN = rf"(?:[^\W_]|[./(]){_WORD}*(?: {_WORD}+)*"
+_LINE_PLAIN = r"(?:[^\W_]|[./(])[^:# ]*(?: [^:# ]+)*"
 _SCALAR = f"{_QUOTED}|{_PLAIN}"
 _TAIL = r"((?: +#.*)?) *"
 _KEY = re.compile(rf"( *)({_QUOTED}|{_LINE_PLAIN}):{_TAIL}")
 _HEADER = re.compile(
-    rf"([a-z]+): +({_QUOTED}|[^\W_][^#:]*?(?::[0-9a-f]{{64}})?|/[^#:]*?){_TAIL}"
+    rf"[a-z]+: +({_QUOTED}|(?:[^\W_]|/)[^:# ]*(?: [^:# ]+)*(?::[0-9a-f]{{64}})?){_TAIL}"
 )
-_MAP = re.compile(rf"(?:([a-z]+): +|( *)- ){{ *(.*?) *}}{_TAIL}")
+_MAP = re.compile(rf"(?:[a-z]+: +| *- ){{(.*?)}}{_TAIL}")
 _PAIR = re.compile(rf" *([a-z-]+): +({_SCALAR}) *(?:,|$)")
 _ITEM = re.compile(rf"( *)- ({_QUOTED}|{_LINE_PLAIN}){_TAIL}")
 _ENTRY_FIELDS = (
@@ -44,6 +47,7 @@ _ENTRY_FIELDS = (
     {"raw", "as-raw"},
 )
 _LEFT_FIELDS = ({"path", "why"}, {"raw", "why"})
+BLOCK = 1 << 18
 _NOTHING = "\n"  # no line starts with it
 _SECTIONS = {section.value: section for section in Section}
 
@@ -61,8 +65,18 @@ def read_lines(text: str, file: str) -> Plan:
     if "\r" in text or "\t" in text:
         raise OtherForm
     reader = _Reader()
-    reader.read(text.split("\n"))
+    reader.read(text)
     return finished(reader.closed(), file)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines, a block at a time: all at once would double the memory."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + BLOCK)
+        end = len(text) if end < 0 else end
+        yield from text[start:end].split("\n")
+        start = end + 1
 
 
 def _value(scalar: str) -> str:
@@ -84,11 +98,11 @@ class _Reader:
         self.has_folder = self.has_sub = False
         self.prefix = _NOTHING
 
-    def read(self, lines: list[str]) -> None:
+    def read(self, text: str) -> None:
         """Take every line; plain entries are dealt with on the spot."""
         add = self.draft.placements.append
         section, folder, sub, prefix, cut = Section.SHOWS, "", "", _NOTHING, 0
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(_lines(text), 1):
             if line.startswith(prefix) and line[-1] == "'":
                 source = line[cut:-1]
                 if "'" not in source and source:
@@ -128,7 +142,7 @@ class _Reader:
     def header(self, key: str, line: str) -> None:
         """`key: value`."""
         found = _HEADER.fullmatch(line)
-        value = _value(found.group(2)) if found else ""
+        value = _value(found.group(1)) if found else ""
         if not FORMS[key].fullmatch(value):
             raise OtherForm
         self.draft.header[key] = value
@@ -138,7 +152,7 @@ class _Reader:
         found = _MAP.fullmatch(line)
         if not found:
             raise OtherForm
-        values = _pairs(found.group(3))
+        values = _pairs(found.group(1))
         if MAPS[key] and not values.keys() <= set(MAPS[key]):
             raise OtherForm
         self.draft.maps[key] = values
@@ -156,7 +170,7 @@ class _Reader:
     def key(self, line: str, number: int) -> None:
         """The key of a show, a movie, or a folder beneath one."""
         found = _KEY.fullmatch(line)
-        if not found or self.section is None:
+        if not found or self.section is None or len(line) > LONGEST_KEY:
             raise OtherForm
         column = len(found.group(1))
         name = folder_of_key(_value(found.group(2)))
@@ -201,7 +215,7 @@ class _Reader:
             raise OtherForm
         found = _MAP.fullmatch(line)
         if found:
-            self.mapped(_pairs(found.group(3)), entry_note(found.group(4)), number)
+            self.mapped(_pairs(found.group(1)), entry_note(found.group(2)), number)
             return
         item = _ITEM.fullmatch(line)
         source = _value(item.group(2)) if item else ""
@@ -256,7 +270,7 @@ class _Reader:
 def _pairs(text: str) -> dict[str, str]:
     """What stands between braces; anything odd is the other reader's."""
     values: dict[str, str] = {}
-    position = 0
+    text, position = text.strip(" "), 0
     while position < len(text):
         found = _PAIR.match(text, position)
         if not found or found.group(1) in values:

@@ -7,18 +7,24 @@ anything from them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from planfile.errors import Problem
+from planfile.rules.paths import shown
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
     from ruamel.yaml.tokens import Token
 
 DEEPEST = 12
+MOST_EVENTS = 600_000  # some ten seconds; a plan in planfile's own form has no such end
 MOST_PROBLEMS = 100
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_CLOSED = re.compile("end of stream|expected ',' or|<stream end>")
+_WIDE_ESCAPE = re.compile(r"\\U(?!0010|000[0-9a-fA-F])")
 
 
 class Stopped(Exception):  # noqa: N818 - reading ends here; the problems are listed
@@ -79,21 +85,19 @@ class _Builder:
         from ruamel.yaml.error import MarkedYAMLError
 
         try:
-            yield from YAML(typ="safe", pure=True).parse(text)
+            for count, event in enumerate(YAML(typ="safe", pure=True).parse(text)):
+                if count == MOST_EVENTS:
+                    self.stop(_too_much(event, self.file))
+                yield event
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if error.context_mark and _NOT_CLOSED.search(str(error.problem)):
+                mark = error.context_mark
             what, fix = _syntax(str(error.problem or error.context or error))
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             self.stop(Problem("yaml-syntax", what, fix, "", line, column, self.file))
         except (UnicodeError, ValueError, OverflowError) as error:
-            self.stop(
-                Problem(
-                    "yaml-syntax",
-                    f"an escape stands for no character: {error}",
-                    "write the name between single quotes",
-                    file=self.file,
-                )
-            )
+            self.stop(_no_character(text, self.file, str(error)))
 
     def stop(self, problem: Problem) -> NoReturn:
         """Note a problem that nothing can be read behind."""
@@ -199,6 +203,14 @@ class _Builder:
         node.plain = not getattr(event, "style", None)
         node.end_line = event.end_mark.line + 1
         node.end_column = event.end_mark.column + 1
+        if _SURROGATE.search(node.text):
+            self.refuse(
+                "yaml-syntax",
+                event,
+                "an escape stands for half a character",
+                "write bytes that are not UTF-8 as {raw: 'Caf%E9.mkv'}",
+            )
+            raise Stopped
         if event.start_mark.line != event.end_mark.line:
             self.refuse(
                 "several-lines",
@@ -221,6 +233,9 @@ class _Builder:
             value = self.node(next(self.events), depth + 1)
             self.key(key, seen)
             node.pairs.append((key, value))
+            if depth == 0 and len(node.pairs) > MOST_PROBLEMS:
+                self.refuse("not-a-plan", key, "a plan has no such keys", "remove them")
+                raise Stopped
 
     def key(self, key: Node, seen: dict[str, int]) -> None:
         """Refuse keys that are no words, merge, or stand twice."""
@@ -237,7 +252,7 @@ class _Builder:
             self.refuse(
                 "duplicate-key",
                 key,
-                f"'{key.text}' is here twice, first on line {seen[key.text]}",
+                f"{shown(key.text)} is here twice, first on line {seen[key.text]}",
                 "put the lines of both beneath one of them",
             )
         seen.setdefault(key.text, key.line)
@@ -257,6 +272,33 @@ class _Builder:
         """Where a mapping or list ends."""
         node.end_line = event.end_mark.line + 1
         node.end_column = event.end_mark.column + 1
+
+
+def _no_character(text: str, file: str, why: str) -> Problem:
+    """An escape beyond Unicode; the library tells no place, so it is looked for."""
+    found = _WIDE_ESCAPE.search(text)
+    start = found.start() if found else len(text)
+    return Problem(
+        "yaml-syntax",
+        f"an escape stands for no character: {why}",
+        "write the name between single quotes",
+        "",
+        text.count("\n", 0, start) + 1,
+        start - text.rfind("\n", 0, start),
+        file,
+    )
+
+
+def _too_much(event: Event, file: str) -> Problem:
+    return Problem(
+        "too-large",
+        "too much for a plan that is not in the form planfile writes",
+        "write one entry a line, as in `- 'path'`; or split the plan",
+        "",
+        event.start_mark.line + 1,
+        event.start_mark.column + 1,
+        file,
+    )
 
 
 _SYNTAX = (

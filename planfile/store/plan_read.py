@@ -9,16 +9,19 @@ from typing import NamedTuple
 from planfile.artifacts.plan import Plan
 from planfile.errors import InputError, PlanError, Problem
 from planfile.rules.check import problems as plan_problems
+from planfile.store.plan_draft import FORMS, MAPS
 from planfile.store.plan_lines import OtherForm, read_lines
 
 LARGEST = 512 * 2**20
 LARGEST_FREE = 16 * 2**20
 MOST_LINES = 4_000_000
 LONGEST_LINE = 65_536
+SPLIT_FIX = "split it: planfile plan --split letter"
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
 )
+_PRINTABLE = bytes([9, 10, *range(32, 127)])
 _CONFLICT = re.compile(r"^(?:<{7} .*|\|{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _SNIFF = re.compile(r"(?m)^[ {]*[\"']?planfile[\"']? *:")
 
@@ -69,25 +72,22 @@ def examine_file(path: str) -> Examined:
     """
     try:
         size = os.stat(path).st_size
-        if size > LARGEST:
-            return _refused(
-                "too-large",
-                f"the file has {size >> 20} MB, more than {LARGEST >> 20}",
-                "split it: planfile plan --split letter",
-                path,
-            )
-        with open(path, "rb") as stream:
-            data = stream.read()
+        text = _loaded(path) if size <= LARGEST else _far_too_large(path, size)
     except OSError as error:
         raise InputError(
             f"cannot read {path}: {error.strerror}",
             fix="give the path of a plan file; planfile plan LIBRARY writes one",
         ) from error
-    return examine_bytes(data, path)
+    return examine_text(text, path) if isinstance(text, str) else text
 
 
-def examine_bytes(data: bytes, file: str) -> Examined:
-    """The same for the bytes of a file."""
+def _loaded(path: str) -> str | Examined:
+    with open(path, "rb") as stream:
+        return decoded(stream.read(), path)
+
+
+def decoded(data: bytes, file: str) -> str | Examined:
+    """The text of a plan file's bytes, or why they are none."""
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return _refused(
             "byte-order-mark",
@@ -98,35 +98,36 @@ def examine_bytes(data: bytes, file: str) -> Examined:
             1,
         )
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        start = data.rfind(b"\n", 0, error.start) + 1
         return _refused(
             "not-utf-8",
             f"byte 0x{data[error.start]:02X} is not UTF-8",
             "save the file as UTF-8; write such names as {raw: 'Caf%E9.mkv'}",
             file,
             line,
-            column,
+            len(data[start : error.start].decode("utf-8")) + 1,
         )
-    return examine_text(text, file)
+
+
+def _far_too_large(path: str, size: int) -> Examined:
+    message = f"the file has {size >> 20} MB, more than {LARGEST >> 20}"
+    return _refused("too-large", message, SPLIT_FIX, path)
 
 
 def examine_text(text: str, file: str) -> Examined:
     """The same for a text."""
-    found = _too_much(text, file) or _not_for_yaml(text, file)
-    if found:
-        return Examined(None, tuple(found))
-    plan: Plan | None
+    plan: Plan | None = None
+    found = _too_much(text, file)
     try:
-        plan, found = read_lines(text, file), []
+        if not found:
+            plan = read_lines(text, file)
+            found = _not_for_yaml(text, file)
+            plan = None if found else plan
     except OtherForm:
-        if len(text) > LARGEST_FREE:
-            return _too_free(text, file)
-        from planfile.store.plan_yaml import read_yaml
-
-        plan, found = read_yaml(text, file)
+        plan, found = _read_other_form(text, file)
     if plan is not None:
         unsafe = plan_problems(plan)
         if found:  # counts of a plan read in part say nothing
@@ -135,17 +136,33 @@ def examine_text(text: str, file: str) -> Examined:
     return Examined(plan, tuple(found))
 
 
+def _read_other_form(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
+    if len(text) > LARGEST_FREE:
+        return None, [_too_free(text, file)]
+    found = _not_for_yaml(text, file)
+    if found:
+        return None, found
+    from planfile.store.plan_yaml import read_yaml
+
+    return read_yaml(text, file)
+
+
 def with_columns(problems: list[Problem], text: str) -> list[Problem]:
     """Problems with the column where the value on their line begins."""
     if not problems:
         return []
     rows = text.split("\n")
-    return [
-        problem._replace(column=_column(rows[problem.line - 1]))
-        if 0 < problem.line <= len(rows) and not problem.column
-        else problem
-        for problem in problems
-    ]
+    return [_with_column(problem, rows) for problem in problems]
+
+
+def _with_column(problem: Problem, rows: list[str]) -> Problem:
+    line = problem.line
+    if not line and (problem.path in FORMS or problem.path in MAPS):
+        key = f"{problem.path}:"
+        line = next((n for n, row in enumerate(rows, 1) if row.startswith(key)), 0)
+    if problem.column or not 0 < line <= len(rows):
+        return problem
+    return problem._replace(line=line, column=_column(rows[line - 1]))
 
 
 def _column(row: str) -> int:
@@ -167,8 +184,7 @@ def _too_much(text: str, file: str) -> list[Problem]:
     """Limits that keep hostile input from costing time or memory."""
     if text.count("\n") > MOST_LINES:
         message = f"the file has more than {MOST_LINES} lines"
-        fix = "split it: planfile plan --split letter"
-        return [Problem("too-large", message, fix, file=file)]
+        return [Problem("too-large", message, SPLIT_FIX, file=file)]
     if not _SNIFF.search(text):
         message = "this is no plan: there is no line 'planfile: 1'"
         fix = "planfile plan LIBRARY writes one"
@@ -200,6 +216,8 @@ def _not_for_yaml(text: str, file: str) -> list[Problem]:
             )
             for match in _CONFLICT.finditer(text)
         ]
+    if text.isascii() and not text.encode().translate(None, _PRINTABLE):
+        return found  # ten times as fast as the expression below
     for index, match in enumerate(_UNPRINTABLE.finditer(text)):
         if index == 20:
             break
@@ -218,10 +236,10 @@ def _at(
     return Problem(code, message, fix, "", line, column, file)
 
 
-def _too_free(text: str, file: str) -> Examined:
-    return _refused(
+def _too_free(text: str, file: str) -> Problem:
+    return Problem(
         "too-large",
         f"a plan of {len(text) >> 20} MB must be in the form that planfile writes",
         "planfile fmt brings smaller plans into it; or split: planfile plan --split",
-        file,
+        file=file,
     )

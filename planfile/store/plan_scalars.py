@@ -17,12 +17,12 @@ _HIDDEN_CLASS = (
 )
 _HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*|\.")
-_PLAIN_VALUE = re.compile(r"[A-Za-z0-9/][\w/.+-]*(?:[: ][\w/.+-]+)*", re.ASCII)
+_PLAIN_VALUE = re.compile(r"(?:sha256:)?[A-Za-z0-9/][\w/.+-]*(?: [\w/.+-]+)*", re.ASCII)
 _TYPED = frozenset(
     ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"]
 )
 _NUMBER_LIKE = re.compile(r"[\d_.:+-]+(?:[eE][\d+-]*)?|0[xob].*")
-_LONGEST_KEY = 1000
+LONGEST_KEY = 1000
 
 
 def needs_raw(name: str) -> bool:
@@ -81,7 +81,7 @@ def folder_of_key(key: str) -> str:
 
 def key_lines(key: str, indent: str, comment: str) -> list[str]:
     """A mapping key on its line; YAML allows long ones only in the `? key` form."""
-    if len(key) > _LONGEST_KEY:
+    if len(key) > LONGEST_KEY:
         return [f"{indent}? {key}{comment}", f"{indent}:"]
     return [f"{indent}{key}:{comment}"]
 

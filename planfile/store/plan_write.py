@@ -162,4 +162,4 @@ def left_text(left: Left) -> str:
         path = f"raw: {quoted(escaped(left.path))}"
     else:
         path = f"path: {quoted(left.path)}"
-    return f"{{{path}, why: {plain_or_quoted(one_line(left.why))}}}"
+    return f"{{{path}, why: {plain_or_quoted(one_line(left.why) or 'left')}}}"

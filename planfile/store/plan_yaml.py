@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planfile.artifacts.plan import Action, Placement, Plan, Section
 from planfile.errors import Problem
+from planfile.rules.paths import shown
 from planfile.store.plan_draft import (
     FORMS,
     MAPS,
@@ -23,6 +24,7 @@ from planfile.store.schema import Fault, faults
 COUNTS = ("planfile", "entries", "unchanged")
 _STAND_IN = {
     "library": "/",
+    "tree": "",
     "engine": "offline",
     "action": Action.MOVE.value,
     "entries": "0",
@@ -45,7 +47,9 @@ def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
         return None, [*reading.problems, *told]
     builder = _Builder(text, file)
     builder.walk(root)
-    found = [*reading.problems, *told, *builder.problems]
+    said = {(problem.line, problem.column) for problem in reading.problems}
+    spelled = [p for p in builder.problems if (p.line, p.column) not in said]
+    found = [*reading.problems, *told, *spelled]
     if found:
         builder.draft.header = _STAND_IN | builder.draft.header
     return finished(builder.draft, file), found
@@ -68,7 +72,7 @@ def as_data(root: Node) -> object:
 
 def _data(node: Node) -> object:
     if node.pairs is not None:
-        return {key.text or "": _data(value) for key, value in node.pairs}
+        return {key: _data(value) for key, value in _named(node)}
     if node.items is not None:
         return [_data(item) for item in node.items]
     return None if node.empty else node.text
@@ -86,9 +90,10 @@ def _placed(fault: Fault, root: Node, file: str) -> Problem:
             )
             named = fault.code == "unknown-field" and part == fault.path[-1]
             node = key if named or value.empty else value
-    return Problem(
-        fault.code, fault.message, fault.fix, "", node.line, node.column, file
-    )
+    fix = fault.fix
+    if fault.code == "unknown-field" and len(fault.path) > 2:
+        fix += "; a name that holds ': ' needs single quotes"
+    return Problem(fault.code, fault.message, fix, "", node.line, node.column, file)
 
 
 class _Builder:
@@ -102,8 +107,7 @@ class _Builder:
 
     def walk(self, root: Node) -> None:
         """Every key at the margin."""
-        for key, value in root.pairs or ():
-            name = key.text or ""
+        for name, value in _named(root):
             if name in FORMS:
                 self.header(name, value)
             elif name in MAPS:
@@ -128,15 +132,22 @@ class _Builder:
     def section(self, section: Section, node: Node) -> None:
         """Shows or movies."""
         for key, value in node.pairs or ():
-            folder = folder_of_key(key.text or "")
+            if key.text is None:
+                continue
+            folder = folder_of_key(key.text)
             self.remember((section, folder, "."), key)
             note = folder_note(self.tail(key.end_line, key.end_column, ":"))
             if note:
                 self.draft.notes[section, folder] = note
             self.entries((section, folder, ""), value)
-            for sub_key, entries in value.pairs or ():
-                place = (section, folder, folder_of_key(sub_key.text or ""))
-                self.remember(place, sub_key)
+            self.subs(section, folder, value)
+
+    def subs(self, section: Section, folder: str, node: Node) -> None:
+        """The folders beneath a show or movie."""
+        for key, entries in node.pairs or ():
+            if key.text is not None:
+                place = (section, folder, folder_of_key(key.text))
+                self.remember(place, key)
                 self.entries(place, entries)
 
     def remember(self, place: tuple[Section, str, str], key: Node) -> None:
@@ -146,7 +157,7 @@ class _Builder:
             self.problems.append(
                 Problem(
                     "duplicate-key",
-                    f"'{key.text}' is the same folder as on line {first}",
+                    f"{shown(key.text or '')} is the same folder as on line {first}",
                     "put the lines of both beneath one of them",
                     line=key.line,
                     column=key.column,
@@ -174,6 +185,13 @@ class _Builder:
         rest = self.rows[line - 1][column - 1 :] if line <= len(self.rows) else ""
         rest = rest.rstrip("\r")
         return rest.lstrip(" ").removeprefix(skip) if skip else rest
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    """The pairs of a mapping whose keys are texts; others are told of already."""
+    for key, value in node.pairs or ():
+        if key.text is not None:
+            yield key.text, value
 
 
 def _texts(node: Node) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,11 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planfile.errors import PlanfileError, Problem
+from planfile.rules.paths import shown
 
 if TYPE_CHECKING:
     from jsonschema import Draft7Validator, ValidationError
@@ -27,7 +29,7 @@ _TYPES = {
     "boolean": "true or false",
     "null": "nothing",
 }
-MOST_PROBLEMS = 1000
+MOST_PROBLEMS = 200
 CHOICES = {"oneOf", "anyOf", "not"}  # said only where nothing plainer is wrong
 
 
@@ -76,14 +78,23 @@ def faults(name: str, data: object) -> list[Fault]:
     plain: list[Fault] = []
     choices: list[Fault] = []
     for error in _validator(name).iter_errors(data):
-        (choices if error.validator in CHOICES else plain).extend(_told(error))
+        told = islice(_told(error), MOST_PROBLEMS)
+        (choices if error.validator in CHOICES else plain).extend(told)
         if len(plain) + len(choices) >= MOST_PROBLEMS:
             break
+    del plain[MOST_PROBLEMS:]
     explained = {
         fault.path[:cut] for fault in plain for cut in range(len(fault.path) + 1)
     }
     plain += [fault for fault in choices if fault.path not in explained]
-    return sorted(plain, key=lambda fault: [(str(type(p)), p) for p in fault.path])
+    return sorted(dict.fromkeys(plain), key=_place)
+
+
+def _place(fault: Fault) -> list[tuple[bool, int, str]]:
+    return [
+        (False, part, "") if isinstance(part, int) else (True, 0, part)
+        for part in fault.path
+    ]
 
 
 @cache
@@ -137,7 +148,7 @@ def _unknown_fields(error: _Error) -> Iterator[Fault]:
         if key not in known:
             near = get_close_matches(str(key), known, 1)
             fix = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
-            message = f"unknown field '{key}'"
+            message = f"unknown field {shown(key)}"
             yield Fault((*error.path, key), "unknown-field", message, fix)
 
 
@@ -167,9 +178,9 @@ def _expected(error: _Error) -> str:
 def found(value: object) -> str:
     """A value as it is named in a message."""
     if isinstance(value, dict):
-        return f"a mapping with {', '.join(map(str, value)) or 'nothing in it'}"[:120]
+        return f"a mapping with {', '.join(map(shown, value)) or 'nothing in it'}"[:200]
     if isinstance(value, list):
         return f"a list of {len(value)}"
     if value is None or value == "":
         return "nothing"
-    return f"'{str(value)[:80]}'"
+    return shown(str(value))
