@@ -1,0 +1,1 @@
+"""Speed and memory, measured beside peers and C floors in one run: `make bench`."""
