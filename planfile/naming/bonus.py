@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planfile.naming.patterns import lazy
 from planfile.naming.tokens import Name, Token
 
 # kind of extra, pattern of a whole word, example
@@ -15,10 +16,10 @@ CODES: tuple[tuple[str, str, str], ...] = (
     ("extra", r"(?:menu|preview|bonus|interview)\d{0,2}(?:v\d)?", "Menu1"),
     ("creditless", r"(?:opening|ending|op|ed)(?:v\d)?", "Opening"),
 )
-_CODES = tuple((kind, re.compile(pattern)) for kind, pattern, _ in CODES)
+_CODES = tuple((kind, lazy(pattern)) for kind, pattern, _ in CODES)
 _ALWAYS = _CODES[:1]
 # Specials keep their number; the words of a series of its own stay in its title.
-_SPECIAL = re.compile(r"(sp|special|ova|oad|ona)(\d{1,3})(?:v\d)?")
+_SPECIAL = lazy(r"(sp|special|ova|oad|ona)(\d{1,3})(?:v\d)?")
 _OWN_TITLE = frozenset({"ova", "oad", "ona"})
 
 
@@ -55,7 +56,7 @@ def find_bonus(name: Name, start: int, stop: int, *, fansub: bool) -> Bonus | No
 
 def _special(name: Name, token: Token, match: re.Match[str]) -> Bonus:
     head = len(match[1]) if match[1] in _OWN_TITLE else 0
-    fraction = bool(re.compile(r"\.\d").match(name.text, token.end))
+    fraction = bool(lazy(r"\.\d").match(name.text, token.end))
     return Bonus("", int(match[2]), token.start + head, token.end, fraction)
 
 

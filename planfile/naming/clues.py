@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from planfile.naming import junk
 from planfile.naming.dates import FIRST_YEAR, LAST_YEAR, Day
 from planfile.naming.numbers import Numbering
+from planfile.naming.patterns import lazy
 from planfile.naming.places import flatten
 from planfile.naming.tags import SURE, Tag, find_tags
 from planfile.naming.tokens import Bracket, cut
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy(r"(?:19|20)\d\d")
 
 
 class Year(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from planfile.naming.numbers import Numbering, spread
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
     RESOLUTIONS,
     Place,
@@ -18,30 +19,30 @@ from planfile.naming.places import (
     words_of,
 )
 
-_DASH = re.compile(
+_DASH = lazy(
     r"(?:\s[-–—~]+\s*|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c](?![^\W_]))?"
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_BRACKET = re.compile(
+_BRACKET = lazy(
     r"[\s.]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?(?:v\d)?(?:\s?[-~～]\s?(?P<b>\d{1,4}))?\s*[(\[]?(?:v\d|end|fin|final|tv|完|全|全集|完结)?[)\]]?\s*$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_TAIL = re.compile(
-    r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c]|end|fin)?$", re.IGNORECASE
+_TAIL = lazy(
+    r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c]|end|fin)?$", IGNORECASE
 )
-_TAIL_RANGE = re.compile(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
-_LEAD = re.compile(
+_TAIL_RANGE = lazy(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
+_LEAD = lazy(
     r"(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:]+\s?)|\s+|$)",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_WORD_AND_NUMBER = re.compile(r"([^\W\d_]{2,})(\d{3}|0\d)$")
-_VERSION = re.compile(r"\s+v\d$", re.IGNORECASE)
-_DOTTED = re.compile(
+_WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
+_VERSION = lazy(r"\s+v\d$", IGNORECASE)
+_DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
     r"\.(?P<e>\d\d)(?=\s|$)"
 )
-_BARE = re.compile(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
+_BARE = lazy(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset({"vol", "volume", "movie", "movies", "film", "part", "no"})
 

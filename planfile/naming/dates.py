@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planfile.naming.patterns import lazy
 from planfile.naming.tokens import Name, Token
 
 FIRST_YEAR, LAST_YEAR = 1900, 2035
@@ -46,9 +47,9 @@ NUMERIC: tuple[tuple[str, str, str], ...] = (
     ),
     ("Ymd", r"(?<![^\W_])(\d\d)()(\d\d)(\d\d)(?![^\W_])", "140517"),
 )
-_NUMERIC = tuple((order, re.compile(pattern)) for order, pattern, _ in NUMERIC)
-_ENOUGH = re.compile(r"\d\D?\d\D?\d\D?\d\D?\d")
-_DAY = re.compile(r"(\d\d?)(?:st|nd|rd|th|e|er)?$")
+_NUMERIC = tuple((order, lazy(pattern)) for order, pattern, _ in NUMERIC)
+_ENOUGH = lazy(r"\d\D?\d\D?\d\D?\d\D?\d")
+_DAY = lazy(r"(\d\d?)(?:st|nd|rd|th|e|er)?$")
 
 
 class Day(NamedTuple):

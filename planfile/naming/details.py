@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from planfile.naming.clues import Clues
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tags import LIKELY, SURE
 
 # database, pattern, example
@@ -19,14 +18,14 @@ IDS: tuple[tuple[str, str, str], ...] = (
     ("anidb", r"(?<![^\W_])anidb(?:id)?[-=: ]+(\d{1,6})(?!\d)", "[anidb-12]"),
     ("tvmaze", r"(?<![^\W_])tvmaze(?:id)?[-=: ]+(\d{1,6})(?!\d)", "[tvmaze-7]"),
 )
-_IDS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern, _ in IDS)
+_IDS = tuple((name, lazy(pattern, IGNORECASE)) for name, pattern, _ in IDS)
 # A piece of one film: "CD1", "disc 2", "part1", "pt2"; "-a" is left to siblings.
-PIECE = re.compile(
+PIECE = lazy(
     r"(?<![^\W_])(cd|dis[ck]|dvd|part|pt)[\s._-]?(\d|[a-d])"
     r"(?:[\s._-]?of[\s._-]?\d)?(?![^\W_])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_GROUP = re.compile(r"-\s?([^\W_][\w@.&]{1,24}?)(?:\[[^\]]*\])?$")
+_GROUP = lazy(r"-\s?([^\W_][\w@.&]{1,24}?)(?:\[[^\]]*\])?$")
 
 
 def find_ids(text: str) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planfile.naming.numbers import more_numbers, spread
+from planfile.naming.patterns import lazy
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
     EPISODE,
@@ -18,10 +19,10 @@ from planfile.naming.words import (
     spelled_number,
 )
 
-_HAN_EPISODE = re.compile(
+_HAN_EPISODE = lazy(
     r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?!\w{3})"
 )
-_HASH = re.compile(r"(?<!\w)#\s?(\d{1,4})(?!\d)")
+_HASH = lazy(r"(?<!\w)#\s?(\d{1,4})(?!\d)")
 
 
 def find_episode(name: Name, season: Found | None = None) -> Found | None:
@@ -79,14 +80,14 @@ def _worded_episode(name: Name, token: Token, after: Token) -> Found | None:
     if not digits or not near(name, token, after):
         return None
     end = after.start + digits.end()
-    dotted = re.compile(r"\.(\d\d)(?!\d)").match(name.text, end)
+    dotted = lazy(r"\.(\d\d)(?!\d)").match(name.text, end)
     if dotted and len(digits[0]) < 3:
         return Found(
             (int(digits[0]), int(dotted[1])), token.start, dotted.end(), "dotted"
         )
     numbers, end = more_numbers(name.text, end, int(digits[0]))
     if token.low.startswith("cap"):
-        second = re.compile(r"_(\d{3,4})").match(name.text, end)
+        second = lazy(r"_(\d{3,4})").match(name.text, end)
         if second:
             numbers, end = (numbers[0], int(second[1])), second.end()
         return Found(numbers, token.start, end, "cap")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from planfile.naming.bonus import find_bonus
 from planfile.naming.bounds import title_stop, trimmed
 from planfile.naming.clues import Clues, is_list, is_year
@@ -11,15 +9,16 @@ from planfile.naming.counts import find_count
 from planfile.naming.dates import find_day
 from planfile.naming.episodes import find_episode, find_part
 from planfile.naming.numbers import Numbering, explicit
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
 from planfile.naming.tags import SURE
 from planfile.naming.words import Found
 from planfile.naming.years import best_year, find_years
 
-_SEASON_COUNT = re.compile(
+_SEASON_COUNT = lazy(
     r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?(?=\s|$|[\[(])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 

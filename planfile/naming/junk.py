@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tokens import Name, is_separators
 
 _VIDEO = """mkv mp4 avi m4v mov wmv mpg mpeg ts m2ts mts webm ogm ogv divx rmvb rm flv
@@ -13,22 +14,22 @@ _OTHER = """srt sub idx ass ssa vtt smi sup nfo txt jpg jpeg png tbn webp gif nz
     disc blah md5 xml json url exe part partial srr srs lnk htm html"""
 VIDEO = frozenset(_VIDEO.split())
 OTHER = frozenset(_OTHER.split())
-_SITE = re.compile(
+_SITE = lazy(
     r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|mx|lt|am|ag|gs))"
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_DOMAIN = re.compile(r"\w\.[a-z]{2,6}\b", re.IGNORECASE)
-_REQUEST = re.compile(r"^\d{6}[ _](?=\S)")
-_HEX = re.compile(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
-_REVERSED = re.compile(
+_DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
+_REQUEST = lazy(r"^\d{6}[ _](?=\S)")
+_HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
+_REVERSED = lazy(
     r"\d{2,3}[eE][-. _]?\d{1,4}[sS](?![^\W_])|[pP](?:027|0801|0612|084)(?!\d)"
     r"|46[25]-?\.?[hHxX](?!\w)"
 )
-_UNPACKING = re.compile(r"^_(?:unpack|failed)_?\s?", re.IGNORECASE)
-_NUMBERED = re.compile(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?![^\W_])")
-_REPEATS = re.compile(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
-_VOWEL = re.compile(r"[aeiouyAEIOUY]")
+_UNPACKING = lazy(r"^_(?:unpack|failed)_?\s?", IGNORECASE)
+_NUMBERED = lazy(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?![^\W_])")
+_REPEATS = lazy(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
+_VOWEL = lazy(r"[aeiouyAEIOUY]")
 
 
 def split_extension(name: str) -> tuple[str, str]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from planfile.naming import titles
 from planfile.naming.clues import Clues, only_tags
+from planfile.naming.patterns import lazy
 from planfile.naming.tokens import Bracket
 
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
-_HAN_NUMBER = re.compile(
-    r"第?\s*[\d一二三四五六七八九十]+(?:[-~]\d+)?\s*[话話集回季期]?"
-)
+_LATIN = lazy(r"[A-Za-zÀ-ɏ]{2,}")
+_HAN_NUMBER = lazy(r"第?\s*[\d一二三四五六七八九十]+(?:[-~]\d+)?\s*[话話集回季期]?")
 
 
 def listed_title(clues: Clues) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from planfile.naming import confidence, details, junk, titles
@@ -11,6 +10,7 @@ from planfile.naming.clues import Clues, is_list
 from planfile.naming.gather import gather_clues
 from planfile.naming.listed import listed_title
 from planfile.naming.numbers import Numbering
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.reading import Reading, Step
 
 COUNTRIES = {
@@ -26,14 +26,14 @@ COUNTRIES = {
 _COUNTED = "special dash bracket tail range middle hash episode part lead"
 _COUNTING = frozenset(_COUNTED.split())
 # " - 05", " - 313-315", " - 101 (01)" ahead of a surer numbering.
-_COUNT_AT_END = re.compile(
+_COUNT_AT_END = lazy(
     r"(?:\s+-\s+\d{1,4}(?:\.\d)?(?:-\d{1,4})?|\s+\d{2,4}-\d{2,4})\s*(?:\(\d+\))?$"
 )
 # "Late.Tide.102.Ebb.2014.05.17": a number that the day makes needless.
-_COMPACT_BEFORE_DAY = re.compile(r"(?<=\S)\s[1-9]\d\d\s.*$")
-_PARENS_AT_END = re.compile(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
-_VOLUME_AT_END = re.compile(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+\b.*$", re.IGNORECASE)
-_SPECIALS_AT_END = re.compile(r"\s+(?:-\s+)?(?:specials|sp)$", re.IGNORECASE)
+_COMPACT_BEFORE_DAY = lazy(r"(?<=\S)\s[1-9]\d\d\s.*$")
+_PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
+_VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+\b.*$", IGNORECASE)
+_SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 
 
 class _Title(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planfile.naming.patterns import IGNORECASE, lazy
+
 MOST_EPISODES = 2000
 _S = r"[\s._\-–:]"
 
@@ -61,15 +63,14 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ("[x.yy]", r"\[(?P<s>\d\d?)\.(?P<e>\d\d\d?)\]", 0.9, "[2.10]"),
 )
 _SCHEMES = tuple(
-    (name, re.compile(pattern, re.IGNORECASE), weight)
-    for name, pattern, weight, _ in SCHEMES
+    (name, lazy(pattern, IGNORECASE), weight) for name, pattern, weight, _ in SCHEMES
 )
 # What may follow an episode: how it is joined, a repeated season, a prefix, a number.
-_NEXT = re.compile(
+_NEXT = lazy(
     r"(?P<join>\s?[-–~]\s?|\s?[&+,]\s?|[\s.](?:and|to|ao|bis|à|a|y|et|und)[\s.]|[\s._]?)"
     r"(?P<again>s\d{1,4}[\s._-]?(?=[ex])|\d{1,4}(?=[xх]\d)|(?:s\d{1,4})(?=e))?"
     r"(?P<mark>ep?|[xх]|part\s)?(?P<e>\d{1,5})(?![\d])(?P<tail>[a-z](?!\d))?",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _CODECS = frozenset({263, 264, 265, 266})
 _RANGE = "-–~"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from planfile.naming.extras import extra_folder, extra_suffix
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.junk import split_extension
 from planfile.naming.names import read_name
+from planfile.naming.patterns import lazy
 from planfile.naming.reading import Reading
 
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
-_DRIVE = re.compile(r"^[A-Za-z]:$")
-_SLASHED_DATE = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
+_DRIVE = lazy(r"^[A-Za-z]:$")
+_SLASHED_DATE = lazy(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
 
 
 def read_path(path: str, *, typed: bool = False) -> Reading:

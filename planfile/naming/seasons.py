@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
     EPISODE,
@@ -22,17 +23,17 @@ from planfile.naming.words import (
     spelled_number,
 )
 
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$")
-_HAN_SEASON = re.compile(
+_ORDINAL = lazy(r"(\d{1,2})(?:st|nd|rd|th|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$")
+_HAN_SEASON = lazy(
     r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期](?!\w)"
 )
 # "S07D1-3&5" (discs of a season), "1xAll".
-_ODD_PACK = re.compile(
-    r"s(\d{1,2})d\d(?:[-&+]?\d)*(?![^\W_])|(\d{1,2})xall(?![^\W_])", re.IGNORECASE
+_ODD_PACK = lazy(
+    r"s(\d{1,2})d\d(?:[-&+]?\d)*(?![^\W_])|(\d{1,2})xall(?![^\W_])", IGNORECASE
 )
-_MORE_SEASONS = re.compile(
+_MORE_SEASONS = lazy(
     r"(?:\s?[-–~+,&/]\s?|\s(?:to|and|a|au|à|bis|e|et)\s|[\s.])+(?:s(?:eason)?\s?)?(\d{1,2})(?![^\W_])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 
@@ -187,7 +188,7 @@ def _counts_behind(name: Name, place: int) -> bool:
 
 def _is_ranged(name: Name, end: int) -> bool:
     """Whether "-12" follows: "1 сезон: 1-12"."""
-    return bool(re.compile(r"-\d").match(name.text, end))
+    return bool(lazy(r"-\d").match(name.text, end))
 
 
 def _with_more(name: Name, number: int, start: int, end: int) -> Found:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from planfile.naming.patterns import lazy
 from planfile.naming.tagwords import FAINT, STRONG, TRAILING
 from planfile.naming.tokens import Name
 
@@ -48,8 +48,8 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("id", r"tt\d{7,9}", "tt0903747"),
     ("disc", r"\d{1,2}cd|\dx?dvd\d?|dvd\d", "2CD"),
 )
-_SHAPE = re.compile("|".join(f"(?:{row[1]})" for row in SHAPES))
-_IDEA_OF = tuple((row[0], re.compile(row[1])) for row in SHAPES)
+_SHAPE = lazy("|".join(f"(?:{row[1]})" for row in SHAPES))
+_IDEA_OF = tuple((row[0], lazy(row[1])) for row in SHAPES)
 
 
 def _rows(table: str) -> list[tuple[str, str, list[str]]]:

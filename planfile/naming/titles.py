@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 
+from planfile.naming.patterns import IGNORECASE, lazy
+
 _EDGES = " ._-–—~+,:;|\t/\\★☆※([{"
-_SPACED = re.compile(r"[\s_]+")
-_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
-_DOT = re.compile(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
-_TRAILING_ARTICLE = re.compile(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$")
+_SPACED = lazy(r"[\s_]+")
+_ACRONYM = lazy(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
+_DOT = lazy(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
+_TRAILING_ARTICLE = lazy(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$")
 # Kana, Han, Arabic, Hebrew, Thai, Devanagari: a Latin title may stand beside them.
 _SCRIPTS = (
     r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u0600-\u06ff\u0590-\u05ff"
     r"\u0e00-\u0e7f\u0900-\u097f"
 )
-_FOREIGN = re.compile(f"[{_SCRIPTS}]")
-_FOREIGN_RUN = re.compile(rf"[{_SCRIPTS}][^\sA-Za-z]*")
-_VERSION_AT_END = re.compile(r"\sv\d$", re.IGNORECASE)
-_AKA = re.compile(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_FOREIGN = lazy(f"[{_SCRIPTS}]")
+_FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*")
+_VERSION_AT_END = lazy(r"\sv\d$", IGNORECASE)
+_AKA = lazy(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", IGNORECASE)
+_LATIN = lazy(r"[A-Za-zÀ-ɏ]{2,}")
+_CYRILLIC = lazy(r"[\u0400-\u04ff]")
 
 
 def clean(text: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from planfile.naming.patterns import lazy
 
 # Typed on other keyboards, meant the same: "１０" -> "10", "【A】" -> "[A]".
 _WIDE = {
     **{0xFF10 + n: str(n) for n in range(10)},
     **{ord(a): b for a, b in zip("【】（）［］｛｝　", "[]()[]{} ", strict=True)},
 }
-_WORD = re.compile(r"[^\W_]+(?:['’`´][^\W_]+)*")
-_BRACKET = re.compile(r"[][(){}]")
+_WORD = lazy(r"[^\W_]+(?:['’`´][^\W_]+)*")
+_BRACKET = lazy(r"[][(){}]")
 _CLOSING = {"]": "[", ")": "(", "}": "{"}
 _SEPARATORS = " ._-–—~+,:;|\t"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tokens import Name, Token, is_separators
 
 # word -> example of the name it is for
@@ -153,12 +153,12 @@ HAN: dict[str, int] = {
 }  # fmt: skip
 
 
-GLUED = re.compile(r"([^\W\d_]+?)(\d{1,5})(?:v\d|(?:ep?\d{1,5})+)?([a-c]?)$")
-OF = re.compile(
+GLUED = lazy(r"([^\W\d_]+?)(\d{1,5})(?:v\d|(?:ep?\d{1,5})+)?([a-c]?)$")
+OF = lazy(
     r"(?<![^\W_])(\d{1,3})(?:\s?-\s?(\d{1,3}))?[\s._]?(?:of|из|iz|von)[\s._]?(\d{1,3}|xx)(?![^\W_])",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-RANGE_AHEAD = re.compile(r"(?<![^\W_])(\d{1,4})(?:\s?-\s?(\d{1,4}))?[\s._]{0,3}$")
+RANGE_AHEAD = lazy(r"(?<![^\W_])(\d{1,4})(?:\s?-\s?(\d{1,4}))?[\s._]{0,3}$")
 
 
 class Found(NamedTuple):

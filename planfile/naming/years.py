@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from planfile.naming.clues import Clues, Year, is_year
+from planfile.naming.patterns import lazy
 
-_LEADING_YEAR = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]")
+_LEADING_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
 
 
 def find_years(clues: Clues) -> list[Year]:
