@@ -29,12 +29,15 @@ planfile COMMAND --help says more. Every command takes --log-file FILE and
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 LOG_OPTIONS = {"--log-file": "PLANFILE_LOG_FILE", "--log-level": "PLANFILE_LOG_LEVEL"}
+IDENTIFY_LINES = ["identify", "--jsonl", "-"]
 COMPLETION = "_PLANFILE_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the result is the exit code of the process."""
     arguments = without_log_options(arguments)
+    if arguments == IDENTIFY_LINES:
+        return guarded(identify_stdin)
     first = arguments[0] if arguments else "--help"
     if COMPLETION in os.environ or first.endswith("-completion"):
         return guarded(lambda: call(completing_app(), arguments, "planfile"))
@@ -45,6 +48,13 @@ def run(arguments: Sequence[str]) -> int:
     if first not in COMMANDS:
         return guarded(lambda: unknown(first))
     return guarded(lambda: call(command_app(first), arguments[1:], f"planfile {first}"))
+
+
+def identify_stdin() -> int:
+    """Read names without typer: programs start this one for a single name."""
+    from planfile.cli.identifying import identify_lines
+
+    return identify_lines(sys.stdin, sys.stdout)
 
 
 def without_log_options(arguments: Sequence[str]) -> list[str]:

@@ -1,41 +1,39 @@
-"""Identities for bare names: JSON lines in, JSON lines out."""
+"""`planfile identify`: what bare names say."""
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import TextIO
+from typing import Annotated
 
-from planfile.naming.paths import read_path
-from planfile.naming.reading import Reading
+import typer
 
+from planfile.cli.options import Json
 
-def identify_lines(stdin: TextIO, stdout: TextIO) -> None:
-    """Answers each {"path": …} line with one line, in the same order."""
-    for line in stdin:
-        if line.strip():
-            path = json.loads(line)["path"]
-            stdout.write(
-                json.dumps(as_data(read_path(path, typed=True)), ensure_ascii=False)
-                + "\n"
-            )
-
-
-def as_data(reading: Reading) -> dict[str, object]:
-    """The fields of a reading that tell what it is."""
-    return {
-        "kind": reading.kind,
-        "title": reading.title,
-        "year": reading.year,
-        "season": reading.season,
-        "episodes": list(reading.episodes),
-        "absolute": list(reading.absolute),
-        "date": reading.date,
-        "country": reading.country,
-        "extra": reading.extra,
-        "confidence": round(reading.confidence, 3),
-    }
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Names or paths to read."),
+]
+Lines = Annotated[
+    str,
+    typer.Option(
+        "--jsonl",
+        metavar="FILE",
+        help='Read {"path": ...} lines from FILE (- is stdin), answer in JSON lines.',
+    ),
+]
 
 
-if __name__ == "__main__":
-    identify_lines(sys.stdin, sys.stdout)
+def identify(paths: Paths = None, jsonl: Lines = "", as_json: Json = False) -> int:
+    """Say what names are, without looking at any disk: title, year, season, numbers.
+
+    PATH need not exist. Folders in it help to read the file's name.
+    """
+    from planfile.cli.identifying import identify_file, identify_lines, identify_names
+
+    if jsonl == "-":
+        return identify_lines(sys.stdin, sys.stdout)
+    if jsonl:
+        return identify_file(jsonl, sys.stdout)
+    if not paths:
+        raise typer.BadParameter("give names, or --jsonl FILE")
+    return identify_names(paths, sys.stdout, as_json=as_json)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from planfile.naming.extras import extra_folder, extra_suffix
-from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.junk import split_extension
 from planfile.naming.names import read_name
 from planfile.naming.patterns import lazy
 from planfile.naming.reading import Reading
 
-_TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
+_TELLING = ("named", "collection")
 _DRIVE = lazy(r"^[A-Za-z]:$")
 _SLASHED_DATE = lazy(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
 
@@ -87,6 +86,10 @@ def _closes(piece: str, path: str) -> bool:
 
 def _read_folder(part: str) -> Reading | None:
     """The reading of a folder, None when it only says where things lie."""
+    from planfile.naming.folders import (
+        folder_sort,
+    )  # a bare name needs no table of folders
+
     if folder_sort(part) not in _TELLING or _DRIVE.match(part):
         return None
     reading = read_name(part, folder=True)

@@ -1,0 +1,138 @@
+"""Reads bare names, one after the other; imports nothing but the naming."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TextIO
+
+from planfile.errors import InputError
+from planfile.naming.paths import read_path
+from planfile.naming.reading import Reading
+from planfile.views.names import visible
+
+EXAMPLE = """echo '{"path": "Late.Tide.S01E02.mkv"}' | planfile identify --jsonl -"""
+
+
+def identify_lines(stdin: Iterable[str], stdout: TextIO) -> int:
+    """Answer each {"path": …} line with one line, in the same order.
+
+    Raises:
+        InputError: a line is not an object with a path.
+    """
+    for number, line in enumerate(stdin, start=1):
+        if line.strip():
+            reading = read_path(_path_in(line, number), typed=True)
+            stdout.write(json.dumps(as_data(reading), ensure_ascii=False) + "\n")
+    return 0
+
+
+def identify_file(path: str, stdout: TextIO) -> int:
+    """Answer the lines of a file.
+
+    Raises:
+        InputError: the file cannot be read, or a line is not as it must be.
+    """
+    try:
+        with open(path, encoding="utf-8") as lines:
+            return identify_lines(lines, stdout)
+    except OSError as error:
+        said = f"cannot read {visible(path)}: {error.strerror}"
+        raise InputError(said, fix=EXAMPLE) from None
+
+
+def _path_in(line: str, number: int) -> str:
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        said = f"line {number} is not JSON: {error.msg}"
+        raise InputError(said, fix=EXAMPLE) from None
+    path = data.get("path") if isinstance(data, dict) else None
+    if not isinstance(path, str):
+        said = f'line {number} must be an object with a "path", like the example'
+        raise InputError(said, fix=EXAMPLE)
+    return path
+
+
+def identify_names(names: Iterable[str], stdout: TextIO, *, as_json: bool) -> int:
+    """Answer each name with a line for people, or with one of JSON."""
+    for name in names:
+        reading = read_path(name, typed=True)
+        if as_json:
+            line = json.dumps({"path": name, **as_data(reading)}, ensure_ascii=False)
+        else:
+            line = f"{visible(name)}\n  {described(reading)}"
+        stdout.write(line + "\n")
+    return 0
+
+
+def described(reading: Reading) -> str:
+    """A reading in one line.
+
+    >>> described(Reading("movie", "Late Tide", 2011, confidence=0.96))
+    'movie: Late Tide (2011), 0.96 sure'
+    """
+    if reading.kind is None:
+        return "nothing sure" + (f"; maybe {reading.title!r}" if reading.title else "")
+    title = visible(reading.title) or "title unknown"
+    if reading.year:
+        title += f" ({reading.year})"
+    if reading.country:
+        title += f" [{reading.country}]"
+    parts = [title, *_numbers(reading), f"{reading.confidence:.2f} sure"]
+    return f"{reading.kind}: {', '.join(parts)}"
+
+
+def _numbers(reading: Reading) -> list[str]:
+    parts = []
+    if reading.season is not None:
+        parts.append(f"season {reading.season}")
+    if reading.episodes:
+        parts.append("episode " + spans(reading.episodes))
+    if reading.absolute:
+        parts.append("number " + spans(reading.absolute))
+    if reading.date:
+        parts.append(reading.date)
+    if reading.part:
+        parts.append(f"part {reading.part}")
+    if reading.extra:
+        parts.append(reading.extra)
+    return parts
+
+
+def spans(numbers: tuple[int, ...]) -> str:
+    """Numbers with runs shortened.
+
+    >>> spans((1, 2, 3, 7))
+    '1-3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+def as_data(reading: Reading) -> dict[str, object]:
+    """The fields of a reading that tell what it is, by stable names."""
+    return {
+        "kind": reading.kind,
+        "title": reading.title,
+        "year": reading.year,
+        "season": reading.season,
+        "episodes": list(reading.episodes),
+        "absolute": list(reading.absolute),
+        "date": reading.date,
+        "country": reading.country,
+        "extra": reading.extra,
+        "episode_title": reading.episode_title,
+        "alternative_title": reading.alternative_title,
+        "edition": reading.edition,
+        "part": reading.part,
+        "special": reading.special,
+        "ids": dict(reading.ids),
+        "tags": [list(tag) for tag in reading.tags],
+        "confidence": round(reading.confidence, 3),
+    }
