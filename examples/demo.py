@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import subprocess
 import sys
 
@@ -32,20 +33,23 @@ Fingerprint = dict[str, tuple[object, ...]]
 
 
 def fingerprint(top: str) -> Fingerprint:
-    """Kind, mode, times, inode and content of everything beneath `top`."""
+    """Kind, mode, owner, time, links and content of everything beneath `top`."""
     found: Fingerprint = {}
     for folder, folders, files in os.walk(os.fsencode(top)):
         folders[:] = [name for name in folders if name != b".planfile"]
         for name in [*folders, *files]:
             path = os.path.join(folder, name)
             facts = os.lstat(path)
+            folder_itself = stat.S_ISDIR(
+                facts.st_mode
+            )  # one made anew is another inode
             found[os.fsdecode(path)] = (
                 facts.st_mode,
                 facts.st_uid,
                 facts.st_gid,
                 facts.st_mtime_ns,
-                facts.st_ino,
-                facts.st_nlink if not os.path.isdir(path) else 0,
+                0 if folder_itself else facts.st_ino,
+                0 if folder_itself else facts.st_nlink,
                 content(path),
             )
     return found
@@ -97,8 +101,8 @@ def main(folder: str) -> int:
     if different:
         return 1
     print(
-        f"\nProof: all {len(before)} files and folders are back, each with its name, "
-        "content, mode, owner, time, links and inode."
+        f"\nProof: all {len(before)} files and folders are back: the same names, "
+        "contents, modes, owners,\ntimes and links; every file is the very same inode."
     )
     return 0
 

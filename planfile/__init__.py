@@ -3,8 +3,8 @@
     tree = planfile.scan("/media/library")
     plan = planfile.plan(tree)
     planfile.write(plan, "plan.yaml")  # read it, edit it, review it
-    planfile.apply(planfile.read("plan.yaml"), yes=True)
-    planfile.destroy("/media/library", yes=True)
+    planfile.apply(planfile.read("plan.yaml"), tree=tree)
+    planfile.destroy("/media/library")
 
 Every stage takes `observe`, a callable that gets one frozen `Event` at a time. Nothing
 is imported until it is used.
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planfile.artifacts.event import Event, Observer
     from planfile.artifacts.identity import Identity, Kind
     from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
+    from planfile.artifacts.report import Outcome, Report
     from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
     from planfile.errors import (
         ArtifactError,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
         SettingsError,
         StoppedError,
     )
+    from planfile.stages.apply import apply
+    from planfile.stages.destroy import destroy
     from planfile.stages.plan import plan
     from planfile.stages.scan import scan_tree as scan
     from planfile.store.artifact_file import read, write
@@ -46,6 +49,7 @@ _HOMES = {
     "planfile.artifacts.event": ("Event", "Observer"),
     "planfile.artifacts.identity": ("Identity", "Kind"),
     "planfile.artifacts.plan": ("Action", "Left", "Placement", "Plan", "Section"),
+    "planfile.artifacts.report": ("Outcome", "Report"),
     "planfile.artifacts.tree": ("Entry", "Folder", "Role", "Tree", "TreeSummary"),
     "planfile.errors": (
         "ArtifactError",
@@ -62,6 +66,8 @@ _HOMES = {
         "SettingsError",
         "StoppedError",
     ),
+    "planfile.stages.apply": ("apply",),
+    "planfile.stages.destroy": ("destroy",),
     "planfile.stages.plan": ("plan",),
     "planfile.stages.scan": ("scan",),
     "planfile.store.artifact_file": ("read", "write"),
@@ -85,6 +91,7 @@ __all__ = [
     "Left",
     "LockedError",
     "Observer",
+    "Outcome",
     "Placement",
     "Plan",
     "PlanError",
@@ -92,6 +99,7 @@ __all__ = [
     "Problem",
     "RecoveryNeededError",
     "RefusedError",
+    "Report",
     "Role",
     "RolledBackError",
     "Section",
@@ -99,6 +107,8 @@ __all__ = [
     "StoppedError",
     "Tree",
     "TreeSummary",
+    "apply",
+    "destroy",
     "plan",
     "read",
     "scan",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Report
 from planfile.artifacts.tree import Tree
+from planfile.cli.allowed import check_allowed
 from planfile.cli.carrying import tell
 from planfile.cli.session import confirm, note, settled, watching
 from planfile.settings import Settings
@@ -29,10 +30,11 @@ class Wanted(NamedTuple):
 
 def apply_file(path: str, wanted: Wanted, *, verbose: bool, as_json: bool) -> int:
     """Carry out the plan in a file."""
-    settings = settled(wanted.library, dry_run=wanted.dry_run or None)
-    wanted = wanted._replace(dry_run=settings.dry_run)
     plan = read_plan(path)
+    settings = settled(wanted.library or plan.library, dry_run=wanted.dry_run or None)
+    wanted = wanted._replace(dry_run=settings.dry_run)
     tree = tree_of(plan, path, wanted.tree)
+    check_allowed(plan, tree, settings)
     if not (wanted.yes or wanted.dry_run):
         ask(plan, verbose=verbose)
     with watching() as observe:

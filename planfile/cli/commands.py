@@ -26,6 +26,7 @@ COMMANDS: dict[str, Command] = {
     "apply": Command(PIPELINE, "planfile.cli.apply:apply", "Plan to disk, whole."),
     "destroy": Command(PIPELINE, "planfile.cli.destroy:destroy", "Take it back."),
     "undo": Command(PIPELINE, "planfile.cli.destroy:undo", "Take the last run back."),
+    "organize": Command(PIPELINE, "planfile.cli.organize:organize", "All in one go."),
     "show": Command(LOOK, "planfile.cli.show:show", "A tree, plan, run or state."),
     "validate": Command(LOOK, "planfile.cli.validate:validate", "Check plan files."),
     "explain": Command(LOOK, "planfile.cli.explain:explain", "Why a file goes there."),

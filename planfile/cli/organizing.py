@@ -1,0 +1,73 @@
+"""What `planfile organize` does: a plan of one section, applied like any other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import typer
+
+from planfile.artifacts.plan import Left, Plan, Section
+from planfile.cli.applying import Wanted, apply_file
+from planfile.cli.planning import make_plan, tree_of
+from planfile.cli.session import settled
+from planfile.settings import Settings
+
+PLAN = "plan.yaml"
+SETTINGS = {
+    Section.SHOWS: ("tv_shows_path", "TV_SHOWS_PATH"),
+    Section.MOVIES: ("movies_path", "MOVIES_PATH"),
+}
+
+
+def organize_folder(
+    kind: str,
+    folder: str | None,
+    *,
+    yes: bool,
+    dry_run: bool,
+    verbose: bool,
+    as_json: bool,
+) -> int:
+    """Scan and plan a folder of shows or movies, then go on as apply does."""
+    from planfile.store.plan_write import write_plan
+
+    section = Section(kind)
+    settings = settled(folder)
+    root = folder or path_of(section, settings)
+    settings = replace(settings, shows_folder=".", movies_folder=".")
+    made = only(section, make_plan(tree_of(root, PLAN, settings), settings))
+    write_plan(made, PLAN)
+    return apply_file(
+        PLAN, Wanted(yes=yes, dry_run=dry_run), verbose=verbose, as_json=as_json
+    )
+
+
+def path_of(section: Section, settings: Settings) -> str:
+    """The folder that the settings name for this section.
+
+    Raises:
+        typer.BadParameter: They name none.
+    """
+    name, variable = SETTINGS[section]
+    path = str(getattr(settings, name))
+    if path:
+        return path
+    raise typer.BadParameter(
+        f"name the folder of {section}, or set {variable}", param_hint="FOLDER"
+    )
+
+
+def only(section: Section, plan: Plan) -> Plan:
+    """The plan with the other section's entries left where they are."""
+    other = next(one for one in Section if one is not section)
+    left = tuple(
+        Left(placement.source, f"belongs to {other}, not to {section}")
+        for placement in plan.placements
+        if placement.section is not section
+    )
+    return replace(
+        plan,
+        placements=tuple(p for p in plan.placements if p.section is section),
+        left=(*plan.left, *left),
+        notes={key: why for key, why in plan.notes.items() if key[0] is section},
+    )
