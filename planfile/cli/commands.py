@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "show": Command(LOOK, "planfile.cli.show:show", "A tree, plan, run or state."),
     "validate": Command(LOOK, "planfile.cli.validate:validate", "Check plan files."),
     "explain": Command(LOOK, "planfile.cli.explain:explain", "Why a file goes there."),
+    "check": Command(LOOK, "planfile.cli.check:check", "What players will make of it."),
     "identify": Command(LOOK, "planfile.cli.identify:identify", "Read bare names."),
     "status": Command(CARE, "planfile.cli.status:status", "Placed, drifted, open."),
     "history": Command(CARE, "planfile.cli.history:history", "The runs so far."),

@@ -9,11 +9,11 @@ _DEVICES = re.compile(
     r"^(?:"
     r"(?:img|vid|mov|dsc|dscn|dscf|mvi|pxl|mah|sam|cimg|p|hpim|100_|gx|gopr|gh|gp|gl|"
     r"dji)"
-    r"[_-]?\d{4,}.*"  # IMG_2034, VID_20200102_101112, GOPR0123, DJI_0001
+    r"[_-]?\d{4,}.*"  # IMG_2034, GOPR0123, DJI_0001
     r"|whatsapp video.*|video-\d{4}-\d\d-\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
     r"|screen[ _-]?(?:recording|record|cast|capture).*|bandicam.*|obs[ _-]?\d{4}.*"
     r"|zoom_\d+.*|gmt\d{8}.*|rec_?\d{3,}.*|trim\.[0-9a-f-]+|clip ?\d{4,}"
-    r"|(?:19|20)\d\d-?\d\d-?\d\d[ _-]\d\d[.:_-]?\d\d[.:_-]?\d\d.*"  # 2023-05-04 18.33.10
+    r"|(?:19|20)\d\d-?\d\d-?\d\d[ _-]\d\d[.:_-]?\d\d[.:_-]?\d\d.*"
     r"|fullsizerender.*|snapchat-\d+.*|inshot_\d+.*"
     r")$",
     re.IGNORECASE,
@@ -25,9 +25,9 @@ _FOLDERS = re.compile(
     re.IGNORECASE,
 )
 _SOFTWARE = re.compile(
-    r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|"
-    r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|setup|installer|netinst|live-?cd|ubuntu|debian|fedora|centos|"
-    r"archlinux|linuxmint|kali|proxmox|truenas|office[ ._-]?20\d\d|adobe|macos|"
+    r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
+    r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|live-?cd|ubuntu|debian|fedora|"
+    r"centos|archlinux|linuxmint|kali|proxmox|truenas|office[ ._-]?20\d\d|adobe|macos|"
     r"keygen|portable)(?=$|[^a-z])",
     re.IGNORECASE,
 )

@@ -23,12 +23,6 @@ _SEASON = re.compile(
     r"^specials?$|^\d+\.? ?(?:staffel|season|sezon)",
     re.IGNORECASE,
 )
-_PICTURE_NAMES = re.compile(
-    r"^(?:poster|folder|cover|default|movie|show|fanart|backdrop|background|art|logo|"
-    r"clearlogo|clearart|banner|landscape|thumb|disc|discart|cdart|keyart|"
-    r"characterart|season[ -]?(?:\d+|all|specials))",
-    re.IGNORECASE,
-)
 
 
 class Station:
@@ -153,11 +147,6 @@ def path_of(folder: str, name: str) -> str:
 def parent_of(path: str) -> str:
     """The folder above a folder; of the library itself, itself."""
     return path[: max(path.rfind("/"), 0)]
-
-
-def known_picture(name: str) -> bool:
-    """Whether players know a picture of that name as artwork of its folder."""
-    return _PICTURE_NAMES.match(name) is not None
 
 
 def _support_sort(station: Station) -> Sort:

@@ -1,0 +1,39 @@
+"""`planfile check`: what players will make of a plan or a library."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from planfile.cli.options import Json, Verbose
+
+Thing = Annotated[
+    str,
+    typer.Argument(metavar="PLAN|LIBRARY", help="A plan file, or a library's folder."),
+]
+Players = Annotated[
+    str,
+    typer.Option(metavar="NAMES", help="Any of jellyfin, kodi, plex, with commas."),
+]
+Detailed = Annotated[
+    bool, typer.Option("--detailed-exitcode", help="Exit 2 when something is found.")
+]
+
+
+def check(
+    thing: Thing,
+    players: Players = "jellyfin,kodi,plex",
+    verbose: Verbose = False,
+    detailed: Detailed = False,
+    as_json: Json = False,
+) -> int:
+    """Say which files Jellyfin, Kodi or Plex would misread, each with its code.
+
+    A plan is judged as the library it would make; nothing is changed.
+    """
+    from planfile.cli.checking import Checked, show_findings
+
+    checked = Checked.of(thing, players)
+    show_findings(checked, verbose=verbose, as_json=as_json)
+    return 2 if detailed and checked.findings else 0
