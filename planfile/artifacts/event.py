@@ -9,10 +9,11 @@ from typing import NamedTuple
 class Event(NamedTuple):
     """One step of progress.
 
-    `stage` is the verb ("scan", "plan", "apply", "destroy", "recover"), `done` and
-    `total` count entries (total 0: not known yet), `size_done` and `size_total` bytes
-    where bytes are moved, `what` names the thing at hand or says a notice, `cost` is
-    what an engine has spent so far in USD.
+    `stage` is the verb ("scan", "plan", "apply", "destroy", "recover"), or "ask" while
+    an engine asks questions. `done` and `total` count entries, bundles or questions
+    (total 0: not known yet), `size_done` and `size_total` bytes where bytes are moved,
+    `what` names the thing at hand, `cost` is what an engine has spent so far in USD.
+    In a "notice" only `what` counts: something that a person should read.
     """
 
     stage: str

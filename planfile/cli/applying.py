@@ -48,7 +48,21 @@ def apply_file(path: str, wanted: Wanted, *, verbose: bool, as_json: bool) -> in
             papers=papers(path, settings, tree),
             observe=observe,
         )
+    if report.number and not report.acts:
+        learn_from(plan, wanted.library)
     return told(report, path, as_json=as_json)
+
+
+def learn_from(plan: Plan, library: str | None) -> None:
+    """Remember what was corrected in the plan; its apply is done, whatever happens."""
+    from planfile.errors import ArtifactError
+    from planfile.stages.corrections import learn
+
+    try:
+        for one in learn(plan, library=library or ""):
+            note(f"Remembered for the next plan: {one} (correction {one.number}).")
+    except ArtifactError as error:
+        note(f"warning: nothing was learnt: {error.message}; {error.fix}")
 
 
 def ask(plan: Plan, *, verbose: bool) -> None:

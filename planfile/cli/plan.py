@@ -8,6 +8,16 @@ from typing import Annotated
 import typer
 
 from planfile.cli.options import Json
+from planfile.cli.plan_gemini import (
+    AskAbove,
+    Asked,
+    MaxCost,
+    Model,
+    Preview,
+    Private,
+    Redact,
+    Refresh,
+)
 
 
 class EngineName(StrEnum):
@@ -105,6 +115,14 @@ def plan(  # noqa: PLR0913 - each is an option
     daily: ByDate = None,
     shows_folder: ShowsFolder = None,
     movies_folder: MoviesFolder = None,
+    model: Model = None,
+    ask: Asked = None,
+    max_cost: MaxCost = None,
+    ask_above: AskAbove = None,
+    refresh: Refresh = False,
+    preview_prompt: Preview = False,
+    redact: Redact = None,
+    private: Private = None,
     as_json: Json = False,
 ) -> int:
     """Say what every file is and where it would go, and write that as plan.yaml.
@@ -112,7 +130,7 @@ def plan(  # noqa: PLR0913 - each is an option
     Nothing on the disk is touched. A library is scanned first, and the scan is kept
     beside the plan as tree.json. What is unsure is left where it is, with the reason.
     """
-    from planfile.cli.planning import plan_to_file
+    from planfile.cli.planning import plan_to_file, preview
     from planfile.cli.session import settled
 
     library = thing if thing and not thing.endswith(".json") else None
@@ -126,5 +144,13 @@ def plan(  # noqa: PLR0913 - each is an option
         daily=daily,
         shows_folder=shows_folder,
         movies_folder=movies_folder,
+        gemini_model=model,
+        ask=ask,
+        max_cost=max_cost,
+        ask_above=ask_above,
+        redact=redact or None,
+        private=private or None,
     )
-    return plan_to_file(thing, output, settings, as_json=as_json)
+    if preview_prompt:
+        return preview(thing, output, settings)
+    return plan_to_file(thing, output, settings, as_json=as_json, refresh=refresh)

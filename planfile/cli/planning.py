@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Tree
-from planfile.cli.session import library_of, watching
-from planfile.engines import Engine, get
+from planfile.cli.asking import engine_of
+from planfile.cli.session import library_of, note, watching
 from planfile.errors import SettingsError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
@@ -20,11 +19,17 @@ STDOUT = "-"
 
 
 def plan_to_file(
-    thing: str | None, output: str, settings: Settings, *, as_json: bool
+    thing: str | None,
+    output: str,
+    settings: Settings,
+    *,
+    as_json: bool,
+    refresh: bool = False,
 ) -> int:
     """Plan a library or a tree and write the plan where it is wanted."""
     tree = tree_of(thing, output, settings)
-    made = make_plan(tree, settings)
+    made = make_plan(tree, settings, refresh=refresh)
+    remember(made)
     if output == STDOUT:
         from planfile.store.plan_write import format_plan
 
@@ -35,6 +40,30 @@ def plan_to_file(
     write_plan(made, output)
     tell(made, output, as_json=as_json)
     return 0
+
+
+def preview(thing: str | None, output: str, settings: Settings) -> int:
+    """Print the bodies of all requests that the model would get; send nothing."""
+    import json
+
+    from planfile.cli.asking import gemini_of
+    from planfile.naming.bundles import gather
+
+    tree = tree_of(thing, output, settings)
+    with watching() as observe:
+        engine = gemini_of(settings, tree.library)
+        bodies = engine.preview(tree, gather(tree).bundles, observe)
+    screen().data(json.dumps(body, ensure_ascii=False) for body in bodies)
+    note(f"{len(bodies)} requests would go to {engine.model}; nothing was sent.")
+    return 0
+
+
+def remember(made: Plan) -> None:
+    """Keep the plan as it was made, so that its edits can be learnt from."""
+    from planfile.store.drafts import keep_draft
+    from planfile.store.plan_write import format_plan
+
+    keep_draft(made, format_plan)
 
 
 def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
@@ -56,7 +85,7 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
     return read_tree(beside)
 
 
-def make_plan(tree: Tree, settings: Settings) -> Plan:
+def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
     """Plan a tree as the settings say."""
     folders = {
         section: wish.strip("/") if wish.strip("/") != "." else ""
@@ -75,7 +104,7 @@ def make_plan(tree: Tree, settings: Settings) -> Plan:
     with watching() as observe:
         return plan(
             tree,
-            engine=engine_of(settings),
+            engine=engine_of(settings, tree.library, refresh=refresh),
             action=Action(settings.action),
             observe=observe,
             policies=Policies(
@@ -86,27 +115,6 @@ def make_plan(tree: Tree, settings: Settings) -> Plan:
             folders=folders,
             into=os.path.abspath(settings.into) if settings.into else "",
         )
-
-
-def engine_of(settings: Settings) -> Engine:
-    """The engine that the settings name, with what they say to it."""
-    name = settings.engine
-    if name == "auto":
-        name = "gemini" if settings.gemini_api_key else "offline"
-    if name != "gemini":
-        return get(name)
-    from planfile.engines.gemini import engine
-    from planfile.engines.gemini.options import from_environment
-
-    options = from_environment(os.environ)
-    return engine(
-        replace(
-            options,
-            key=settings.gemini_api_key or options.key,
-            model=settings.gemini_model or options.model,
-            max_cost=settings.max_cost,
-        )
-    )
 
 
 def tell(made: Plan, output: str, *, as_json: bool) -> None:

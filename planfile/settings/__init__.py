@@ -43,6 +43,14 @@ class Settings:
     gemini_api_key: str = field(default="", repr=False)
     gemini_model: str = "gemini-3.5-flash-lite"
     max_cost: float = 1.0
+    ask: str = "unsure"
+    ask_above: float = 0.25
+    redact: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    gemini_price: str = ""
+    gemini_url: str = ""
+    vertex: bool = False
+    cache: str = ""
     dry_run: bool = False
     backup: bool = True
     require_approval: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Callable
@@ -82,6 +83,12 @@ def _amount(said: object, base: str) -> float:
     return float(digits)
 
 
+def _limit(said: object, base: str) -> float:
+    if str(said).strip().lower() == "none":
+        return math.inf
+    return _amount(said, base)
+
+
 def _share(said: object, base: str) -> float:
     value = _amount(said, base)
     if value > 1:
@@ -123,6 +130,7 @@ text = Kind("text", "any text", _text)
 folder = Kind("path", "a path", _folder)
 number = Kind("number", "a whole number, 0 or more", _number)
 amount = Kind("amount", "a number like 0.50, 0 or more", _amount)
+limit = Kind("limit", "a number like 0.50, 0 or more, or none", _limit)
 share = Kind("share", "a number from 0 to 1", _share)
 size = Kind("size", "bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
 globs = Kind("globs", "a list of globs, in the environment with commas", _globs)

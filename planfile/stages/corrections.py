@@ -16,11 +16,12 @@ MAIN = {Role.VIDEO, Role.DISC}
 
 
 def learn(
-    edited: Plan, *, draft: Plan | None = None, today: str = ""
+    edited: Plan, *, library: str = "", draft: Plan | None = None, today: str = ""
 ) -> tuple[Correction, ...]:
     """Remember what was corrected between the plan as made and as applied.
 
-    `draft` is the plan as it was made, by default the one that `planfile plan` kept.
+    `library` is where it was applied, if that is not where the plan says. `draft` is
+    the plan as it was made, by default the one that `planfile plan` kept.
     To be called after the apply; the new corrections are returned, none when the plan
     was not edited or nobody knows how it was made.
 
@@ -38,10 +39,11 @@ def learn(
     found = derive(made, edited, called, is_main)
     if not found:
         return ()
-    known = read_corrections(edited.library)
+    place = library or edited.library
+    known = read_corrections(place)
     date = today or time.strftime("%Y-%m-%d", time.gmtime())
     everything = merged(known, found, date)
-    write_corrections(edited.library, everything)
+    write_corrections(place, everything)
     return everything[-len(found) :]
 
 

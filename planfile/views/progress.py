@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 PATIENCE = 0.4  # seconds before a live line appears: short work stays quiet
 LIVE_EVERY = 0.1
 PLAIN_EVERY = 5.0
-NOUNS = {"scan": "entries", "plan": "bundles"}
+NOTICE = "notice"
+NOUNS = {"scan": "entries", "plan": "bundles", "ask": "questions"}
 
 
 class Progress:
@@ -63,6 +64,9 @@ class Progress:
 
     def __call__(self, event: Event) -> None:
         """Take one event and show it if it is time to."""
+        if event.stage == NOTICE:
+            self._tell(visible(event.what))
+            return
         now = self._clock()
         if event.stage != self._stage:
             self._stage, self._began = event.stage, now
@@ -74,6 +78,15 @@ class Progress:
             self._show(progress_line(event, now - self._began), visible(event.what))
         except OSError:
             self._broken = True
+
+    def _tell(self, notice: str) -> None:
+        """Say something that stays, with no live line around it."""
+        self._stop()
+        if not self._broken:
+            try:
+                self._screen.write([notice])
+            except OSError:
+                self._broken = True
 
     def _show(self, line: str, what: str) -> None:
         if not self._screen.live:

@@ -10,20 +10,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planfile.engines.gemini.engine import GeminiEngine
+    from planfile.engines.gemini.money import Estimate
     from planfile.engines.gemini.options import GeminiOptions
+    from planfile.rules.corrections import Rules
 
 __all__ = ["engine"]
 
 
-def engine(options: GeminiOptions | None = None) -> GeminiEngine:
-    """The engine, by default with what the environment says."""
+def engine(
+    options: GeminiOptions | None = None,
+    *,
+    rules: Rules | None = None,
+    approve: Callable[[Estimate], bool] | None = None,
+) -> GeminiEngine:
+    """The engine, by default with what the environment says.
+
+    `rules` are corrections to begin with, `approve` is asked before much is spent.
+    """
     import os
 
     from planfile import engines
+    from planfile.engines.corrected import Corrected, examples
     from planfile.engines.gemini.engine import GeminiEngine
     from planfile.engines.gemini.options import from_environment
+    from planfile.engines.gemini.session import Session, always
     from planfile.naming.paths import read_path
+    from planfile.rules.corrections import Rules
 
     chosen = options or from_environment(os.environ)
-    return GeminiEngine(chosen, engines.get("offline"), read=read_path)
+    known = rules or Rules(())
+    return GeminiEngine(
+        chosen,
+        Corrected(engines.get("offline"), known),
+        read=read_path,
+        session=Session(chosen, approve or always),
+        known=examples(known),
+    )

@@ -102,7 +102,7 @@ class GeminiEngine:
         inquiry = self._inquire(tree, bundles, local)
         if inquiry.groups and inquiry.hidden:
             what = f"{inquiry.hidden} files are private and not asked about"
-            observe(Event("plan", what=what))
+            observe(Event("notice", what=what))
         undone = self._ask(inquiry, observe)
         self.asked = label(inquiry)
         found = list(local)
@@ -149,10 +149,10 @@ class GeminiEngine:
             done = totals.answered + totals.unanswered + totals.remembered
             what = f"{self.model}, call {totals.requests}"
             total = len(inquiry.addresses)
-            observe(Event("plan", done, total, what, cost=totals.cost))
+            observe(Event("ask", done, total, what, cost=totals.cost))
 
         asking = self._asking(inquiry, watch)
-        self.session.run(asking, lambda notice: observe(Event("plan", what=notice)))
+        self.session.run(asking, lambda what: observe(Event("notice", what=what)))
         inquiry.kept.update(asking.found)
         return asking.undone
 

@@ -77,8 +77,8 @@ class Service:
             client: Client = self.sdk.Client(
                 enterprise=options.vertex,
                 api_key=self.key or None,
-                project=options.project or None,
-                location=options.location or None,
+                project=(options.vertex and options.project) or None,
+                location=(options.vertex and options.location) or None,
                 http_options=http,
             )
         except ValueError as error:
@@ -145,6 +145,16 @@ class Service:
     def scrubbed(self, text: str) -> str:
         """A text that may be shown: without the key."""
         return text.replace(self.key, "[key]") if self.key else text
+
+
+def is_installed() -> bool:
+    """Whether the SDK is there, without loading it."""
+    from importlib.util import find_spec
+
+    try:
+        return find_spec("google.genai") is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def load_sdk() -> ModuleType:

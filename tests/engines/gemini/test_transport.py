@@ -393,7 +393,10 @@ def test_variables_of_the_shell_do_not_lead_the_key_elsewhere(
         monkeypatch.setenv("GOOGLE_API_KEY", "another")
         monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", other.url)
         monkeypatch.setenv("GOOGLE_GENAI_API_VERSION", "v9")
-        assert all_dated(make(shows(1)))
+        monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "somewhere")
+        world = make(shows(1))
+        found = world.run(project="somewhere", location="europe-west1")
+        assert all(identity and identity.year for identity in found.values())
         assert not other.calls
     assert server.asked[0].path.startswith("/v1beta/")
 

@@ -1,0 +1,101 @@
+"""Which engine answers, with what the settings say to it."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planfile.cli.session import confirm, note
+from planfile.engines import Engine, get
+from planfile.engines.corrected import Corrected
+from planfile.errors import RefusedError
+from planfile.rules.corrections import Rules
+from planfile.settings import Settings
+
+if TYPE_CHECKING:
+    from planfile.engines.gemini.engine import GeminiEngine
+    from planfile.engines.gemini.money import Estimate
+    from planfile.engines.gemini.options import GeminiOptions
+
+
+def engine_of(settings: Settings, library: str, *, refresh: bool = False) -> Engine:
+    """The engine that the settings name; auto is Gemini where there is a key."""
+    name = settings.engine
+    if name == "auto":
+        name = automatic(settings)
+    if name == "gemini":
+        return gemini_of(settings, library, refresh=refresh)
+    return Corrected(get(name), rules_of(library))
+
+
+def automatic(settings: Settings) -> str:
+    """The engine that auto means here; why it is not Gemini is said once."""
+    from planfile.engines.gemini.service import INSTALL, is_installed
+
+    if not settings.gemini_api_key:
+        return "offline"
+    if is_installed():
+        return "gemini"
+    note(f"a Gemini key is set, its SDK is missing: planning offline; type: {INSTALL}")
+    return "offline"
+
+
+def gemini_of(
+    settings: Settings, library: str, *, refresh: bool = False
+) -> GeminiEngine:
+    """The Gemini engine as the settings have it."""
+    from planfile.engines.gemini import engine
+
+    options = replace(options_of(settings), refresh=refresh)
+    return engine(options, rules=rules_of(library), approve=approve)
+
+
+def options_of(settings: Settings) -> GeminiOptions:
+    """The settings that are about Gemini."""
+    from planfile.engines.gemini.options import (
+        Ask,
+        GeminiOptions,
+        account_of,
+        price_from,
+    )
+    from planfile.store.answers import cache_folder
+
+    cache = settings.cache or cache_folder()
+    price = settings.gemini_price
+    return GeminiOptions(
+        key=settings.gemini_api_key,
+        model=settings.gemini_model,
+        ask=Ask(settings.ask),
+        max_cost=None if math.isinf(settings.max_cost) else settings.max_cost,
+        ask_above=settings.ask_above,
+        redact=settings.redact,
+        private=settings.private,
+        account=account_of(os.environ),
+        price=price_from(price) if price else None,
+        base_url=settings.gemini_url,
+        vertex=settings.vertex,
+        project=os.environ.get("GOOGLE_CLOUD_PROJECT", ""),
+        location=os.environ.get("GOOGLE_CLOUD_LOCATION", ""),
+        cache=os.path.join(cache, "gemini") if cache else "",
+    )
+
+
+def rules_of(library: str) -> Rules:
+    """What was corrected in a library before."""
+    from planfile.store.corrections_file import read_corrections
+
+    return Rules(read_corrections(library))
+
+
+def approve(estimate: Estimate) -> bool:
+    """Ask a person whether to spend that; where nobody can answer, go on."""
+    if not sys.stdin.isatty():
+        return True
+    try:
+        confirm(f"Ask Gemini? {estimate}.")
+    except RefusedError:
+        return False
+    return True
