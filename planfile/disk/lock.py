@@ -16,6 +16,7 @@ import secrets
 import socket
 import stat
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from planfile.artifacts.journal import CONTROL
@@ -56,10 +57,9 @@ class Lock:
 
     def release(self) -> None:
         """Let go; the file stays, empty."""
-        try:
+        with suppress(OSError):
             os.ftruncate(self.descriptor, 0)
-        finally:
-            os.close(self.descriptor)
+        os.close(self.descriptor)
 
 
 def control_folder(disk: RealDisk, root: str = "") -> str:

@@ -6,7 +6,7 @@ a to b in one run and b to c in the next is c to a. What one run took back cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,17 +61,17 @@ class Trail:
     def _follow_back(
         self, rows: tuple[FolderRow, ...], operations: Iterable[Operation]
     ) -> None:
+        known: dict[str, Mapping[str, object]] = {
+            Step.MKDIR: self.folders_removed,
+            Step.RMDIR: self.folders_made,
+            Step.DISCARD: self.made,
+        }
         for operation in operations:
             path = joined(rows[operation.folder].path, operation.name)
-            known = {
-                Step.MKDIR: self.folders_removed,
-                Step.RMDIR: self.folders_made,
-                Step.DISCARD: self.made,
-            }.get(Step(operation.step))
             if operation.step == Step.DISC:
                 path += "/"
             across = operation.step in {Step.PUBLISH, Step.DROP}
-            if across or path in (self.moved if known is None else known):
+            if across or path in known.get(operation.step, self.moved):
                 self._step(rows, operation)
 
     def _step(self, rows: tuple[FolderRow, ...], operation: Operation) -> None:

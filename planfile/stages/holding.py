@@ -17,9 +17,9 @@ from planfile.disk.lock import take
 from planfile.disk.probe import method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
-from planfile.errors import InputError, StoppedError
+from planfile.errors import InputError, RolledBackError, StoppedError
 from planfile.stages.records import read_state
-from planfile.stages.recover import settle
+from planfile.stages.recover import reason, settle
 from planfile.stages.stopping import Stop
 from planfile.store.journal_file import NAME, open_journal
 
@@ -87,8 +87,9 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         LockedError: Another run holds it.
         ArtifactError: Its journal or state is damaged.
         RecoveryNeededError: A broken-off run cannot be taken back.
+        RolledBackError: The disk failed before anything was changed.
     """
-    with ExitStack() as stack:
+    with ExitStack() as stack, nothing_changed():
         real = opened(library, with_pending_roots(library, roots, calls), calls)
         stack.callback(real.close)
         stop = stack.enter_context(Stop())
@@ -112,6 +113,21 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         if recovered:
             held.notice(told(recovered))
         yield held
+
+
+@contextmanager
+def nothing_changed() -> Iterator[None]:
+    """Turn an error of the disk outside of a run into one of ours.
+
+    Raises:
+        RolledBackError: The disk failed; no run had begun, or it had ended.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise RolledBackError(
+            f"{reason(error)}; nothing was changed", fix="see to the disk and try again"
+        ) from error
 
 
 def steady(observe: Observer) -> Observer:

@@ -6,6 +6,8 @@ nothing is ever carried forward that was not committed.
 
 from __future__ import annotations
 
+import os
+
 from planfile.artifacts.event import Observer, ignore
 from planfile.artifacts.journal import CONTROL
 from planfile.artifacts.report import Outcome, Report
@@ -33,6 +35,12 @@ def settle(disk: Disk) -> Report | None:
         try:
             refuse_foreign(journal, state)
             report = _ended(disk, journal, state)
+        except OSError as error:
+            raise RecoveryNeededError(
+                f"run {journal.header.number} was broken off, and ending it failed: "
+                f"{reason(error)}",
+                fix="see to the disk, then: planfile recover",
+            ) from error
         finally:
             journal.close()
     tidy(disk, state)
@@ -73,6 +81,12 @@ def _ended(disk: Disk, journal: Journal, state: State) -> Report:
         run=header.run,
         action=header.action,
     )
+
+
+def reason(error: OSError) -> str:
+    """An error of the system for people."""
+    name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    return f"{name}{error.strerror or error}"
 
 
 def rolled_back(disk: Disk, journal: Journal, done: int | None = None) -> None:

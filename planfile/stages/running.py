@@ -49,7 +49,7 @@ from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
 from planfile.stages.preflight import DRIFT, Survey, inside
 from planfile.stages.records import commit, ensure, file_away, take_back, tidy
-from planfile.stages.recover import rolled_back
+from planfile.stages.recover import reason, rolled_back
 from planfile.stages.space import look_at_space, look_at_writers
 from planfile.stages.transaction import StepFailedError, act, finish
 from planfile.store import journal_file
@@ -227,12 +227,6 @@ def drop_unread(held: Held) -> None:
     if held.disk.look(CONTROL, journal_file.NAME) is not None:
         held.disk.unlink(CONTROL, journal_file.NAME)
         held.disk.sync([CONTROL])
-
-
-def reason(error: OSError) -> str:
-    """An error of the system for people."""
-    name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-    return f"{name}{error.strerror or error}"
 
 
 def wind_up(held: Held, journal: Journal, record: RunRecord) -> None:

@@ -13,7 +13,7 @@ import os
 import stat
 from collections.abc import Callable
 
-from planfile.artifacts.journal import RENAMES, FolderRow, Operation, Step
+from planfile.artifacts.journal import RENAMES, STAGE, FolderRow, Operation, Step
 from planfile.disk.door import Disk, Look, path_in
 from planfile.disk.measure import measure
 from planfile.errors import Problem
@@ -238,8 +238,14 @@ def same_file(disk: Disk, one: tuple[str, str], other: tuple[str, str]) -> bool:
     return regular and disk.same_bytes(*one, *other)
 
 
-def lost(journal: Journal, operation: Operation) -> Problem:
-    """Neither name is there: somebody took the file away during the run."""
+def lost(journal: Journal, operation: Operation) -> Problem | None:
+    """Neither name is there: somebody took the file away during the run.
+
+    The second leg of a move by way of the stage is judged with its first leg, and a
+    copy that vanished from the stage is nobody's loss.
+    """
+    if journal.folders[operation.folder].endswith(STAGE):
+        return None
     source = path_in(journal.folders[operation.folder], operation.name)
     name = operation.rename or operation.name
     goal = path_in(journal.folders[operation.to], name)
