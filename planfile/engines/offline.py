@@ -37,10 +37,16 @@ class Offline:
     ) -> list[Identity | None]:
         """One answer per bundle; the order of bundles does not change any."""
         del tree
+        return self.answer(bundles, observe)[1]
+
+    def answer(
+        self, bundles: Sequence[Bundle], observe: Observer
+    ) -> tuple[list[Claim | None], list[Identity | None]]:
+        """Claims and identities, for those who want to know why."""
         claims = claim_all(bundles, observe)
         census = Census()
         count_all(bundles, claims, census)
-        return [
+        return claims, [
             _identity(claim, census.settle(claim)) if claim else None
             for claim in claims
         ]
@@ -53,7 +59,7 @@ def claim_all(bundles: Sequence[Bundle], observe: Observer) -> list[Claim | None
     done = 0
     for folder, indices in _by_folder(bundles).items():
         around = surroundings.of(folder)
-        members = [_member(bundles[index], folder, around) for index in indices]
+        members = [member_of(bundles[index], folder, around) for index in indices]
         mains = [i for i, index in enumerate(indices) if bundles[index].role in _MAIN]
         agree([members[i] for i in mains], around, read_name)
         alone = len(mains) == 1
@@ -92,7 +98,7 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
         claim = claim_movie(reading, around, alone=alone)
     else:
         return None
-    claim.alias = member.alias
+    claim.alias, claim.rule = member.alias, member.why
     return claim if claim.title else None
 
 
@@ -108,7 +114,7 @@ def _kind_from_folders(reading: Reading, around: Around, *, alone: bool) -> str:
     return "movie" if reading.title else ""
 
 
-def _member(bundle: Bundle, folder: str, around: Around) -> Member:
+def member_of(bundle: Bundle, folder: str, around: Around) -> Member:
     """A bundle's own name and what it says; a disc's is that of the folder around."""
     if not _disc_files(bundle):
         name = last_component(bundle.lead)
@@ -144,7 +150,7 @@ def _disc_files(bundle: Bundle) -> bool:
 
 def _identity(claim: Claim, rivals: tuple[str, ...]) -> Identity:
     """The answer for one claim once the library has been asked."""
-    confidence, why = claim.confidence, "; ".join(claim.reasons)
+    confidence, why = claim.confidence, claim.why
     if rivals:
         could = " or ".join(f"{claim.title} ({rival})" for rival in rivals)
         confidence, why = _TORN, f"could be {could}"

@@ -121,6 +121,7 @@ def _choose(claim: Claim, family: _Family, years: dict[int, int]) -> tuple[str, 
     if len(years) == 1:
         claim.year = next(iter(years))
         claim.year_by = "tree"
+        claim.reasons.append("year from elsewhere in the library")
     return tuple(map(str, sorted(years))) if len(years) > 1 else ()
 
 

@@ -42,7 +42,8 @@ class Claim:
     `kind` is "show", "movie" or "". `alias` is the key of another title that it was
     found to go by. `near` is the folder that named it or would have.
     `own` says that the title is the file's own; `year_by` who said the year: "name",
-    "folder", "tree" or "". `reasons` are rows of `WEIGHTS`.
+    "folder", "tree" or "". `reasons` are rows of `WEIGHTS`, `rule` what its neighbours
+    made of it.
     """
 
     __slots__ = (
@@ -59,6 +60,7 @@ class Claim:
         "own",
         "part",
         "reasons",
+        "rule",
         "season",
         "title",
         "year",
@@ -83,6 +85,7 @@ class Claim:
         self.near: Named | None = None
         self.own = False
         self.reasons: list[str] = []
+        self.rule = ""
 
     @property
     def confidence(self) -> float:
@@ -91,6 +94,16 @@ class Claim:
         for reason in self.reasons:
             sure *= WEIGHTS[reason]
         return round(sure, 3)
+
+    @property
+    def why(self) -> str:
+        """The weakest piece, and with it every other that is weak."""
+        ordered = sorted(self.reasons, key=WEIGHTS.__getitem__)
+        return "; ".join(
+            reason
+            for at, reason in enumerate(ordered)
+            if not at or WEIGHTS[reason] < 0.9
+        )
 
     def named(self, title: str, reason: str, *, own: bool) -> None:
         """Take a title and the reason for it."""

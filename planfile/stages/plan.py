@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planfile import engines
 from planfile.artifacts.bundle import Attached
 from planfile.artifacts.event import Event, Observer, ignore
@@ -22,11 +24,13 @@ from planfile.rules.desk import Desk
 from planfile.rules.following import Common
 from planfile.rules.layout import Policies
 from planfile.rules.natural import NaturalKey, name_key, natural_key
+from planfile.rules.players import ALL, CODES, player_findings
 from planfile.rules.seats import Seats
 
 __all__ = ["MIN_CONFIDENCE", "plan"]
 
 MIN_CONFIDENCE = 0.5
+_GRAVE = frozenset({"number-not-in-name", "season-conflict", "ignored-word"})
 PlacementOrder = tuple[
     Section, NaturalKey, NaturalKey, tuple[NaturalKey, NaturalKey], str
 ]
@@ -77,7 +81,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     _attach(desk, gathered.attached, common)
     desk.follow(gathered.bundles, identities)
     observe(Event("plan", total, total))
-    return Plan(
+    made = Plan(
         library=tree.library,
         tree=tree.summary.digest,
         engine=chosen.name,
@@ -91,6 +95,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         policies=(policies or Policies()).to_data(),
         notes=dict(sorted(desk.notes.items())),
     )
+    return replace(made, placements=_warned(made))
 
 
 def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:
@@ -99,6 +104,29 @@ def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None
         season_like = means_season(attached.anchor)
         spot = common.spot(attached, season_like=season_like)
         desk.attach(attached, spot, scattered=common.scattered(attached.anchor))
+
+
+def _warned(made: Plan) -> tuple[Placement, ...]:
+    """Placements, with a note on each that all players would misread."""
+    found = player_findings((seat for _, seat in made.moves()), made.roots)
+    codes = {
+        finding.path: finding.code
+        for finding in found
+        if finding.code in _GRAVE and finding.players == ALL
+    }
+    if not codes:
+        return made.placements
+    return tuple(
+        p
+        if p.note or made.destination(p) not in codes
+        else p._replace(note=_note(made, p, codes[made.destination(p)]))
+        for p in made.placements
+    )
+
+
+def _note(made: Plan, placement: Placement, code: str) -> str:
+    said = made.notes.get((placement.section, placement.folder), "")
+    return f"{said.partition(' ')[0] or '1.00'} {code}: {CODES[code]}"
 
 
 def _in_order(placements: list[Placement]) -> tuple[Placement, ...]:

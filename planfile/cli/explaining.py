@@ -1,0 +1,105 @@
+"""What `planfile explain` does: find the tree, ask, and tell in chapters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from planfile.artifacts.identity import Identity
+from planfile.artifacts.tree import Tree
+from planfile.errors import InputError
+from planfile.stages.explain import Explanation, explain, tree_of_paths
+from planfile.views.names import visible
+from planfile.views.screen import screen
+
+DEFAULT_TREE = "tree.json"
+
+
+def explain_paths(paths: Sequence[str], tree_file: str | None, *, as_json: bool) -> int:
+    """Explain paths of a scan, or as they stand when there is none."""
+    tree = _tree(tree_file)
+    if tree is not None:
+        known = {path for path in paths if path.startswith(tree.library + "/")}
+        paths = [p[len(tree.library) + 1 :] if p in known else p for p in paths]
+        _all_there(tree, paths)
+    else:
+        paths = [path.lstrip("/") for path in paths]
+        tree = tree_of_paths(paths)
+    found = explain(tree, paths)
+    shown = screen()
+    if as_json:
+        from planfile.views.json_lines import json_text
+
+        shown.data([json_text({"explanations": [as_data(one) for one in found]})])
+    else:
+        shown.page(line for one in found for line in explanation_lines(one))
+    return 0
+
+
+def _tree(tree_file: str | None) -> Tree | None:
+    from planfile.store.tree_read import read_tree
+
+    if tree_file is None and not os.path.exists(DEFAULT_TREE):
+        return None
+    return read_tree(tree_file or DEFAULT_TREE)
+
+
+def _all_there(tree: Tree, paths: Sequence[str]) -> None:
+    known = {
+        f"{folder.path}/{entry.name}" if folder.path else entry.name
+        for folder in tree.folders
+        for entry in folder.entries
+    }
+    for path in paths:
+        if path not in known:
+            raise InputError(
+                f"{visible(path)} is not in the scan of {visible(tree.library)}",
+                fix="give the path as the tree has it, or scan again",
+            )
+
+
+def as_data(one: Explanation) -> dict[str, object]:
+    """An explanation for programs."""
+    return {
+        "path": one.path,
+        "evidence": {
+            chapter.title: [
+                {"text": step.text, "meaning": step.meaning, "weight": step.weight}
+                for step in chapter.steps
+            ]
+            for chapter in one.chapters
+        },
+        "identity": asdict(one.identity) if one.identity else None,
+        "destination": one.seat,
+        "why": one.why,
+    }
+
+
+def explanation_lines(one: Explanation) -> Iterator[str]:
+    """An explanation for people."""
+    yield visible(one.path)
+    for chapter in one.chapters:
+        yield f"  {chapter.title}"
+        for step in chapter.steps:
+            text = visible(step.text) if step.text else "-"
+            yield f"    {step.weight:4.2f}  {text}: {visible(step.meaning)}"
+    if one.identity:
+        yield f"  answer ({one.identity.confidence:.2f}): {_said(one.identity)}"
+        yield f"    because: {visible(one.identity.why)}"
+    yield f"  goes to {visible(one.seat)}" if one.seat else f"  stays: {one.why}"
+    yield ""
+
+
+def _said(identity: Identity) -> str:
+    """An identity in words: Fargo (2014), season 1, episode 3."""
+    words = [visible(identity.title)]
+    if identity.year:
+        words[0] += f" ({identity.year})"
+    words.insert(0, identity.kind.value)
+    if identity.season is not None:
+        words.append(f"season {identity.season}")
+    numbers = identity.episodes or identity.absolute
+    if numbers:
+        words.append("episode " + ", ".join(map(str, numbers)))
+    return " · ".join([*words, *filter(None, (identity.date, identity.edition))])

@@ -1,0 +1,131 @@
+"""Tree and paths to reasons: how each part was read, with weights, and why it won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.event import ignore
+from planfile.artifacts.identity import Identity
+from planfile.artifacts.plan import last_component
+from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
+from planfile.engines.offline import Offline, member_of
+from planfile.naming.bundles import gather
+from planfile.naming.claims import WEIGHTS, Claim
+from planfile.naming.folders import Sort, folder_sort
+from planfile.naming.reading import Step
+from planfile.naming.roles import role_of
+from planfile.naming.season_folders import read_folder
+from planfile.naming.surroundings import Surroundings
+from planfile.stages.plan import plan
+
+_SAYS_NOTHING = frozenset({Sort.GENERIC, Sort.SUBS, Sort.SAMPLE, Sort.PICTURES})
+
+
+class Chapter(NamedTuple):
+    """One source of evidence and what it said."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+class Explanation(NamedTuple):
+    """Why one entry goes where it goes. `seat` is "" where it stays, `why` then why."""
+
+    path: str
+    chapters: tuple[Chapter, ...]
+    identity: Identity | None
+    seat: str
+    why: str
+
+
+def explain(tree: Tree, paths: Iterable[str]) -> list[Explanation]:
+    """Explain entries of a tree by the offline engine, in the order of `paths`."""
+    gathered = gather(tree)
+    engine = Offline()
+    claims, identities = engine.answer(gathered.bundles, ignore)
+    made = plan(tree)
+    seats = dict(made.moves())
+    left = {item.path: item.why for item in made.left}
+    owners = _owners(gathered.bundles)
+    found = []
+    for path in paths:
+        index = owners.get(path)
+        chapters: list[Chapter] = []
+        identity = None
+        if index is not None:
+            bundle, identity = gathered.bundles[index], identities[index]
+            chapters = _chapters(bundle, path, claims[index])
+        why = left.get(path, "" if path in seats else "it is right where it is")
+        found.append(
+            Explanation(path, tuple(chapters), identity, seats.get(path, ""), why)
+        )
+    return found
+
+
+def tree_of_paths(paths: Iterable[str]) -> Tree:
+    """A tree of nothing but these paths, for names that lie on no disk."""
+    folders: dict[str, list[Entry]] = {"": []}
+    count = 0
+    for path in dict.fromkeys(paths):
+        name = last_component(path)
+        above = path[: max(len(path) - len(name) - 1, 0)]
+        folder = above
+        while folder:
+            folders.setdefault(folder, [])
+            folder = folder.rpartition("/")[0]
+        count += 1
+        folders[above].append(Entry(name, 0, 0, count, role_of(above, name, 0)))
+    made = tuple(
+        Folder(path, 0, tuple(sorted(entries)))
+        for path, entries in sorted(folders.items())
+    )
+    return Tree("/", made, TreeSummary(count, 0, {}, ""))
+
+
+def _owners(bundles: Sequence[Bundle]) -> dict[str, int]:
+    """The bundle of each path."""
+    owners = {}
+    for index, bundle in enumerate(bundles):
+        owners[bundle.lead] = index
+        for companion in bundle.companions:
+            owners[companion.path] = index
+    return owners
+
+
+def _chapters(bundle: Bundle, path: str, claim: Claim | None) -> list[Chapter]:
+    """The name, the folders above, the neighbours, the library: who said what."""
+    folder = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
+    around = Surroundings().of(folder)
+    chapters = []
+    if path != bundle.lead:
+        step = Step(last_component(path), f"goes with {last_component(bundle.lead)}", 1)
+        chapters.append(Chapter("bundle", (step,)))
+    member = member_of(bundle, folder, around)
+    if bundle.role in {Role.VIDEO, Role.SUBTITLE, Role.EXTRA}:
+        chapters.append(Chapter("name", member.reading.steps))
+    chapters.append(Chapter("folders", tuple(map(_folder_step, folder.split("/")))))
+    if claim is not None and claim.rule:
+        chapters.append(Chapter("neighbours", (Step(bundle.lead, claim.rule, 0.8),)))
+    if claim is not None:
+        steps = [Step(claim.title, r, WEIGHTS[r]) for r in claim.reasons]
+        chapters.append(Chapter("together", tuple(steps)))
+    return chapters
+
+
+def _folder_step(name: str) -> Step:
+    sort = folder_sort(name)
+    if not name or sort in _SAYS_NOTHING:
+        return Step(name, "names nothing", 0.0)
+    if sort in {Sort.SHOWS, Sort.MOVIES}:
+        return Step(name, f"a section for {sort.value}", 0.5)
+    if sort not in {Sort.NAMED, Sort.COLLECTION}:
+        return Step(name, sort.value, 0.5)
+    reading = read_folder(name)
+    said = [f"season {reading.season}"] if reading.season is not None else []
+    if reading.title:
+        said.insert(0, f"title {reading.title!r}")
+    if reading.year:
+        said.append(f"year {reading.year}")
+    return Step(name, ", ".join(said) or "names nothing", 0.9 if said else 0.0)
