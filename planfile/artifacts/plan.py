@@ -63,8 +63,8 @@ class Plan:
     placements + left + unchanged. `roots` says where each section lives beneath the
     library ("" is the library itself). `into` is another library's absolute path for
     plans that place elsewhere. `policies` are the options it was made with. `notes`
-    maps (section, folder) to why that folder. `part` is "2/5" for one file of a plan
-    that was split. `folder_lines` and `files` say where it was read: the line of each
+    maps (section, folder) to why that folder. `part` names the head
+    file when this is only a part of a plan in several files. `folder_lines` and `files` say where it was read: the line of each
     (section, folder, sub) key, and per file the number that its lines count from.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
@@ -18,9 +19,17 @@ FORMS = {
     "engine": re.compile(r"(?s).+"),
     "action": re.compile("|".join(Action)),
     "into": re.compile(r"(?s).+"),
-    "part": re.compile("[1-9][0-9]{0,5}/[1-9][0-9]{0,5}"),
+    "part": re.compile(r"(?s).+"),
     "entries": re.compile("[0-9]{1,15}"),
     "unchanged": re.compile("[0-9]{1,15}"),
+}
+PART_KEYS = {"planfile", "part"}
+PART_HEADER = {
+    "library": "",
+    "tree": "",
+    "engine": "",
+    "action": Action.MOVE.value,
+    "unchanged": "0",
 }
 _ENTRY_NOTE = re.compile(r" +# \? (.*?)\s*")
 _FOLDER_NOTE = re.compile(r" +# ([01]\.[0-9]+\b.*?)\s*")
@@ -38,9 +47,20 @@ class Draft:
     lines: dict[tuple[Section, str, str], int] = field(default_factory=dict)
 
 
+def complete(keys: Collection[str]) -> bool:
+    """Whether the header has what it must; a part has next to none of its own."""
+    headers = {key for key in keys if key in FORMS or key in MAPS}
+    if "part" in headers:
+        return headers == PART_KEYS
+    return headers.issuperset(REQUIRED)
+
+
 def finished(draft: Draft, file: str) -> Plan:
     """The plan of a draft whose header has been judged."""
     header = draft.header
+    if "part" in header:
+        listed = str(len(draft.placements) + len(draft.left))
+        header = PART_HEADER | {"entries": listed} | header
     folders = draft.maps.get("folders", {})
     roots = {
         section: folder_of_key(folders[section]) if section in folders else default

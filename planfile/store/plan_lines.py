@@ -13,8 +13,8 @@ from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.store.plan_draft import (
     FORMS,
     MAPS,
-    REQUIRED,
     Draft,
+    complete,
     entry_note,
     finished,
     folder_note,
@@ -262,7 +262,7 @@ class _Reader:
         """The whole draft, its header complete."""
         self.close_list()
         self.close_section()
-        if not self.seen.issuperset(REQUIRED):
+        if not complete(self.seen):
             raise OtherForm
         return self.draft
 

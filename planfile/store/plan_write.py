@@ -34,6 +34,9 @@ HEAD = """\
 # here once. `# ? 0.71 why` says how sure planfile is (0 to 1): please look there.
 # Then type: planfile validate, planfile show, planfile apply.
 """
+PART_HEAD = (
+    "# A part of the plan that begins in plan.yaml; all files here belong to it.\n"
+)
 DEFAULT_ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
 
 
@@ -52,7 +55,7 @@ def format_plan(plan: Plan) -> str:
 
 
 def _chunks(plan: Plan) -> Iterator[str]:
-    yield HEAD
+    yield PART_HEAD if plan.part else HEAD
     yield "".join(f"{line}\n" for line in header_lines(plan))
     for section in Section:
         lines = "\n".join(_section_lines(plan, section))
@@ -67,14 +70,15 @@ def _chunks(plan: Plan) -> Iterator[str]:
 def header_lines(plan: Plan) -> Iterator[str]:
     """The header, a key a line; what has its default is left out."""
     yield f"planfile: {PLAN_VERSION}"
+    if plan.part:
+        yield f"part: {header_value(plan.part)}"
+        return
     yield f"library: {_path_value(plan.library)}"
     yield f"tree: {header_value(plan.tree)}"
     yield f"engine: {header_value(one_line(plan.engine))}"
     yield f"action: {plan.action}"
     if plan.into:
         yield f"into: {_path_value(plan.into)}"
-    if plan.part:
-        yield f"part: {quoted(plan.part)}"
     if plan.roots != DEFAULT_ROOTS:
         yield f"folders: {_flow((s.value, plan.roots[s] or '.') for s in Section)}"
     if plan.policies:

@@ -81,14 +81,14 @@ def _data(node: Node) -> object:
 def _placed(fault: Fault, root: Node, file: str) -> Problem:
     """A fault of the data at the node that it is about."""
     node = root
-    for part in fault.path:
+    for depth, part in enumerate(fault.path, 1):
         if isinstance(part, int):
             node = (node.items or [])[part]
         else:
             key, value = next(
                 pair for pair in reversed(node.pairs or []) if pair[0].text == part
             )
-            named = fault.code == "unknown-field" and part == fault.path[-1]
+            named = fault.code == "unknown-field" and depth == len(fault.path)
             node = key if named or value.empty else value
     fix = fault.fix
     if fault.code == "unknown-field" and len(fault.path) > 2:

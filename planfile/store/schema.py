@@ -77,8 +77,9 @@ def faults(name: str, data: object) -> list[Fault]:
     """The same with paths as keys, in the order of the data."""
     plain: list[Fault] = []
     choices: list[Fault] = []
-    for error in _validator(name).iter_errors(data):
-        told = islice(_told(error), MOST_PROBLEMS)
+    validator = _validator(name)
+    for error in validator.iter_errors(data):
+        told = islice(_told(error, validator.schema), MOST_PROBLEMS)
         (choices if error.validator in CHOICES else plain).extend(told)
         if len(plain) + len(choices) >= MOST_PROBLEMS:
             break
@@ -125,7 +126,7 @@ class _Error(NamedTuple):
     schema: dict[str, Any]
 
 
-def _told(error: ValidationError) -> Iterator[Fault]:
+def _told(error: ValidationError, root: Any) -> Iterator[Fault]:
     """One validation error in planfile's words, at the place it is about."""
     schema = error.schema if isinstance(error.schema, dict) else {}
     path = tuple(error.absolute_path)
@@ -134,7 +135,7 @@ def _told(error: ValidationError) -> Iterator[Fault]:
     if keyword == "additionalProperties":
         yield from _unknown_fields(seen)
     elif keyword == "required":
-        yield from _missing_fields(seen)
+        yield from _missing_fields(seen, root if not path else schema)
     else:
         message = f"{_expected(seen)}, not {found(seen.instance)}"
         yield Fault(path, "wrong-value", message)
@@ -152,10 +153,10 @@ def _unknown_fields(error: _Error) -> Iterator[Fault]:
             yield Fault((*error.path, key), "unknown-field", message, fix)
 
 
-def _missing_fields(error: _Error) -> Iterator[Fault]:
+def _missing_fields(error: _Error, schema: Any) -> Iterator[Fault]:
     for key in error.value:
         if key not in error.instance:
-            known = error.schema.get("properties", {}).get(key, {})
+            known = schema.get("properties", {}).get(key, {})
             what = known.get("description", "")
             yield Fault(error.path, "missing-field", f"'{key}' is missing", what)
 

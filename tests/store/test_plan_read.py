@@ -20,7 +20,7 @@ from planfile.rules.check import problems
 from planfile.store import plan_read
 from planfile.store.plan_lines import OtherForm, read_lines
 from planfile.store.plan_nodes import read_nodes
-from planfile.store.plan_read import Examined, examine_file, examine_text, parse_plan
+from planfile.store.plan_read import Examined, examine, examine_text, parse_plan
 from planfile.store.plan_write import format_plan
 from planfile.store.plan_yaml import as_data, read_yaml
 from planfile.store.schema import faults
@@ -97,7 +97,7 @@ def test_the_schema_accepts_a_good_plan(path: Path) -> None:
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_a_bad_plan_is_refused_with_its_place_and_reason(path: Path) -> None:
-    assert told(examine_file(str(path)))[:30] == expected()[path.stem]
+    assert told(examine(str(path)))[:30] == expected()[path.stem]
     with pytest.raises(PlanError) as refusal:
         plan_read.read_plan(str(path))
     assert refusal.value.exit_code == 3
@@ -256,7 +256,7 @@ def test_words_stay_what_was_typed() -> None:
 
 
 def test_all_problems_are_told_at_once() -> None:
-    found = examine_file(str(FILES / "bad" / "many-at-once.yaml")).problems
+    found = examine(str(FILES / "bad" / "many-at-once.yaml")).problems
     assert len({problem.line for problem in found}) == 6
 
 
@@ -278,7 +278,7 @@ def test_nonsense_is_refused_before_it_costs_anything(
     path = tmp_path / "plan.yaml"
     path.write_bytes(data)
     start = time.process_time()
-    assert examine_file(str(path)).plan is None
+    assert examine(str(path)).plan is None
     assert time.process_time() - start < 20  # a second; twenty on a machine in need
 
 
@@ -311,8 +311,8 @@ def test_a_file_too_large_is_never_opened(
 ) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(SAMPLE)
-    monkeypatch.setattr(plan_read, "LARGEST", 100)
-    assert [p.code for p in examine_file(str(path)).problems] == ["too-large"]
+    monkeypatch.setattr("planfile.store.plan_limits.LARGEST", 100)
+    assert [p.code for p in examine(str(path)).problems] == ["too-large"]
 
 
 def test_too_much_in_another_form_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

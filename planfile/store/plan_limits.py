@@ -1,0 +1,125 @@
+"""What no reader of plans is given: too large, not text, half merged."""
+
+from __future__ import annotations
+
+import re
+
+from planfile.errors import Problem
+
+LARGEST = 512 * 2**20
+LARGEST_FREE = 16 * 2**20
+MOST_LINES = 4_000_000
+LONGEST_LINE = 65_536
+MOST_CHARACTERS_TOLD = 20
+SPLIT_FIX = "split it: planfile plan --split letter"
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)"
+)
+_PRINTABLE = bytes([9, 10, *range(32, 127)])
+_CONFLICT = re.compile(r"^(?:<{7} .*|\|{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+_SNIFF = re.compile(r"(?m)^[ {]*[\"']?planfile[\"']? *:")
+
+
+def decoded(data: bytes, file: str) -> str | Problem:
+    """The text of a plan file's bytes, or why they are none."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return _refusal(
+            "byte-order-mark",
+            "the file begins with a byte order mark",
+            "save it as UTF-8 without BOM",
+            file,
+            1,
+            1,
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        return _refusal(
+            "not-utf-8",
+            f"byte 0x{data[error.start]:02X} is not UTF-8",
+            "save the file as UTF-8; write such names as {raw: 'Caf%E9.mkv'}",
+            file,
+            line,
+            len(data[start : error.start].decode("utf-8")) + 1,
+        )
+
+
+def far_too_large(path: str, size: int) -> Problem:
+    """Why a file of `size` bytes is not even opened."""
+    message = f"the file has {size >> 20} MB, more than {LARGEST >> 20}"
+    return _refusal("too-large", message, SPLIT_FIX, path)
+
+
+def _refusal(
+    code: str, message: str, fix: str, file: str, line: int = 0, column: int = 0
+) -> Problem:
+    return Problem(code, message, fix, "", line, column, file)
+
+
+def too_much(text: str, file: str) -> list[Problem]:
+    """Limits that keep hostile input from costing time or memory."""
+    if text.count("\n") > MOST_LINES:
+        message = f"the file has more than {MOST_LINES} lines"
+        return [Problem("too-large", message, SPLIT_FIX, file=file)]
+    if not _SNIFF.search(text):
+        message = "this is no plan: there is no line 'planfile: 1'"
+        fix = "planfile plan LIBRARY writes one"
+        return [Problem("not-a-plan", message, fix, "", 1, 1, file)]
+    start, line = 0, 1
+    while len(text) - start > LONGEST_LINE:
+        end = text.rfind("\n", start, start + LONGEST_LINE)
+        if end < 0:
+            message = f"a line of more than {LONGEST_LINE} characters"
+            fix = "no path is that long: put one file on a line"
+            return [Problem("line-too-long", message, fix, "", line, 1, file)]
+        line += text.count("\n", start, end + 1)
+        start = end + 1
+    return []
+
+
+def not_for_yaml(text: str, file: str) -> list[Problem]:
+    """What is no YAML to any reader: merge conflicts, unprintable characters."""
+    found = []
+    if "<<<<<<< " in text or ">>>>>>> " in text:
+        found += [
+            _at(
+                text,
+                match.start(),
+                "conflict-marker",
+                f"a git conflict marker ({match[0][:7]})",
+                "merge the two versions and remove the markers",
+                file,
+            )
+            for match in _CONFLICT.finditer(text)
+        ]
+    if text.isascii() and not text.encode().translate(None, _PRINTABLE):
+        return found  # ten times as fast as the expression below
+    for index, match in enumerate(_UNPRINTABLE.finditer(text)):
+        if index == MOST_CHARACTERS_TOLD:
+            break
+        code = ord(match[0])
+        fix = "remove it; a name that holds it is written {raw: 'name%0Aname'}"
+        message = f"the character U+{code:04X} cannot stand in a plan"
+        found.append(_at(text, match.start(), "control-character", message, fix, file))
+    return found
+
+
+def _at(
+    text: str, position: int, code: str, message: str, fix: str, file: str
+) -> Problem:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return Problem(code, message, fix, "", line, column, file)
+
+
+def too_free(text: str, file: str) -> Problem:
+    """Why a large file in a form of its own is not read."""
+    return Problem(
+        "too-large",
+        f"a plan of {len(text) >> 20} MB must be in the form that planfile writes",
+        "planfile fmt brings smaller plans into it; or split: planfile plan --split",
+        file=file,
+    )
