@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,13 +33,15 @@ def settled(library: str | None = None, **flags: object) -> Settings:
 
 
 def library_of(settings: Settings) -> str:
-    """The library that this call is about.
+    """The library that this call is about: named, set, or the working folder.
 
     Raises:
         typer.BadParameter: None is named anywhere.
     """
     if settings.library:
         return settings.library
+    if os.path.isdir(".planfile"):
+        return os.getcwd()
     raise typer.BadParameter(
         "name the library's folder, or set PLANFILE_LIBRARY", param_hint="LIBRARY"
     )

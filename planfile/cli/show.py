@@ -18,6 +18,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     JSON = "json"
     HTML = "html"
+    CSV = "csv"
 
 
 Thing = Annotated[
@@ -31,7 +32,8 @@ Thing = Annotated[
 Form = Annotated[
     Format,
     typer.Option(
-        "--format", help="markdown fits a pull request, html is one file for a browser."
+        "--format",
+        help="markdown fits a pull request, html is one file, csv a map of moves.",
     ),
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show each entry before → after.")]

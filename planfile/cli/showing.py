@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from planfile.errors import ArtifactError, InputError, PlanfileError
+from planfile.cli.shown import Shown
+from planfile.errors import ArtifactError, PlanfileError
 from planfile.views.screen import Screen, screen
 
 if TYPE_CHECKING:
     from planfile.artifacts.plan import Plan
     from planfile.cli.show import Format
-
-
-class Shown(NamedTuple):
-    """A thing that can be shown: one maker of lines per format."""
-
-    human: Callable[[Screen, bool, bool], Iterable[str]]
-    markdown: Callable[[], str]
-    json: Callable[[], Iterable[str]]
-    html: Callable[[], str]
 
 
 def find(thing: str, library: str | None) -> Shown:
@@ -29,9 +21,13 @@ def find(thing: str, library: str | None) -> Shown:
     Raises:
         InputError: It names nothing.
     """
-    if not os.path.exists(thing) and (thing.isdecimal() or thing == "state"):
-        where = f" in {library}" if library else ""
-        raise InputError(f"there is no run {thing}{where}", fix="planfile history")
+    if not os.path.exists(thing):
+        from planfile.cli.showing_runs import shown_run, shown_state
+
+        if thing == "state":
+            return shown_state(library)
+        if thing.isdecimal():
+            return shown_run(int(thing), library)
     from planfile.store.artifact_file import is_tree
 
     if is_tree(thing):
@@ -58,6 +54,7 @@ def shown_plan(path: str) -> Shown:
         lambda: markdown.plan_markdown(plan),
         lambda: json_lines.plan_json(plan),
         lambda: html.plan_html(plan, sizes_of(plan, path)),
+        plan.moves,
     )
 
 
@@ -96,6 +93,7 @@ def shown_tree(path: str) -> Shown:
         lambda: markdown.tree_markdown(tree),
         as_it_is,
         lambda: html.tree_html(tree),
+        lambda: ((entry, entry) for entry, _ in tree.entries()),
     )
 
 
@@ -111,6 +109,10 @@ def show_thing(
         lines = thing.human(Screen(shown.stream), verbose, diff)
     elif form == "json":
         lines = thing.json()
+    elif form == "csv":
+        from planfile.views.run_pages import csv_lines
+
+        lines = csv_lines(thing.moves())
     elif form == "markdown":
         lines = summarized(thing.markdown())
     else:

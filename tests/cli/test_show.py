@@ -142,3 +142,54 @@ def test_an_old_locale_neither_breaks_nor_garbles(tmp_path: Path, locale: str) -
     assert b" -> Movies/Heat (1995)/" in human.stdout
     data = subprocess.run([*command, "--json"], capture_output=True, env=environment)
     assert json.loads(data.stdout)["planfile"] == "moves"
+
+
+@pytest.fixture
+def _applied() -> None:
+    assert run(["apply", "plan.yaml", "--yes"]) == 0
+    assert run(["undo", "library", "--yes"]) == 0
+
+
+@pytest.mark.usefixtures("_applied")
+def test_a_run_is_shown_by_its_number_in_every_form(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    capsys.readouterr()
+    where = ("--library", "library")
+    assert "Run 1: apply, 3 entries placed" in shown(capsys, "1", *where)
+    assert "→ Heat.1995.1080p.BluRay.mkv" in shown(capsys, "1", "-v", *where)
+    assert (
+        "Movies/Heat (1995)/Heat.1995.1080p.BluRay.mkv → "
+        "Downloads/Heat.1995.1080p.BluRay.mkv"
+    ) in shown(capsys, "2", "--diff", *where)
+    assert json.loads(shown(capsys, "1", "--json", *where))["undone_by"] == 2
+    assert shown(capsys, "1", "--format", "markdown", *where).startswith("### Run 1")
+    assert "<title>Run 1" in shown(capsys, "1", "--format", "html", *where)
+    assert shown(capsys, "1", "--format", "csv", *where).count("\n") == 4
+
+
+@pytest.mark.usefixtures("_applied")
+def test_the_state_is_shown_in_every_form(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir("library")
+    capsys.readouterr()
+    assert "took back run 1" in shown(capsys, "state")
+    assert json.loads(shown(capsys, "state", "--json"))["phase"] == "clean"
+    assert "| 2 |" in shown(capsys, "state", "--format", "markdown")
+    assert "Run 2: Downloads" in shown(capsys, "state", "--format", "html")
+    assert shown(capsys, "state", "--format", "csv").count("\n") == 7
+
+
+def test_a_run_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "7", "--library", "library"]) == 3
+    assert "there is no run 7 in library" in capsys.readouterr().err
+
+
+def test_plans_and_trees_give_a_map_of_moves(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = shown(capsys, "--format", "csv").splitlines()
+    assert lines[0] == "source,destination"
+    assert len(lines) == 4
+    assert len(shown(capsys, "tree.json", "--format", "csv").splitlines()) == 5

@@ -1,0 +1,65 @@
+"""What `planfile show` does for a run and for the state of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planfile.cli.session import library_of, settled
+from planfile.cli.shown import Shown
+from planfile.errors import InputError
+from planfile.stages.status import history, moves_of, status
+from planfile.views import run_pages
+from planfile.views.json_lines import json_text
+from planfile.views.run_text import status_data
+from planfile.views.screen import Screen
+
+
+def shown_run(number: int, library: str | None) -> Shown:
+    """A run by its number.
+
+    Raises:
+        InputError: There is no such run.
+    """
+    root = library_of(settled(library))
+    records = {record.number: record for record in history(root)}
+    if number not in records:
+        raise InputError(
+            f"there is no run {number} in {root}", fix="planfile history lists the runs"
+        )
+    steps = tuple(moves_of(root, number))
+    story = run_pages.RunStory(records[number], steps)
+
+    def human(at: Screen, verbose: bool, diff: bool) -> Iterable[str]:
+        if diff:
+            return run_pages.run_diff_lines(story, paint=at.paint)
+        return run_pages.run_lines(story, verbose=verbose, paint=at.paint)
+
+    return Shown(
+        human,
+        lambda: run_pages.run_markdown(story),
+        lambda: run_pages.run_json(story),
+        lambda: run_pages.run_html(story, root),
+        lambda: [(source, destination) for _, source, destination in steps],
+    )
+
+
+def shown_state(library: str | None) -> Shown:
+    """How a library stands, with all its runs."""
+    root = library_of(settled(library))
+    found = status(root)
+
+    def stories() -> Iterable[run_pages.RunStory]:
+        for record in found.runs:
+            yield run_pages.RunStory(record, tuple(moves_of(root, record.number)))
+
+    def human(at: Screen, verbose: bool, diff: bool) -> Iterable[str]:
+        del verbose, diff
+        return run_pages.state_lines(found, paint=at.paint)
+
+    return Shown(
+        human,
+        lambda: run_pages.state_markdown(found),
+        lambda: [json_text(status_data(found))],
+        lambda: run_pages.state_html(found, stories()),
+        lambda: [step[1:] for story in stories() for step in story.steps],
+    )

@@ -1,0 +1,197 @@
+"""One run, or the whole state, spread out: text, JSON, CSV, Markdown and HTML."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from planfile.artifacts.plan import last_component
+from planfile.artifacts.report import Status
+from planfile.artifacts.state import RunRecord
+from planfile.views.html import Page, page_html
+from planfile.views.json_lines import object_lines
+from planfile.views.markdown import (
+    LIMIT,
+    RESERVE,
+    cell,
+    code,
+    plain_text,
+    taken,
+)
+from planfile.views.moves import role_of_path
+from planfile.views.names import visible
+from planfile.views.run_text import (
+    counts_text,
+    fate,
+    history_lines,
+    run_data,
+    status_lines,
+)
+from planfile.views.screen import Paint, counted, number, plain
+
+Step = tuple[str, str, str]
+"""Word, source and destination of what a run did to one entry."""
+
+
+class RunStory(NamedTuple):
+    """A run and all that it did to entries."""
+
+    record: RunRecord
+    steps: tuple[Step, ...]
+
+
+def title_of(record: RunRecord) -> str:
+    """What a run was, in a few words."""
+    counts = counts_text(record.counts, record.kind) or "nothing changed"
+    return f"Run {record.number}: {record.kind.value}, {counts}{fate(record)}"
+
+
+def by_folder(steps: Iterable[Step]) -> dict[str, list[Step]]:
+    """Steps under the folder that their entry came to."""
+    found: dict[str, list[Step]] = {}
+    for step in steps:
+        name = last_component(step[2])
+        folder = step[2][: len(step[2]) - len(name)].rstrip("/")
+        found.setdefault(folder, []).append(step)
+    return found
+
+
+def run_lines(
+    story: RunStory, *, verbose: bool = False, paint: Paint = plain
+) -> Iterator[str]:
+    """A run for people: per folder, with every entry when `verbose`."""
+    record = story.record
+    yield paint("title", title_of(record))
+    who = f"{visible(record.who)} on {visible(record.host)}"
+    yield paint("faint", f"{record.when} by {who}; {record.action}; {record.plan}")
+    yield ""
+    for folder, steps in by_folder(story.steps).items():
+        name = f"{visible(folder)}/" if folder else "./"
+        count = counted(len(steps), "entry", "entries")
+        yield f"  {paint('folder', name)}  {paint('faint', count)}"
+        for step in steps if verbose else ():
+            yield f"    {_step_text(step)}"
+
+
+def _step_text(step: Step) -> str:
+    word, source, destination = step
+    return f"{word:8} {visible(source)} → {visible(last_component(destination))}"
+
+
+def run_diff_lines(story: RunStory, *, paint: Paint = plain) -> Iterator[str]:
+    """Every entry of a run as before → after."""
+    yield paint("title", title_of(story.record))
+    for _, source, destination in story.steps:
+        yield f"{visible(source)} → {visible(destination)}"
+
+
+def run_json(story: RunStory) -> Iterator[str]:
+    """A run for programs; schemas/run.schema.json says each key."""
+    head = {"planfile": "run", "version": 1, **run_data(story.record)}
+    steps = (
+        {"step": word, "source": source, "destination": destination}
+        for word, source, destination in story.steps
+    )
+    return object_lines(head, {"steps": steps})
+
+
+def csv_lines(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """A move map, old and new path, for other tools (RFC 4180)."""
+    yield "source,destination"
+    for pair in pairs:
+        row = io.StringIO(newline="")
+        csv.writer(row).writerow(pair)
+        yield row.getvalue().removesuffix("\r\n")
+
+
+def run_markdown(story: RunStory, *, limit: int = LIMIT) -> str:
+    """A run for a comment: totals first, then folder by folder while it fits."""
+    record = story.record
+    head = [
+        f"### {plain_text(title_of(record))}",
+        "",
+        f"{record.when} by {code(record.who)} on {code(record.host)}, {record.action}, "
+        f"plan {code(record.plan[:19])}.",
+        "",
+    ]
+    room = limit - sum(len(line) + 1 for line in head) - RESERVE
+    kept, dropped = taken(_folder_blocks(story), room)
+    more = [f"… and {number(dropped)} more folders"] if dropped else []
+    return "\n".join([*head, *kept, *more]).rstrip() + "\n"
+
+
+def _folder_blocks(story: RunStory) -> Iterator[str]:
+    for folder, steps in by_folder(story.steps).items():
+        lines = [f"- {code(folder + '/' if folder else './')}"]
+        lines += [f"  - from {code(source)}" for _, source, _ in steps]
+        yield "\n".join(lines)
+
+
+def run_html(story: RunStory, library: str) -> str:
+    """A run as a page, before and after side by side."""
+    record = story.record
+    facts = {
+        "library": library,
+        "when": record.when,
+        "who": f"{record.who} on {record.host}",
+        "action": str(record.action),
+        "plan": record.plan[:19],
+    }
+    return page_html(
+        Page(title_of(record), facts, ("before", "after"), _homes(story.steps))
+    )
+
+
+def _homes(steps: Iterable[Step], prefix: str = "") -> Iterator[dict[str, object]]:
+    for folder, inside in by_folder(steps).items():
+        rows = [
+            (visible(a), visible(b), role_of_path(a).value, 0, None, False, "")
+            for _, a, b in inside
+        ]
+        yield {"folder": prefix + visible(folder), "why": "", "rows": rows}
+
+
+def state_lines(status: Status, *, paint: Paint = plain) -> Iterator[str]:
+    """How a library stands, and all of its runs."""
+    yield from status_lines(status, paint)
+    yield ""
+    yield from history_lines(status.runs, paint)
+
+
+def state_markdown(status: Status) -> str:
+    """How a library stands, as a table of runs, the newest 200."""
+    lines = [
+        f"### {status.phase.value.capitalize()}: "
+        f"{counted(status.placed, 'entry', 'entries')} placed, "
+        f"{len(status.drift):,} changed since",
+        "",
+        f"Library {code(status.library)}. Next: {plain_text(status.next)}.",
+        "",
+        "| run | when | what | who |",
+        "| ---: | --- | --- | --- |",
+    ]
+    for run in reversed(status.runs[-200:]):
+        counts = counts_text(run.counts, run.kind)
+        what = f"{run.kind.value}: {counts}{fate(run)}"
+        lines.append(f"| {run.number} | {run.when} | {what} | {cell(run.who)} |")
+    return "\n".join(lines) + "\n"
+
+
+def state_html(status: Status, stories: Iterable[RunStory]) -> str:
+    """How a library stands, with everything that its runs did."""
+    facts = {
+        "library": status.library,
+        "phase": status.phase.value,
+        "changed since": number(len(status.drift)),
+        "next": status.next,
+    }
+    homes = (
+        home
+        for story in stories
+        for home in _homes(story.steps, f"Run {story.record.number}: ")
+    )
+    title = f"State: {counted(status.placed, 'entry', 'entries')} placed"
+    left = [(problem.message, [problem.path]) for problem in status.drift]
+    return page_html(Page(title, facts, ("before", "after"), homes, left))

@@ -1,0 +1,115 @@
+"""A run and the state in every form, whatever is in the names."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+from planfile.artifacts.journal import RunKind
+from planfile.artifacts.report import Phase, Status
+from planfile.artifacts.state import RunRecord
+from planfile.errors import Problem
+from planfile.store.schema import check_schema
+from planfile.views.run_pages import (
+    RunStory,
+    csv_lines,
+    run_diff_lines,
+    run_html,
+    run_json,
+    run_lines,
+    run_markdown,
+    state_html,
+    state_lines,
+    state_markdown,
+)
+from tests.views.plans import NASTY
+from tests.views.test_html import data_of, outline
+
+RECORD = RunRecord(
+    3,
+    "00000000000000ab",
+    RunKind.APPLY,
+    "move",
+    "2026-11-22T12:00:00Z",
+    "ann`|",
+    "nas",
+    "sha256:0123456789abcdef",
+    "sha256:cd",
+    {"placed": 2},
+)
+STORY = RunStory(
+    RECORD,
+    (
+        ("move", "Downloads/Heat.mkv", "Movies/Heat (1995)/Heat.mkv"),
+        ("disc", "Old/BDMV/", "Movies/Heat (1995)/BDMV/"),
+        ("move", "a.mkv", "b.mkv"),
+    ),
+)
+HOSTILE = RunStory(
+    RECORD, tuple(("move", f"in/{name}.mkv", f"out/{name}.mkv") for name in NASTY)
+)
+
+
+def test_a_run_is_told_per_folder_and_per_entry_on_request() -> None:
+    lines = list(run_lines(STORY))
+    assert lines[0] == "Run 3: apply, 2 entries placed"
+    assert "  Movies/Heat (1995)/  2 entries" in lines
+    assert "  ./  1 entry" in lines
+    assert "    disc     Old/BDMV/ → BDMV/" in list(run_lines(STORY, verbose=True))
+    assert "a.mkv → b.mkv" in list(run_diff_lines(STORY))
+
+
+def test_programs_get_each_step() -> None:
+    for story in (STORY, HOSTILE):
+        data = json.loads("\n".join(run_json(story)))
+        assert check_schema("run", data) == []
+        assert [tuple(step.values()) for step in data["steps"]] == list(story.steps)
+
+
+def test_the_map_of_moves_is_csv_that_comes_back() -> None:
+    pairs = [('a "b", c', "line\nend"), ("x", "y")]
+    text = "\n".join(csv_lines(pairs))
+    rows = list(csv.reader(text.splitlines(keepends=True)))
+    assert rows[0] == ["source", "destination"]
+    assert [tuple(row) for row in rows[1:]] == pairs
+
+
+def test_markdown_fits_and_counts_what_it_drops() -> None:
+    text = run_markdown(STORY)
+    assert "- `Movies/Heat (1995)/`\n  - from `Downloads/Heat.mkv`" in text
+    assert "by ``ann`|`` on `nas`, move, plan `sha256:0123456789ab`" in text
+    many = RunStory(
+        RECORD, tuple(("move", f"{n}.mkv", f"f{n}/{n}.mkv") for n in range(9000))
+    )
+    text = run_markdown(many)
+    assert len(text) <= 65_536
+    assert "more folders" in text
+    for line in run_markdown(HOSTILE).splitlines():
+        assert line.isprintable()
+
+
+def test_a_page_shows_before_and_after() -> None:
+    data = data_of(run_html(STORY, "/media"))
+    assert data["homes"][0]["folder"] == "Movies/Heat (1995)"
+    assert data["homes"][0]["rows"][1][:3] == [
+        "Old/BDMV/",
+        "Movies/Heat (1995)/BDMV/",
+        "disc",
+    ]
+    assert outline(run_html(HOSTILE, "/media")).tags.count("script") == 2
+
+
+def test_a_state_is_told_with_its_runs() -> None:
+    drift = (Problem("drift", "it is gone", "", "Movies/x.mkv"),)
+    status = Status("/media", Phase.APPLIED, 2, drift, (RECORD,), next="planfile show")
+    lines = list(state_lines(status))
+    assert "applied: 2 entries placed" in lines
+    assert lines[-1].startswith("   3  2026-11-22T12:00:00Z  apply     2 entries")
+    text = state_markdown(status)
+    assert text.startswith("### Applied: 2 entries placed, 1 changed since\n")
+    assert (
+        "| 3 | 2026-11-22T12:00:00Z | apply: 2 entries placed | ``ann`\\|`` |" in text
+    )
+    page = state_html(status, [STORY])
+    assert data_of(page)["homes"][0]["folder"] == "Run 3: Movies/Heat (1995)"
+    assert data_of(page)["left"] == [["it is gone", ["Movies/x.mkv"]]]
