@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planfile import __version__
-from planfile.cli.boundary import USAGE, complain, guarded
+from planfile.cli.boundary import STOPPED, USAGE, complain, guarded
 from planfile.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -147,6 +147,8 @@ def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
     except typer.TyperException as error:
         complain(error.format_message() or "a command is missing", f"{name} --help")
         return USAGE
+    if result == STOPPED:  # typer's word for a Ctrl-C
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 

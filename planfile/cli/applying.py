@@ -10,7 +10,7 @@ from planfile.artifacts.report import Report
 from planfile.artifacts.tree import Tree
 from planfile.cli.allowed import check_allowed
 from planfile.cli.carrying import tell
-from planfile.cli.session import confirm, note, settled, watching
+from planfile.cli.session import confirm, note, present, settled, watching
 from planfile.settings import Settings
 from planfile.stages.apply import apply
 from planfile.stages.origin import paper, tree_of
@@ -69,8 +69,9 @@ def ask(plan: Plan, *, verbose: bool) -> None:
     """Show the plan and ask."""
     from planfile.views.plan_text import plan_lines
 
-    for line in plan_lines(plan, verbose=verbose):
-        note(line)
+    present(
+        lambda at: plan_lines(plan, verbose=verbose, paint=at.paint, width=at.width)
+    )
     confirm(f"Place {len(plan.placements):,} entries in {plan.into or plan.library}?")
 
 

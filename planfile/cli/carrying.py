@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planfile.artifacts.report import Report
-from planfile.cli.session import confirm, note
+from planfile.cli.session import confirm, present
 from planfile.views.run_text import counts_text, report_data, report_lines
 from planfile.views.screen import screen
 
@@ -30,6 +30,7 @@ def ask_about(would: Callable[[], Report], what: str) -> None:
     """
     report = would()
     if report.counts:
-        for line in report_lines(report):
-            note(line)
+        from planfile.views.run_pages import outline_lines
+
+        present(lambda at: outline_lines(report, at.paint))
         confirm(f"{what}: {counts_text(report.counts, report.kind)}?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -15,7 +15,7 @@ from planfile.cli.logs import log, logged, open_log
 from planfile.errors import RefusedError
 from planfile.settings import Settings, load_settings
 from planfile.views.progress import Progress
-from planfile.views.screen import screen
+from planfile.views.screen import Screen, screen
 
 
 def settled(library: str | None = None, **flags: object) -> Settings:
@@ -56,7 +56,11 @@ def confirm(question: str, *, yes: bool = False) -> None:
     if yes:
         return
     write(f"{question} Only 'yes' goes on: ")
-    answer = sys.stdin.readline()
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        write("\n")
+        raise
     if answer.strip() == "yes":
         return
     if not answer:
@@ -78,6 +82,12 @@ def watching() -> Iterator[Observer]:
 def show(lines: Iterable[str]) -> None:
     """Write the result of a command to stdout, page by page where it is long."""
     screen().page(lines)
+
+
+def present(lines: Callable[[Screen], Iterable[str]]) -> None:
+    """Show a person on stderr what a question will be about, paged where it is long."""
+    shown = screen(sys.stderr)
+    shown.page(lines(shown))
 
 
 def note(text: str) -> None:

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import last_component
-from planfile.artifacts.report import Status
+from planfile.artifacts.report import Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.views.html import Page, page_html
 from planfile.views.json_lines import object_lines
@@ -26,6 +27,7 @@ from planfile.views.run_text import (
     counts_text,
     fate,
     history_lines,
+    problem_lines,
     run_data,
     status_lines,
 )
@@ -78,6 +80,20 @@ def run_lines(
 def _step_text(step: Step) -> str:
     word, source, destination = step
     return f"{word:8} {visible(source)} → {visible(last_component(destination))}"
+
+
+def outline_lines(report: Report, paint: Paint = plain) -> Iterator[str]:
+    """What a run would do, folder by folder: enough to answer a question by.
+
+    `--dry-run` has every step.
+    """
+    for folder, steps in by_folder(act for act in report.acts if all(act)).items():
+        name = f"{visible(folder)}/" if folder else "./"
+        count = counted(len(steps), "entry", "entries")
+        yield f"  + {paint('folder', name)}  {paint('faint', count)}"
+    if report.kind is RunKind.CLEANUP:
+        yield from (f"  - {visible(a or b)}/" for _, a, b in report.acts)
+    yield from problem_lines(report.skipped, "Left out", paint)
 
 
 def run_diff_lines(story: RunStory, *, paint: Paint = plain) -> Iterator[str]:

@@ -6,7 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TextIO, cast
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
+
+if TYPE_CHECKING:
+    import subprocess
 
 Paint = Callable[[str, str], str]
 """Colours a text by an idea ("shows", "look", …), or leaves it as it is."""
@@ -84,6 +87,7 @@ def _through(pager: str, screen: Screen, lines: list[str]) -> None:
     with subprocess.Popen(  # noqa: S603 - the user's own PAGER, without a shell
         shlex.split(pager),
         stdin=subprocess.PIPE,
+        stdout=_own(screen.stream),
         env=environment,
         text=True,
         encoding=screen.stream.encoding,
@@ -91,7 +95,26 @@ def _through(pager: str, screen: Screen, lines: list[str]) -> None:
     ) as process:
         if process.stdin:
             screen._replace(stream=cast("TextIO", process.stdin)).write(lines)
-        process.communicate()
+            process.stdin.close()
+        _wait(process)
+
+
+def _wait(process: subprocess.Popen[str]) -> None:
+    """Wait for the pager; Ctrl-C is its business while it shows."""
+    while True:
+        try:
+            process.wait()
+        except KeyboardInterrupt:
+            continue
+        return
+
+
+def _own(stream: TextIO) -> int | None:
+    """The stream's descriptor, where it has one: the pager writes where we would."""
+    try:
+        return stream.fileno()
+    except OSError:
+        return None
 
 
 def _discard(stream: TextIO) -> None:

@@ -6,13 +6,14 @@ import csv
 import json
 
 from planfile.artifacts.journal import RunKind
-from planfile.artifacts.report import Phase, Status
+from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
 from planfile.store.schema import check_schema
 from planfile.views.run_pages import (
     RunStory,
     csv_lines,
+    outline_lines,
     run_diff_lines,
     run_html,
     run_json,
@@ -113,3 +114,17 @@ def test_a_state_is_told_with_its_runs() -> None:
     page = state_html(status, [STORY])
     assert data_of(page)["homes"][0]["folder"] == "Run 3: Movies/Heat (1995)"
     assert data_of(page)["left"] == [["it is gone", ["Movies/x.mkv"]]]
+
+
+def test_a_question_is_preceded_by_what_it_is_about() -> None:
+    acts = (
+        ("make folder", "", "Old"),
+        ("move", "Movies/a.mkv", "Old/a.mkv"),
+        ("move", "Movies/b.mkv", "Old/b.mkv"),
+        ("move", "Movies/c.mkv", "c.mkv"),
+    )
+    report = Report(RunKind.DESTROY, Outcome.WOULD, "/m", 3, acts=acts)
+    assert list(outline_lines(report)) == ["  + Old/  2 entries", "  + ./  1 entry"]
+    empty = (("remove folder", "Old/x", ""), ("remove folder", "Old", ""))
+    report = Report(RunKind.CLEANUP, Outcome.WOULD, "/m", 3, acts=empty)
+    assert list(outline_lines(report)) == ["  - Old/x/", "  - Old/"]
