@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from planfile.artifacts.plan import Action, Placement, Plan
 from planfile.errors import Problem
@@ -89,6 +89,17 @@ def _beneath(path: str, folders: set[str]) -> str:
 def destination_problems(plan: Plan) -> list[Problem]:
     """Destinations that are taken, twins, folders of one another, or the source."""
     return _Destinations(plan).problems()
+
+
+def standing_problems(plan: Plan, standing: Iterable[str]) -> list[Problem]:
+    """Destinations that something has which is in the library and not in the plan."""
+    if plan.into:
+        return []
+    destinations = _Destinations(plan)
+    destinations.problems()
+    destinations.found.clear()
+    destinations.compare_standing(standing)
+    return destinations.found
 
 
 class _Destinations:
@@ -218,6 +229,36 @@ class _Destinations:
                     f"{_place(self.plan, left.line)}",
                     "rename one, or move the other away too",
                 )
+
+    def compare_standing(self, standing: Iterable[str]) -> None:
+        """What the plan does not name keeps its place, and its folders their names."""
+        seen: set[str] = set()
+        for path in standing:
+            hit = self.taken.get(fold(path.rstrip("/")))
+            if hit:
+                self.say(
+                    "destination-taken",
+                    hit[1],
+                    f"{shown(hit[0])} is taken by {shown(path)}, which stands there",
+                    "rename one with {from: '…', as: '…'}, or leave it",
+                )
+            folder = path[: max(path.rfind("/", 0, -1), 0)]
+            while folder and folder not in seen:
+                seen.add(folder)
+                self.compare_folder(folder)
+                folder = folder[: max(folder.rfind("/"), 0)]
+
+    def compare_folder(self, standing: str) -> None:
+        """A folder that stands is spelled one way only."""
+        other, placement = self.folders.get(fold(standing), (standing, None))
+        if placement and other != standing:
+            self.say(
+                "folder-twins",
+                placement,
+                f"{shown(other)} and {shown(standing)}, which stands there, differ "
+                "only in case or Unicode form",
+                "spell the folder as it stands",
+            )
 
     def compare_kept_sources(self) -> None:
         """With links and copies the sources keep their places."""

@@ -9,6 +9,7 @@ from itertools import islice
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
+from planfile.rules.collisions import standing_problems
 from planfile.rules.paths import shown
 
 MOST_NAMED = 20
@@ -58,6 +59,7 @@ def tree_problems(plan: Plan, tree: Tree) -> list[Problem]:
             del rest[path]
         else:
             unknown.append((path, line))
+    found += standing_problems(plan, rest)
     return [*found, *_unknown(unknown, rest, tree), *_lost(plan, list(rest))]
 
 

@@ -50,10 +50,11 @@ def examine_folder(folder: str) -> Examined:
     unsafe = [*plan_problems(plan), *_strays(heads[0].file, readable)]
     if found:
         unsafe = [problem for problem in unsafe if problem.code not in COUNTED]
+    whole = not found
     texts = {source.file: source.text for source in sources}
     for file, text in texts.items():
         found += with_columns([p for p in unsafe if p.file == file], text)
-    return Examined(plan, tuple(found))
+    return Examined(plan, tuple(found), whole=whole)
 
 
 def plan_files(folder: str) -> list[str]:

@@ -18,11 +18,13 @@ COUNTED = {"lost-line", "added-line"}
 class Examined(NamedTuple):
     """What could be read of a plan, and everything that is wrong with it.
 
-    A plan beside problems was perhaps read in part: good to look at, not to apply.
+    `whole` says that its form is right: all of it was read, and the problems are about
+    what it would do. Otherwise the plan holds only what could be understood.
     """
 
     plan: Plan | None
     problems: tuple[Problem, ...]
+    whole: bool = False
 
 
 class Source(NamedTuple):
@@ -148,8 +150,8 @@ def examined_source(source: Source) -> Examined:
     unsafe = plan_problems(plan)
     if found:  # counts of a plan read in part say nothing
         unsafe = [problem for problem in unsafe if problem.code not in COUNTED]
-    found = [*found, *with_columns(unsafe, source.text)]
-    return Examined(plan, tuple(sorted(found, key=_by_place)))
+    told = [*found, *with_columns(unsafe, source.text)]
+    return Examined(plan, tuple(sorted(told, key=_by_place)), whole=not found)
 
 
 def _only_a_part(plan: Plan, file: str) -> Problem:

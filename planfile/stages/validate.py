@@ -1,0 +1,44 @@
+"""Plan files judged without a library: the verb behind `planfile validate`."""
+
+from __future__ import annotations
+
+from planfile.artifacts.plan import Plan
+from planfile.artifacts.tree import Tree
+from planfile.artifacts.verdict import Verdict
+from planfile.errors import PlanfileError, Problem
+from planfile.rules.check import problems, warnings
+from planfile.stages.origin import tree_of
+from planfile.store.plan_read import COUNTED, examine, located
+from planfile.store.tree_read import read_tree
+
+
+def validate(path: str, tree: str = "") -> Verdict:
+    """Everything that is wrong with a plan.
+
+    Args:
+        path: A plan file, or a folder of them.
+        tree: The scan that it must fit; without it the tree.json beside the plan is
+            asked only for the names of lost lines.
+
+    Raises:
+        InputError: The tree given cannot be read.
+    """
+    try:
+        examined = examine(path)
+    except PlanfileError as error:
+        problem = Problem("unreadable", error.message, error.fix, file=path)
+        return Verdict(path, None, (problem,))
+    plan, found = examined.plan, examined.problems
+    if plan is None or not examined.whole:
+        return Verdict(path, plan, found)
+    scan = read_tree(tree) if tree else _beside(plan, path, found)
+    if scan is not None:
+        found = tuple(located(problems(plan, scan)))
+    return Verdict(path, plan, found, tuple(located(warnings(plan))))
+
+
+def _beside(plan: Plan, path: str, found: tuple[Problem, ...]) -> Tree | None:
+    """The tree beside a plan, where lines are lost and it can name them."""
+    if not any(problem.code in COUNTED for problem in found):
+        return None
+    return tree_of(plan, path)

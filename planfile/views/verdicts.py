@@ -1,0 +1,124 @@
+"""Verdicts on plans: for people, for programs, and as annotations on GitHub."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from planfile.artifacts.plan import Plan
+from planfile.artifacts.verdict import Verdict
+from planfile.errors import Problem
+from planfile.views.json_lines import object_lines
+from planfile.views.names import visible
+from planfile.views.screen import Paint, counted, plain
+
+VALIDATION_VERSION = 1
+MOST_OF_A_KIND = 10
+
+
+def verdict_lines(verdicts: Iterable[Verdict], paint: Paint = plain) -> Iterator[str]:
+    """For people: every problem in one line, and a line for each plan that is fine."""
+    error, warning, fine = (
+        paint(*word)
+        for word in (("wrong", "error"), ("look", "warning"), ("good", "fine"))
+    )
+    for verdict in verdicts:
+        for problem in verdict.problems:
+            yield f"{place(verdict, problem)}: {error}: {said(problem)}"
+        for problem in verdict.warnings:
+            yield f"{place(verdict, problem)}: {warning}: {said(problem)}"
+        name = visible(verdict.path)
+        if verdict.problems:
+            yield f"{name}: {counted(len(verdict.problems), 'problem')}"
+        elif verdict.plan:
+            yield f"{name}: {fine}: {summed(verdict.plan)}"
+
+
+def place(verdict: Verdict, problem: Problem) -> str:
+    """`file:line:column`, as far as it is known."""
+    numbers = f":{problem.line}:{problem.column or 1}" if problem.line else ""
+    return visible(problem.file or verdict.path) + numbers
+
+
+def said(problem: Problem) -> str:
+    """What is wrong and what to do, without a line end."""
+    text = f"{problem.message}; {problem.fix}" if problem.fix else problem.message
+    return visible(text)
+
+
+def summed(plan: Plan) -> str:
+    """What a sound plan amounts to."""
+    placed = len(plan.placements)
+    return f"{placed:,} to place, {len(plan.left):,} left, {plan.unchanged:,} unchanged"
+
+
+def verdict_json(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """For programs; schemas/validation.schema.json says each key."""
+    head = {
+        "planfile": "validation",
+        "version": VALIDATION_VERSION,
+        "valid": not any(verdict.problems for verdict in verdicts),
+    }
+    return object_lines(head, {"files": (_data(verdict) for verdict in verdicts)})
+
+
+def _data(verdict: Verdict) -> dict[str, object]:
+    return {
+        "file": verdict.path,
+        "valid": not verdict.problems,
+        "problems": [_problem(verdict, problem) for problem in verdict.problems],
+        "warnings": [_problem(verdict, problem) for problem in verdict.warnings],
+    }
+
+
+def _problem(verdict: Verdict, problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "fix": problem.fix,
+        "file": problem.file or verdict.path,
+        "line": problem.line,
+        "column": problem.column,
+        "path": problem.path,
+    }
+
+
+def verdict_annotations(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """Workflow commands that GitHub shows beside the lines of a pull request.
+
+    At most ten of a kind, since GitHub drops what goes beyond: then how many more.
+    """
+    for verdict in verdicts:
+        yield from _annotations(verdict, "error", verdict.problems)
+        yield from _annotations(verdict, "warning", verdict.warnings)
+
+
+def _annotations(
+    verdict: Verdict, level: str, problems: Sequence[Problem]
+) -> Iterator[str]:
+    counts = Counter(problem.code for problem in problems)
+    told: Counter[str] = Counter()
+    for problem in problems:
+        told[problem.code] += 1
+        if told[problem.code] <= MOST_OF_A_KIND:
+            yield _annotation(verdict, level, problem, said(problem))
+    for code, count in counts.items():
+        if count > MOST_OF_A_KIND:
+            more = Problem(code, f"and {count - MOST_OF_A_KIND:,} more")
+            yield _annotation(verdict, level, more, more.message)
+
+
+def _annotation(verdict: Verdict, level: str, problem: Problem, text: str) -> str:
+    fields = {"file": problem.file or verdict.path, "title": f"planfile {problem.code}"}
+    if problem.line:
+        fields |= {"line": str(problem.line), "col": str(problem.column or 1)}
+    listed = ",".join(f"{key}={_property(value)}" for key, value in fields.items())
+    return f"::{level} {listed}::{_escaped(text)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
