@@ -12,10 +12,11 @@ from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie, episodic
 from planfile.naming.folders import Sort, folder_sort
+from planfile.naming.members import Member
 from planfile.naming.names import read_name
 from planfile.naming.reading import Reading
 from planfile.naming.season_folders import read_folder, season_of
-from planfile.naming.siblings import Member, agree
+from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings
 
 _TORN = 0.3

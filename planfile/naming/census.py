@@ -117,24 +117,18 @@ def _choose(claim: Claim, family: _Family, years: dict[int, int]) -> tuple[str, 
         elif family.countries:
             return tuple(sorted(family.countries))
     if claim.country:
-        years = _years_of_country(claim.country, family, years)
+        own = _merged(family.countries.get(claim.country, {}))
+        if years and not own:  # "The Office US" beside "The Office (2005)"
+            return (*map(str, sorted(years)), claim.country)
+        years = own
     if len(years) == 1:
         claim.year = next(iter(years))
         claim.year_by = "tree"
-        claim.reasons.append("year from elsewhere in the library")
+        if claim.kind == "movie":
+            claim.reasons = ["title in the name, year elsewhere in the library"]
+        else:
+            claim.reasons.append("year from elsewhere in the library")
     return tuple(map(str, sorted(years))) if len(years) > 1 else ()
-
-
-def _years_of_country(
-    country: str, family: _Family, years: dict[int, int]
-) -> dict[int, int]:
-    """The years that may go with a country's show of that title."""
-    own = family.countries.get(country, {})
-    if own:
-        return _merged(own)
-    if len(family.countries) > 1:
-        return {}
-    return years
 
 
 def _spelling(family: _Family, claim: Claim) -> tuple[str, str]:

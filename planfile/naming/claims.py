@@ -5,6 +5,8 @@ Weights are in one table, `WEIGHTS`; `explain` prints them.
 
 from __future__ import annotations
 
+import re
+
 from planfile.naming.keys import abbreviates, loose_key, short_for, title_key
 from planfile.naming.reading import Reading, Step
 from planfile.naming.surroundings import Around, Named
@@ -32,8 +34,15 @@ WEIGHTS: dict[str, float] = {
     "title from a folder of one's own making": 0.88,
     "name and folder disagree": 0.74,
     "year from elsewhere in the library": 0.92,
+    "title in the name, year elsewhere in the library": 0.8,
     "year by vote among several": 0.6,
 }
+
+
+# A title that is only the second half of one.
+_HALF = re.compile(
+    r"^(?:episode|part|chapter|vol(?:ume)?)[ .]+(?:\d|[ivx]+\b)", re.IGNORECASE
+)
 
 
 class Claim:
@@ -213,7 +222,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         claim.named(own, "title and year in the name", own=True)
         claim.year, claim.year_by = reading.year, "name"
     elif near is not None and _folder_knows(own, near, alone=alone):
-        _from_folder(claim, near, own)
+        title = _whole_title(near, around)
+        _from_folder(claim, near._replace(title=title), own)
     else:
         tagged = bool(reading.tags)
         reason = "title in the name, no year" if tagged else "a bare title"
@@ -226,6 +236,14 @@ def _folder_knows(own: str, near: Named, *, alone: bool) -> bool:
     if not own or _is_code(own, near.title) or same_title(own, near.title):
         return True
     return alone and near.year is not None
+
+
+def _whole_title(named: Named, around: Around) -> str:
+    """A folder's title; `Star Wars/Episode IV - A New Hope` has half of it above."""
+    if not _HALF.match(named.title) or len(around.names) < 2:
+        return named.title
+    upper = around.names[1].title
+    return named.title if upper in named.title else f"{upper} - {named.title}"
 
 
 def _from_folder(claim: Claim, near: Named, own: str) -> None:

@@ -59,7 +59,7 @@ class Station:
         role = entry.role
         if role is Role.DISC and disc_part(entry.name):
             return Role.OTHER
-        if self.support is Sort.EXTRAS and role is Role.VIDEO:
+        if self.support is Sort.EXTRAS and role in {Role.VIDEO, Role.DISC}:
             return Role.EXTRA
         if role is Role.EXTRA and self.support is not Sort.EXTRAS:
             suffix = extra_suffix(stem_of(entry.name))

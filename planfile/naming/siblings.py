@@ -9,28 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from planfile.naming.claims import episodic, explicit
+from planfile.naming.film_folders import (
+    Read,
+    drop_list_numbers,
+    films_in_parts,
+    stay_movies,
+)
 from planfile.naming.keys import title_key
+from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.stems import words_of
 from planfile.naming.surroundings import Around
 
-Read = Callable[[str], Reading]
-
-# A place in a list: "1. Dr. No (1962).mkv", "03 - Goldfinger.mkv", "[07] Thunder".
-_LIST_NUMBER = re.compile(
-    r"^\s*[\[(#]?(\d{1,3})[\])]?(?:\s*[.)_-]+\s*|\s+)(?=\D|\d{3})"
-)
-# "Harbour Part 3.mkv", "harbour.3of6.avi", "Harbour - Chapter 2"
-_PART = re.compile(
-    r"^(?P<title>.*?)[\s._-]*(?:[(\[])?(?:\b|(?<=_))(?:"
-    r"(?:part|pt|chapter|teil|parte|partie|episode|ep)[\s._-]*(?P<a>\d{1,3}|[ivx]{1,5}|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten)"
-    r"|(?P<b>\d{1,2})[\s._-]*(?:of|von|de)[\s._-]*\d{1,2})(?![^\W_])",
-    re.IGNORECASE,
-)
 _TEXT = (
     "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x"
 )
@@ -47,84 +40,24 @@ _NAMELESS = re.compile(
     r"^(?:movie|video|film|title|titel|main|feature|untitled|unknown|new|clip|full|disc|"
     r"dvd|bluray|stream|track|rip|output|final|default|index|playlist|encode[d]?|temp|"
     r"video_ts|vts|vob|bdmv|a|x|test|file|download|media|dvdrip)"
-    r"(?:[ ._-]*(?:t|title|track|part)?[ ._-]*\d{0,5})*(?:\.[a-z0-9]{2,4})?$|"
+    r"(?:[ ._-]*(?:t|title|track|part)?[ ._-]*\d{1,5}){0,3}(?:\.[a-z0-9]{2,4})?$|"
     r"^\d{5}\.(?:m2ts|mts|mkv|vob)$",
     re.IGNORECASE,
 )
 
 
-class Member:
-    """One video of a folder: its name, what it was read as, what it is taken for.
-
-    `kind` is "show", "movie" or "" while nobody knows.
-    """
-
-    __slots__ = ("alias", "kind", "name", "reading", "why")
-
-    def __init__(self, name: str, reading: Reading) -> None:
-        self.name = name
-        self.reading = reading
-        self.kind = {"episode": "show", "movie": "movie"}.get(reading.kind or "", "")
-        self.why = ""
-        self.alias = ""
-
-
 def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     """Let the videos of one folder correct one another."""
     _forget_nameless(members)
+    films_in_parts(members)
     _forget_late_years(members)
     _number_alike(members, around)
-    _drop_list_numbers(members, around, read)
+    drop_list_numbers(members, around, read)
     _count_parts(members)
     _keep_absolute(members)
     _join_show(members, around)
-    _stay_movies(members, around)
+    stay_movies(members, around)
     _take_folder_title(members, around)
-
-
-def _drop_list_numbers(members: Sequence[Member], around: Around, read: Read) -> None:
-    """`01 - Dr. No (1962)`: a number before films with years is a place in a list."""
-    found = _listed(members, read)
-    dated = sum(reading.year is not None for _, _, reading in found)
-    films = bool(around.collection) or around.section == "movies"
-    listed = len({number for _, number, _ in found}) == len(found)
-    if not listed or not found or around.season is not None:
-        return
-    if not _is_list(found, len(members), films=films):
-        return
-    if dated * 2 >= len(found) or (films and len(found) * 2 > len(members)):
-        for member, _, reading in found:
-            if reading.title:
-                member.reading, member.kind = reading, "movie"
-                member.why = "its number is a place in a list"
-
-
-def _listed(members: Sequence[Member], read: Read) -> list[tuple[Member, int, Reading]]:
-    """Videos that read as films once the number before their name is gone."""
-    found = []
-    for member in members:
-        match = _LIST_NUMBER.match(member.name)
-        if match and not explicit(member.reading):
-            reading = read(member.name[match.end() :])
-            if not episodic(reading):
-                found.append((member, int(match[1]), reading))
-    return found
-
-
-def _is_list(
-    found: Sequence[tuple[Member, int, Reading]], members: int, *, films: bool
-) -> bool:
-    """Whether numbers count places: dense, from the first, on most of the folder.
-
-    `12 Angry Men` and `21 Grams` lie side by side in many a folder.
-    """
-    numbers = sorted(number for _, number, _ in found)
-    if len(found) == 1:
-        member, number, _ = found[0]
-        marked = re.match(r"^\s*(?:[\[(#]\d+|\d+\s*(?:[.)_]\s|-\s|\s-))", member.name)
-        return films and bool(marked) and number < 60
-    dense = numbers[0] <= 2 and numbers[-1] <= 2 * len(numbers) + 1
-    return dense and len(found) * 2 > members
 
 
 def _forget_nameless(members: Sequence[Member]) -> None:
@@ -170,7 +103,7 @@ def _count_parts(members: Sequence[Member]) -> None:
     """`Part 1` to `Part 7`, `1of6`: three or more of one title are a series."""
     by_title: dict[str, list[tuple[Member, int, str]]] = {}
     for member in members:
-        match = _PART.match(member.name)
+        match = PART.match(member.name)
         if match and not explicit(member.reading) and member.reading.year is None:
             number = _number(match["a"] or match["b"])
             title = match["title"]
@@ -194,7 +127,7 @@ def _plain(title: str, reading: Reading) -> str:
     """The title before the part, as the reading spells it where it has it."""
     key = title_key(title)
     spelled = reading.title
-    match = _PART.match(spelled)
+    match = PART.match(spelled)
     if match:
         spelled = match["title"]
     if title_key(spelled) == key:
@@ -278,18 +211,3 @@ def _take_folder_title(members: Sequence[Member], around: Around) -> None:
         member.alias = next(iter(keys))
         member.reading = member.reading._replace(title="", year=None)
         member.why = "two titles of one show"
-
-
-def _stay_movies(members: Sequence[Member], around: Around) -> None:
-    """`Movies/Apollo 13.mkv`: a lone number in a folder of films is the title's."""
-    if around.section != "movies" and not around.collection:
-        return
-    if around.season is not None or around.names:
-        return
-    for member in members:
-        reading = member.reading
-        if member.kind == "show" and not explicit(reading) and reading.absolute:
-            number = reading.absolute[0]
-            title = f"{reading.title} {number}".strip()
-            member.reading = reading._replace(kind="movie", title=title, absolute=())
-            member.kind, member.why = "movie", "a number in a folder of films"

@@ -6,18 +6,19 @@ number of entries that are right where they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from planfile.artifacts.bundle import Attached, Bundle
 from planfile.artifacts.identity import Identity
 from planfile.artifacts.plan import Left, Placement, Section, last_component
-from planfile.artifacts.tree import Entry, Role
+from planfile.artifacts.tree import Role
 from planfile.rules.following import Common
 from planfile.rules.layout import Policies, Spot, disc_spot, place, spot_of
 from planfile.rules.paths import fold
-from planfile.rules.seats import Seats
+from planfile.rules.reasons import already, note_of, unsure
+from planfile.rules.rivals import Rivals
+from planfile.rules.seats import Seats, join
 
-LOOK_BELOW = 0.75
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -38,6 +39,7 @@ class Desk:
         self._policies = policies
         self._least = min_confidence
         self._elsewhere = elsewhere
+        self._rivals = Rivals(seats, sources, elsewhere=elsewhere)
         self._taken: dict[Spot, dict[str, str]] = {}
         self.placements: list[Placement] = []
         self.left: list[Left] = []
@@ -95,76 +97,24 @@ class Desk:
             name = fold(last_component(bundle.lead).rstrip("/"))
             wanted.setdefault((own, name), []).append(index)
         for (own, _), rivals in wanted.items():
-            for index, seat in self._settle(own, rivals, bundles):
+            verdict = self._rivals.settle(own, rivals, bundles)
+            for index, why in verdict.refused:
+                self.leave(bundles[index], why)
+            for index, seat in verdict.seated:
                 identity = identities[index]
-                if identity is not None:
-                    self._take(bundles[index], seat, identity)
+                if identity and self._take(bundles[index], seat, identity):
                     common.add(bundles[index].lead, spot)
 
-    def _settle(
-        self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
-    ) -> Iterator[tuple[int, Spot]]:
-        """Who of those that want one seat gets it."""
-        if len(rivals) == 1:
-            yield rivals[0], spot
-            return
-        parts = {index: part_folder(bundles[index].lead) for index in rivals}
-        if all(parts.values()) and len(set(parts.values())) == len(rivals):
-            for index in rivals:
-                sub = "/".join(part for part in (spot.sub, parts[index]) if part)
-                yield index, spot._replace(sub=sub)
-            return
-        first = self._rightful(spot, rivals, bundles)
-        if first is not None:
-            yield first, spot
-        for index in rivals:
-            if index != first:
-                self.leave(
-                    bundles[index],
-                    self._rival_reason(index, first, rivals, bundles, spot),
-                )
-
-    def _rightful(
-        self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
-    ) -> int | None:
-        """The one that is there already, or the first of several names of one file."""
-        folder = self._seats.folder_path(spot)
-        for index in rivals:
-            lead = bundles[index].lead
-            if not self._elsewhere and lead == _join(folder, last_component(lead)):
-                return index
-        entries = [self._sources.entry(bundles[index].lead) for index in rivals]
-        if len({entry and entry.inode for entry in entries}) == 1:
-            return rivals[0]
-        return None
-
-    def _rival_reason(
-        self,
-        index: int,
-        first: int | None,
-        rivals: list[int],
-        bundles: Sequence[Bundle],
-        spot: Spot,
-    ) -> str:
-        lead = bundles[index].lead
-        seat = _join(self._seats.folder_path(spot), last_component(lead))
-        if first is not None:
-            one = self._sources.entry(bundles[first].lead)
-            other = self._sources.entry(lead)
-            return already(seat, one, other) or f"'{seat}' is another file already"
-        rival = next(other for other in rivals if other != index)
-        return f"'{bundles[rival].lead}' would get the same name: '{seat}'"
-
-    def _take(self, bundle: Bundle, spot: Spot, identity: Identity) -> None:
+    def _take(self, bundle: Bundle, spot: Spot, identity: Identity) -> bool:
         """Seat a bundle, or leave it whole when its seat is taken."""
         folder = self._seats.folder_path(spot)
         name = last_component(bundle.lead)
-        stays = bundle.lead == _join(folder, name) and not self._elsewhere
+        stays = bundle.lead == join(folder, name) and not self._elsewhere
         if not stays:
             why = self._in_the_way(folder, name, bundle.lead)
             if why:
                 self.leave(bundle, why)
-                return
+                return False
         note = note_of(identity)
         placed = place(bundle, spot, self._policies)
         if stays:
@@ -182,6 +132,7 @@ class Desk:
             else:
                 self.put(placement, bundle.lead)
         self._note_folder(spot, identity)
+        return True
 
     def _note_folder(self, spot: Spot, identity: Identity) -> None:
         """Say once per show or movie how sure its folder is, the least sure counts."""
@@ -206,12 +157,9 @@ class Desk:
                 placement._replace(sub=sub, rename="")
             ):
                 return
-        self.left.append(
-            Left(
-                placement.source,
-                f"its name is taken where '{last_component(video)}' goes",
-            )
-        )
+        spot = self._seats.spell(Spot(*placement[:3]))
+        seat = join(self._seats.folder_path(spot), last_component(placement.source))
+        self.left.append(Left(placement.source, f"'{seat}' is another file already"))
 
     def _is_subtitle(self, placement: Placement) -> bool:
         entry = self._sources.entry(placement.source)
@@ -222,7 +170,7 @@ class Desk:
         placement = placement._replace(folder=spot.folder, sub=spot.sub)
         folder = self._seats.folder_path(spot)
         name = placement.rename or last_component(placement.source)
-        if placement.source == _join(folder, name) and not self._elsewhere:
+        if placement.source == join(folder, name) and not self._elsewhere:
             self.unchanged += 1
             self._claim(spot, name, placement.source)
             return True
@@ -243,7 +191,7 @@ class Desk:
 
     def _in_the_way(self, folder: str, name: str, source: str) -> str:
         """Why an entry cannot have a name in a folder of the library, or ""."""
-        seat = _join(folder, name)
+        seat = join(folder, name)
         if self._seats.is_folder(seat):
             return f"a folder is at '{seat.rstrip('/')}' already"
         there = self._seats.occupant(folder, name)
@@ -309,41 +257,3 @@ class Desk:
         name = last_component(bundle.lead)
         for companion in bundle.companions:
             self.left.append(Left(companion.path, f"stays with '{name}'"))
-
-
-def unsure(identity: Identity | None, least: float) -> str:
-    """Why an answer is not enough to move a file, or ""."""
-    if identity is None:
-        return "unsure: cannot tell what it is"
-    if identity.confidence < least:
-        return f"unsure ({identity.confidence:.2f}): {identity.why or identity.title}"
-    return ""
-
-
-def note_of(identity: Identity) -> str:
-    """What a person should look at, "" when sure."""
-    if identity.confidence >= LOOK_BELOW:
-        return ""
-    return f"{identity.confidence:.2f} {identity.why}".strip()
-
-
-def already(seat: str, one: Entry | None, other: Entry | None) -> str:
-    """That two entries are one file, or copies of one, as far as a scan tells."""
-    if one is None or other is None:
-        return ""
-    if one.inode == other.inode and one.size == other.size:
-        return f"already at '{seat}' (the same file)"
-    if one.size == other.size and one.mtime_ns == other.mtime_ns:
-        return f"already at '{seat}' (a copy)"
-    return ""
-
-
-def part_folder(lead: str) -> str:
-    """The folder `CD1`, `Disc 2`, … that a video lies in, or ""."""
-    folder = lead.rstrip("/").rpartition("/")[0].rpartition("/")[2]
-    low = folder.lower().replace(" ", "").replace("-", "").replace("_", "")
-    return folder if low[:-1] in {"cd", "disc", "disk", "dvd", "part"} else ""
-
-
-def _join(folder: str, name: str) -> str:
-    return f"{folder}/{name}" if folder else name

@@ -86,3 +86,8 @@ class Seats:
         if found is None:
             return None
         return next((e for e in found.entries if e.name == name), None)
+
+
+def join(folder: str, name: str) -> str:
+    """The path of a name in a folder; "" is the library."""
+    return f"{folder}/{name}" if folder else name

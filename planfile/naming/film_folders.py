@@ -1,0 +1,96 @@
+"""Numbers in folders of films: places in a list, parts of titles, titles themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from planfile.naming.claims import episodic, explicit
+from planfile.naming.members import PART, Member
+from planfile.naming.reading import Reading
+from planfile.naming.surroundings import Around
+
+Read = Callable[[str], Reading]
+
+# A place in a list: "1. Dr. No (1962).mkv", "03 - Goldfinger.mkv", "[07] Thunder".
+_LIST_NUMBER = re.compile(
+    r"^\s*[\[(#]?(\d{1,3})[\])]?(?:\s*[.)_-]+\s*|\s+)(?=\D|\d{3})"
+)
+
+
+def drop_list_numbers(members: Sequence[Member], around: Around, read: Read) -> None:
+    """`01 - Dr. No (1962)`: a number before films with years is a place in a list."""
+    found = _listed(members, read)
+    dated = sum(reading.year is not None for _, _, reading in found)
+    films = bool(around.collection) or around.section == "movies"
+    listed = len({number for _, number, _ in found}) == len(found)
+    if not listed or not found or around.season is not None:
+        return
+    if not _is_list(found, len(members), films=films):
+        return
+    if dated * 2 >= len(found) or (films and len(found) * 2 > len(members)):
+        for member, _, reading in found:
+            if reading.title:
+                member.reading, member.kind = reading, "movie"
+                member.why = "its number is a place in a list"
+
+
+def _listed(members: Sequence[Member], read: Read) -> list[tuple[Member, int, Reading]]:
+    """Videos that read as films once the number before their name is gone."""
+    found = []
+    for member in members:
+        match = _LIST_NUMBER.match(member.name)
+        if match and not explicit(member.reading):
+            reading = read(member.name[match.end() :])
+            if not episodic(reading):
+                found.append((member, int(match[1]), reading))
+    return found
+
+
+def _is_list(
+    found: Sequence[tuple[Member, int, Reading]], members: int, *, films: bool
+) -> bool:
+    """Whether numbers count places: dense, from the first, on most of the folder.
+
+    `12 Angry Men` and `21 Grams` lie side by side in many a folder.
+    """
+    numbers = sorted(number for _, number, _ in found)
+    if len(found) == 1:
+        member, number, _ = found[0]
+        marked = re.match(r"^\s*(?:[\[(#]\d+|\d+\s*(?:[.)_]\s|-\s|\s-))", member.name)
+        return films and bool(marked) and number < 60
+    dense = numbers[0] <= 2 and numbers[-1] <= 2 * len(numbers) + 1
+    return dense and len(found) * 2 > members
+
+
+def films_in_parts(members: Sequence[Member]) -> None:
+    """`Back.to.the.Future.Part.III.1990`: the year closes the title of a film."""
+    for member in members:
+        reading = member.reading
+        if reading.year is None or explicit(reading) or member.kind != "show":
+            continue
+        match = PART.match(member.name)
+        after = match and re.match(
+            r"[\s._(\[-]+((?:19|20)\d\d)", member.name[match.end() :]
+        )
+        if match and after and int(after[1]) == reading.year:
+            part = re.sub(r"[._\s]+", " ", match[0][len(match["title"]) :])
+            member.reading = reading._replace(
+                kind="movie", title=f"{reading.title}{part}", episodes=(), absolute=()
+            )
+            member.kind, member.why = "movie", "the year closes its title"
+
+
+def stay_movies(members: Sequence[Member], around: Around) -> None:
+    """`Movies/Apollo 13.mkv`: a lone number in a folder of films is the title's."""
+    if around.section != "movies" and not around.collection:
+        return
+    if around.season is not None or around.names:
+        return
+    for member in members:
+        reading = member.reading
+        if member.kind == "show" and not explicit(reading) and reading.absolute:
+            number = reading.absolute[0]
+            title = f"{reading.title} {number}".strip()
+            member.reading = reading._replace(kind="movie", title=title, absolute=())
+            member.kind, member.why = "movie", "a number in a folder of films"

@@ -1,0 +1,35 @@
+"""Why an entry stays, or should be looked at, in a few words."""
+
+from __future__ import annotations
+
+from planfile.artifacts.identity import Identity
+from planfile.artifacts.tree import Entry
+
+LOOK_BELOW = 0.75
+
+
+def unsure(identity: Identity | None, least: float) -> str:
+    """Why an answer is not enough to move a file, or ""."""
+    if identity is None:
+        return "unsure: cannot tell what it is"
+    if identity.confidence < least:
+        return f"unsure ({identity.confidence:.2f}): {identity.why or identity.title}"
+    return ""
+
+
+def note_of(identity: Identity) -> str:
+    """What a person should look at, "" when sure."""
+    if identity.confidence >= LOOK_BELOW:
+        return ""
+    return f"{identity.confidence:.2f} {identity.why}".strip()
+
+
+def already(seat: str, one: Entry | None, other: Entry | None) -> str:
+    """That two entries are one file, or copies of one, as far as a scan tells."""
+    if one is None or other is None:
+        return ""
+    if one.inode == other.inode and one.size == other.size:
+        return f"already at '{seat}' (the same file)"
+    if one.size == other.size and one.mtime_ns == other.mtime_ns:
+        return f"already at '{seat}' (a copy)"
+    return ""

@@ -1,0 +1,91 @@
+"""Who gets a seat that several files want."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.plan import last_component
+from planfile.rules.layout import Spot
+from planfile.rules.reasons import already
+from planfile.rules.seats import Seats, join
+
+
+class Verdict(NamedTuple):
+    """Those that get a seat, by index, and why the others don't."""
+
+    seated: list[tuple[int, Spot]]
+    refused: list[tuple[int, str]]
+
+
+class Rivals:
+    """Settles seats: never by order, never two in one.
+
+    `seats` is where files go, `sources` where they are, `elsewhere` that these are
+    different libraries.
+    """
+
+    def __init__(self, seats: Seats, sources: Seats, *, elsewhere: bool) -> None:
+        self._seats = seats
+        self._sources = sources
+        self._elsewhere = elsewhere
+
+    def settle(
+        self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
+    ) -> Verdict:
+        """Who of those that want one name in one folder gets it."""
+        if len(rivals) == 1:
+            return Verdict([(rivals[0], spot)], [])
+        parts = {index: part_folder(bundles[index].lead) for index in rivals}
+        if all(parts.values()) and len(set(parts.values())) == len(rivals):
+            return Verdict([(i, _in_part(spot, parts[i])) for i in rivals], [])
+        first = self._rightful(spot, rivals, bundles)
+        refused = [
+            (index, self._reason(index, first, rivals, bundles, spot))
+            for index in rivals
+            if index != first
+        ]
+        return Verdict([] if first is None else [(first, spot)], refused)
+
+    def _rightful(
+        self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
+    ) -> int | None:
+        """The one that is there already, or the first of several names of one file."""
+        folder = self._seats.folder_path(spot)
+        for index in rivals:
+            lead = bundles[index].lead
+            if not self._elsewhere and lead == join(folder, last_component(lead)):
+                return index
+        entries = [self._sources.entry(bundles[index].lead) for index in rivals]
+        if len({entry and entry.inode for entry in entries}) == 1:
+            return min(rivals, key=lambda index: bundles[index].lead)
+        return None
+
+    def _reason(
+        self,
+        index: int,
+        first: int | None,
+        rivals: list[int],
+        bundles: Sequence[Bundle],
+        spot: Spot,
+    ) -> str:
+        lead = bundles[index].lead
+        seat = join(self._seats.folder_path(spot), last_component(lead))
+        if first is not None:
+            one = self._sources.entry(bundles[first].lead)
+            other = self._sources.entry(lead)
+            return already(seat, one, other) or f"'{seat}' is another file already"
+        rival = min(bundles[other].lead for other in rivals if other != index)
+        return f"'{rival}' would get the same name: '{seat}'"
+
+
+def _in_part(spot: Spot, part: str) -> Spot:
+    return spot._replace(sub=f"{spot.sub}/{part}" if spot.sub else part)
+
+
+def part_folder(lead: str) -> str:
+    """The folder `CD1`, `Disc 2`, … that a video lies in, or ""."""
+    folder = lead.rstrip("/").rpartition("/")[0].rpartition("/")[2]
+    low = folder.lower().replace(" ", "").replace("-", "").replace("_", "")
+    return folder if low[:-1] in {"cd", "disc", "disk", "dvd", "part"} else ""
