@@ -16,7 +16,7 @@ from planfile.rules.corrections import Rules
 from planfile.settings import Settings
 
 if TYPE_CHECKING:
-    from planfile.engines.gemini.engine import GeminiEngine
+    from planfile.engines.gemini.hybrid import GeminiEngine
     from planfile.engines.gemini.money import Estimate
     from planfile.engines.gemini.options import GeminiOptions
 

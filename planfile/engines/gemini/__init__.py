@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planfile.engines.gemini.engine import GeminiEngine
+    from planfile.engines.gemini.hybrid import GeminiEngine
     from planfile.engines.gemini.money import Estimate
     from planfile.engines.gemini.options import GeminiOptions
     from planfile.rules.corrections import Rules
@@ -34,7 +34,7 @@ def engine(
 
     from planfile import engines
     from planfile.engines.corrected import Corrected, examples
-    from planfile.engines.gemini.engine import GeminiEngine
+    from planfile.engines.gemini.hybrid import GeminiEngine
     from planfile.engines.gemini.options import from_environment
     from planfile.engines.gemini.session import Session, always
     from planfile.naming.paths import read_path

@@ -12,7 +12,7 @@ from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.tree import Role, Tree, TreeSummary
-from planfile.engines.gemini.engine import GeminiEngine
+from planfile.engines.gemini.hybrid import GeminiEngine
 from planfile.engines.gemini.money import Estimate
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.session import Session, always

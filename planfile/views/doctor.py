@@ -1,0 +1,51 @@
+"""What the doctor found, for people and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from planfile.artifacts.health import Check, Verdict
+from planfile.views.names import visible
+from planfile.views.screen import Paint, plain
+
+IDEAS = {
+    Verdict.GOOD: "good",
+    Verdict.LOOK: "look",
+    Verdict.WRONG: "wrong",
+    Verdict.SKIPPED: "faint",
+}
+WORDS = {
+    Verdict.GOOD: "ok",
+    Verdict.LOOK: "look",
+    Verdict.WRONG: "WRONG",
+    Verdict.SKIPPED: "skipped",
+}
+
+
+def check_lines(checks: Sequence[Check], paint: Paint = plain) -> Iterator[str]:
+    """One line a check, a fix below what needs one, and a last line that sums up."""
+    width = max(len(check.name) for check in checks)
+    for check in checks:
+        word = paint(IDEAS[check.verdict], f"{WORDS[check.verdict]:7}")
+        yield f"{word} {check.name:{width}}  {visible(check.what)}"
+        if check.fix and check.verdict is not Verdict.GOOD:
+            yield f"        {'':{width}}  {visible(check.fix)}"
+    wrong = sum(check.verdict is Verdict.WRONG for check in checks)
+    yield f"{wrong} wrong." if wrong else "All is well."
+
+
+def checks_json(checks: Sequence[Check]) -> Iterator[str]:
+    """The same for programs, as lines of one JSON document."""
+    rows = [
+        {
+            "name": check.name,
+            "verdict": check.verdict.value,
+            "what": check.what,
+            "fix": check.fix,
+        }
+        for check in checks
+    ]
+    ok = all(check.verdict is not Verdict.WRONG for check in checks)
+    data = {"planfile": "doctor", "version": 1, "ok": ok, "checks": rows}
+    yield from json.dumps(data, indent=2).splitlines()

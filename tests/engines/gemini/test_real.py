@@ -1,0 +1,30 @@
+"""One call to the real service, when asked for and when there is a key."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from planfile.engines.gemini.hybrid import GeminiEngine
+from planfile.engines.gemini.options import KEY_NAMES, GeminiOptions, key_of
+from planfile.naming.paths import read_path
+from tests.engines.gemini.world import Offline, bundle, show, tree_of
+
+
+@pytest.mark.network
+@pytest.mark.skipif(
+    not any(os.environ.get(name) for name in KEY_NAMES), reason="there is no key"
+)
+def test_the_real_service_knows_a_well_known_show(tmp_path: Path) -> None:
+    path = "Downloads/Silicon.Valley.S01/Silicon.Valley.S01E01.mkv"
+    key, _ = key_of(os.environ)
+    options = GeminiOptions(key=key, max_cost=0.05, cache=str(tmp_path))
+    engine = GeminiEngine(
+        options, Offline({path: show("Silicon Valley")}), read=read_path
+    )
+    (found,) = engine.identify(tree_of(), [bundle(path)], lambda event: None)
+    assert found is not None
+    assert (found.title, found.year) == ("Silicon Valley", 2014)
+    assert engine.totals.requests == 1
