@@ -10,7 +10,7 @@ from planfile.cli.options import Json
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Files, as the tree or the disk names them."),
+    typer.Argument(metavar="PATH", help="Files, as the tree or the disk names them."),
 ]
 TreeFile = Annotated[
     str | None,

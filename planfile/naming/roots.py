@@ -12,6 +12,7 @@ from planfile.naming.folders import Sort, folder_sort
 
 SHOWS_FOLDER = "TV Shows"
 MOVIES_FOLDER = "Movies"
+_SECTIONS = {Sort.SHOWS: Section.SHOWS, Sort.MOVIES: Section.MOVIES}
 _ID = re.compile(
     r"\s*[\[{(](?:imdb|tmdb|tvdb)(?:id)?[-= ][^\]})]+[\]})]", re.IGNORECASE
 )
@@ -20,6 +21,11 @@ _SEASON = re.compile(r"^(?:Season \d{1,4}|Specials)$")
 # A section of its own kind: kept where it is, never the home of everything.
 _NARROW = re.compile(r"anime|cartoon|kids|docu|christmas|foreign|family|short|4k|uhd")
 _PREFERRED = ["tv shows", "shows", "tv", "series", "movies", "films"]
+
+
+def section_named(folder: str) -> Section | None:
+    """The section that a folder's name means, None for every other folder."""
+    return _SECTIONS.get(folder_sort(folder))
 
 
 def without_ids(folder: str) -> str:

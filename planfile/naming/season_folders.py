@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.names import read_name
 from planfile.naming.reading import Reading
 
@@ -15,6 +16,9 @@ _SPECIALS = re.compile(
     r"spezial|especiales|spéciaux|hors[ ._-]s[ée]rie|speciali|christmas specials?)$",
     re.IGNORECASE,
 )
+
+
+_MOST_ANCHORS = 3
 
 
 @lru_cache(maxsize=65536)
@@ -31,6 +35,22 @@ def season_of(name: str) -> int | None:
 def means_season(path: str) -> bool:
     """Whether the last folder of a path stands for one season."""
     return bool(path) and season_of(path.rpartition("/")[2]) is not None
+
+
+def anchors_of(folder: str) -> list[str]:
+    """A folder and up to two above it that name something: what is in it is theirs.
+
+    >>> anchors_of("Downloads/Fate Zero/Scans")
+    ['Downloads/Fate Zero/Scans', 'Downloads/Fate Zero']
+    """
+    found = [folder]
+    while len(found) < _MOST_ANCHORS:
+        folder = folder.rpartition("/")[0]
+        name = folder.rpartition("/")[2]
+        if not folder or folder_sort(name) is not Sort.NAMED:
+            break
+        found.append(folder)
+    return found
 
 
 def _specials(name: str) -> Reading | None:

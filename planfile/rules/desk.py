@@ -13,6 +13,7 @@ from planfile.artifacts.identity import Identity
 from planfile.artifacts.plan import Left, Placement, Section, last_component
 from planfile.artifacts.tree import Role
 from planfile.rules.following import Common
+from planfile.rules.keeps import Keeps
 from planfile.rules.layout import Policies, Spot, disc_spot, place, spot_of
 from planfile.rules.paths import fold
 from planfile.rules.reasons import already, note_of, unsure
@@ -31,6 +32,7 @@ class Desk:
         sources: Seats,
         policies: Policies,
         min_confidence: float,
+        keeps: Keeps,
         *,
         elsewhere: bool = False,
     ) -> None:
@@ -38,6 +40,7 @@ class Desk:
         self._sources = sources
         self._policies = policies
         self._least = min_confidence
+        self._keeps = keeps
         self._elsewhere = elsewhere
         self._rivals = Rivals(seats, sources, elsewhere=elsewhere)
         self._taken: dict[Spot, dict[str, str]] = {}
@@ -54,8 +57,25 @@ class Desk:
     ) -> None:
         """Seat all videos and discs with their companions."""
         by_spot = self._by_spot(bundles, identities)
+        if not self._elsewhere:
+            self._keeps.find(by_spot, bundles)
         for spot in sorted(by_spot):
-            self._seat_spot(spot, by_spot[spot], bundles, identities, common)
+            members = self._not_kept(spot, by_spot[spot], bundles)
+            self._seat_spot(spot, members, bundles, identities, common)
+
+    def _not_kept(
+        self, spot: Spot, members: list[int], bundles: Sequence[Bundle]
+    ) -> list[int]:
+        """Those whose show is not kept in another section; the others stay."""
+        home = self._keeps.homes.get(spot[:2])
+        if home is None:
+            return members
+        for index in members:
+            if self._keeps.stays(bundles[index].lead, spot):
+                self.unchanged += 1 + len(bundles[index].companions)
+            else:
+                self.leave(bundles[index], f"the rest of it is kept in '{home}'")
+        return []
 
     def _by_spot(
         self, bundles: Sequence[Bundle], identities: Sequence[Identity | None]
@@ -202,7 +222,9 @@ class Desk:
 
     def attach(self, attached: Attached, spot: Spot | None, *, scattered: bool) -> None:
         """Seat something that follows a folder, or leave it with the reason."""
-        if spot is not None:
+        if self._keeps.inside(attached.path):
+            self.unchanged += 1
+        elif spot is not None:
             self.put(Placement(*spot, attached.path), attached.path)
         elif scattered:
             self.left.append(Left(attached.path, "its folder's videos go apart"))

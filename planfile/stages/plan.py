@@ -18,11 +18,12 @@ from planfile.artifacts.plan import (
 )
 from planfile.artifacts.tree import Tree
 from planfile.naming.bundles import gather
-from planfile.naming.roots import find_roots, without_ids
-from planfile.naming.season_folders import means_season
+from planfile.naming.roots import find_roots, section_named, without_ids
+from planfile.naming.season_folders import anchors_of, means_season
 from planfile.rules.desk import Desk
 from planfile.rules.following import Common
-from planfile.rules.layout import Policies
+from planfile.rules.keeps import Keeps
+from planfile.rules.layout import Policies, Spot
 from planfile.rules.natural import NaturalKey, name_key, natural_key
 from planfile.rules.players import ALL, CODES, player_findings
 from planfile.rules.seats import Seats
@@ -74,9 +75,14 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         sources,
         policies or Policies(),
         min_confidence,
+        Keeps(roots, section_named),
         elsewhere=bool(into),
     )
-    common = Common(attached.anchor for attached in gathered.attached)
+    common = Common(
+        anchor
+        for attached in gathered.attached
+        for anchor in anchors_of(attached.anchor)
+    )
     desk.seat(gathered.bundles, identities, common)
     _attach(desk, gathered.attached, common)
     desk.follow(gathered.bundles, identities)
@@ -101,9 +107,23 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
 def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:
     """Let what belongs to whole folders go where those folders' videos went."""
     for attached in followers:
-        season_like = means_season(attached.anchor)
-        spot = common.spot(attached, season_like=season_like)
-        desk.attach(attached, spot, scattered=common.scattered(attached.anchor))
+        spot = common.spot(attached, season_like=means_season(attached.anchor))
+        scattered = common.scattered(attached.anchor)
+        if spot is None and not scattered:
+            spot = _spot_above(attached, common)
+        desk.attach(attached, spot, scattered=scattered)
+
+
+def _spot_above(attached: Attached, common: Common) -> Spot | None:
+    """Where what lies in a folder without videos (`Scans/`) goes: to the extras."""
+    for anchor in anchors_of(attached.anchor)[1:]:
+        inner = attached.path[len(anchor) + 1 :].rpartition("/")[0]
+        home = attached.home or f"Extras/{inner}"
+        moved = attached._replace(anchor=anchor, home=home)
+        spot = common.spot(moved, season_like=means_season(anchor))
+        if spot is not None:
+            return spot
+    return None
 
 
 def _warned(made: Plan) -> tuple[Placement, ...]:

@@ -1,0 +1,60 @@
+"""Shows and movies that are laid out well, but in a section of their own.
+
+`Anime/Naruto (2002)/Season 01/` beside `TV Shows/`, `Kids Movies/Up (2009)/` beside
+`Movies/`: somebody meant it so, and it stays; nothing of the same show goes elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.plan import Section, last_component
+from planfile.rules.layout import Spot
+
+SectionOf = Callable[[str], Section | None]
+
+
+class Keeps:
+    """Finds those folders; `section_of` says which section a top folder's name means.
+
+    `homes` maps section and folder to where it is kept.
+    """
+
+    def __init__(self, roots: Mapping[Section, str], section_of: SectionOf) -> None:
+        self._roots = roots
+        self._section_of = section_of
+        self.homes: dict[tuple[Section, str], str] = {}
+
+    def find(self, by_spot: dict[Spot, list[int]], bundles: Sequence[Bundle]) -> None:
+        """Look through all that want a seat, show by show."""
+        rooted: set[tuple[Section, str]] = set()
+        for spot, members in sorted(by_spot.items()):
+            for index in members:
+                top = self._top(bundles[index].lead, spot)
+                if top == self._roots[spot.section]:
+                    rooted.add(spot[:2])
+                elif top and self._section_of(top) is spot.section:
+                    home = f"{top}/{spot.folder}"
+                    self.homes.setdefault(spot[:2], home)
+        for key in rooted:
+            self.homes.pop(key, None)
+
+    def _top(self, lead: str, spot: Spot) -> str | None:
+        """The folder at the top in which a video is laid out as its spot says."""
+        tail = "/".join(filter(None, (spot.folder, spot.sub, last_component(lead))))
+        if lead == tail:
+            return ""
+        top = lead.removesuffix(f"/{tail}")
+        return None if top == lead or "/" in top else top
+
+    def stays(self, lead: str, spot: Spot) -> bool:
+        """Whether a video is right where it is kept."""
+        home = self.homes.get(spot[:2])
+        if home is None:
+            return False
+        return lead == "/".join(filter(None, (home, spot.sub, last_component(lead))))
+
+    def inside(self, path: str) -> bool:
+        """Whether a path is in a folder that is kept."""
+        return any(path.startswith(f"{home}/") for home in self.homes.values())
