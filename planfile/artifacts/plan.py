@@ -64,7 +64,8 @@ class Plan:
     library ("" is the library itself). `into` is another library's absolute path for
     plans that place elsewhere. `policies` are the options it was made with. `notes`
     maps (section, folder) to why that folder. `part` names the head
-    file when this is only a part of a plan in several files. `folder_lines` and `files` say where it was read: the line of each
+    file when this is only a part of a plan in several files. `folder_lines` and
+    `files` say where it was read: the line of each
     (section, folder, sub) key, and per file the number that its lines count from.
     """
 
@@ -93,13 +94,12 @@ class Plan:
         name = placement.rename or last_component(placement.source)
         if placement.source.endswith("/") and not name.endswith("/"):
             name += "/"
-        parts = (
-            self.roots[placement.section],
-            placement.folder,
-            placement.sub,
-            name,
-        )
-        return "/".join(part for part in parts if part)
+        return self._home(placement.section, placement.folder, placement.sub) + name
+
+    def _home(self, section: Section, folder: str, sub: str) -> str:
+        """A folder of the library as it will be, with its "/"; "" is the library."""
+        parts = (self.roots[section], folder, sub)
+        return "".join([f"{part}/" for part in parts if part])
 
     def place_of(self, line: int) -> tuple[str, int]:
         """The file that a line number belongs to ("" when unknown), and its line."""
@@ -110,8 +110,14 @@ class Plan:
 
     def moves(self) -> Iterator[tuple[str, str]]:
         """Source and destination of every placement, in plan order."""
-        for placement in self.placements:
-            yield placement.source, self.destination(placement)
+        place, home = None, ""
+        for section, folder, sub, source, rename, _, _ in self.placements:
+            if (section, folder, sub) != place:
+                place, home = (section, folder, sub), self._home(section, folder, sub)
+            name = rename or source[source.rfind("/", 0, -1) + 1 :]
+            if source[-1:] == "/" != name[-1:]:
+                name += "/"
+            yield source, home + name
 
 
 def last_component(path: str) -> str:

@@ -8,7 +8,6 @@ that only reads.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,6 +24,8 @@ from planfile.stages.holding import hold
 from planfile.stages.running import Papers, run
 from planfile.stages.scan import scan_tree
 
+UNKNOWN = (-1, 0, 0)
+_new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 LARGEST_KEPT = 64
 """Folders whose entries are kept at hand by name while a plan is walked through."""
 
@@ -75,10 +76,9 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
     ) as held:
         if tree is None and plan.tree:
             tree = fresh_tree(plan, held.disk.library, observe)
-        intent = intent_of(plan, tree)
-        return run(
-            held, intent, skip_drifted=skip_drifted, papers=Papers(dict(papers or {}))
-        )
+        kept = Papers(dict(papers or {}))
+        intent = intent_of(plan, tree, kept.digest("plan.yaml"))
+        return run(held, intent, skip_drifted=skip_drifted, papers=kept)
 
 
 def fresh_tree(plan: Plan, library: str, observe: Observer) -> Tree:
@@ -116,44 +116,46 @@ def refuse_unsafe(plan: Plan, tree: Tree | None) -> None:
         )
 
 
-def intent_of(plan: Plan, tree: Tree | None) -> Intent:
+def intent_of(plan: Plan, tree: Tree | None, digest: str = "") -> Intent:
     """What a plan wants of a disk."""
     return Intent(
         RunKind.APPLY,
         action=plan.action,
-        wishes=wishes_of(plan, tree),
+        wishes=wishes_of(plan, Known(tree) if tree is not None else None),
+        again=wishes_of(plan, None),
         empties=True,
         into=plan.into,
-        plan=digest(plan),
+        plan=digest,
     )
 
 
-def wishes_of(plan: Plan, tree: Tree | None) -> Wishes:
-    """The entries of a plan with what the scan knew of each."""
-    into = f"{os.path.realpath(plan.into).rstrip('/')}/" if plan.into else ""
-    known = Known(tree) if tree is not None else None
+def wishes_of(plan: Plan, known: Known | None) -> Wishes:
+    """The entries of a plan with what is known of each."""
+    into = os.path.realpath(plan.into) if plan.into else ""
+    roots = {section: base(into, root) for section, root in plan.roots.items()}
 
     def wishes() -> Iterator[Wish]:
-        destination = plan.destination
+        last: tuple[str, ...] | None = None
+        to = ""
         for placement in plan.placements:
-            source, goal = placement.source, into + destination(placement)
-            if source[-1] == "/" and goal[-1] != "/":
-                goal += "/"
-            if known is None:
-                yield Wish(source, goal, line=placement.line)
-                continue
-            entry = known.entry(source)
-            if entry is not None:
-                yield Wish(
-                    source,
-                    goal,
-                    entry.size,
-                    entry.mtime_ns,
-                    0 if source[-1] == "/" else entry.inode,
-                    placement.line,
-                )
+            section, folder, sub, source, rename, _, line = placement
+            if (section, folder, sub) != last:
+                last = section, folder, sub
+                to = base(base(roots[section], folder), sub)
+            cut = source.rfind("/", 0, -1)
+            above, name = (source[:cut] if cut > 0 else ""), source[cut + 1 :]
+            new = rename or name
+            if name[-1] == "/" != new[-1]:
+                new += "/"
+            facts = known.facts(above, name) if known else UNKNOWN
+            yield _new(Wish, (above, name, to, new, *facts, line))
 
     return wishes
+
+
+def base(folder: str, name: str) -> str:
+    """A folder beneath another; both may be the empty path."""
+    return f"{folder}/{name}" if folder and name else folder or name
 
 
 class Known:
@@ -165,9 +167,8 @@ class Known:
         }
         self._names: dict[str, dict[str, Entry]] = {}
 
-    def entry(self, path: str) -> Entry | None:
-        """The entry at a path, None if the scan saw none."""
-        folder = path[: max(0, path.rfind("/", 0, -1))]
+    def facts(self, folder: str, name: str) -> tuple[int, int, int]:
+        """Size, mtime and inode of an entry; UNKNOWN if the scan saw none."""
         names = self._names.get(folder)
         if names is None:
             if len(self._names) >= LARGEST_KEPT:
@@ -175,12 +176,7 @@ class Known:
             found = self._folders.get(folder)
             entries = found.entries if found else ()
             names = self._names[folder] = {entry.name: entry for entry in entries}
-        return names.get(path[len(folder) + 1 if folder else 0 :])
-
-
-def digest(plan: Plan) -> str:
-    """What tells one plan's moves from another's."""
-    found = hashlib.sha256()
-    for source, destination in plan.moves():
-        found.update(f"{source}\0{destination}\n".encode("utf-8", "surrogateescape"))
-    return f"sha256:{found.hexdigest()}"
+        entry = names.get(name)
+        if entry is None:
+            return UNKNOWN
+        return entry.size, entry.mtime_ns, 0 if name[-1] == "/" else entry.inode
