@@ -8,8 +8,9 @@ LIBRARY ?=
 MEDIA_PATH ?= $(LIBRARY)
 YES ?=
 PYTEST_ARGS ?= -n 2 -q
+path = $(if $($(1)),'$(subst ','\'',$($(1)))')
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint check build clean demo bench torture plan apply scan \
+.PHONY: help setup test lint check build clean demo bench bench-names torture plan apply scan \
   organize-shows organize-movies status cleanup-dirs undo validate-env \
   test-connection quick-setup
 
@@ -47,34 +48,36 @@ demo: $(READY) ## The whole way on a sample library, and proof that all is back
 bench: $(READY) ## Measure speed and memory
 	@$(BIN)/python -m tests.bench
 
+bench-names: $(READY) ## Accuracy, confidence and speed of reading names (CASES=file)
+	@$(BIN)/python -m tests.bench_names $(call path,CASES)
+
 torture: $(READY) ## Long attack campaigns on apply and destroy
 	@$(BIN)/python -m pytest -q -m torture tests
 
 plan: $(READY) ## Scan LIBRARY=… and write plan.yaml, then show it
-	@$(PLANFILE) plan $(if $(LIBRARY),"$(LIBRARY)")
+	@$(PLANFILE) plan $(call path,LIBRARY)
 	@$(PLANFILE) show plan.yaml
 
 apply: $(READY) ## Apply plan.yaml (asks first; YES=1 does not)
 	@$(PLANFILE) apply plan.yaml $(if $(YES),--yes)
 
 scan: $(READY) ## Scan MEDIA_PATH=… into tree.json
-	@$(PLANFILE) scan $(if $(MEDIA_PATH),"$(MEDIA_PATH)")
+	@$(PLANFILE) scan $(call path,MEDIA_PATH)
 
-organize-shows: MEDIA_PATH = $(SHOWS_PATH)
 organize-shows: $(READY) ## Plan SHOWS_PATH=… (or TV_SHOWS_PATH) and apply after a yes
-	@$(PLANFILE) organize shows $(if $(SHOWS_PATH),"$(SHOWS_PATH)") $(if $(YES),--yes)
+	@$(PLANFILE) organize shows $(call path,SHOWS_PATH) $(if $(YES),--yes)
 
 organize-movies: $(READY) ## Plan MOVIES_PATH=… and apply after a yes
-	@$(PLANFILE) organize movies $(if $(MOVIES_PATH),"$(MOVIES_PATH)") $(if $(YES),--yes)
+	@$(PLANFILE) organize movies $(call path,MOVIES_PATH) $(if $(YES),--yes)
 
 status: $(READY) ## What is placed in MEDIA_PATH=…, what drifted, what to type next
-	@$(PLANFILE) status $(if $(MEDIA_PATH),"$(MEDIA_PATH)")
+	@$(PLANFILE) status $(call path,MEDIA_PATH)
 
 cleanup-dirs: $(READY) ## List empty folders in MEDIA_PATH=… and remove them after a yes
-	@$(PLANFILE) cleanup $(if $(MEDIA_PATH),"$(MEDIA_PATH)") $(if $(YES),--yes)
+	@$(PLANFILE) cleanup $(call path,MEDIA_PATH) $(if $(YES),--yes)
 
 undo: $(READY) ## Take the last run in MEDIA_PATH=… back after a yes
-	@$(PLANFILE) undo $(if $(MEDIA_PATH),"$(MEDIA_PATH)") $(if $(YES),--yes)
+	@$(PLANFILE) undo $(call path,MEDIA_PATH) $(if $(YES),--yes)
 
 validate-env: $(READY) ## Check every setting and the folders they name
 	@$(PLANFILE) settings

@@ -11,7 +11,7 @@ from planfile.cli.options import Json
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATH]...", help="Names or paths to read."),
+    typer.Argument(metavar="PATH", help="Names or paths to read."),
 ]
 Lines = Annotated[
     str,

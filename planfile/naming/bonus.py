@@ -14,7 +14,7 @@ CODES: tuple[tuple[str, str, str], ...] = (
     ("creditless", r"(?:op|ed)\d{1,2}[a-z]?(?:v\d)?", "OP2a"),
     ("trailer", r"(?:pv|cm|trailer|teaser|promo)\d{0,2}(?:v\d)?", "PV2"),
     ("extra", r"(?:menu|preview|bonus|interview)\d{0,2}(?:v\d)?", "Menu1"),
-    ("creditless", r"(?:opening|ending|op|ed)(?:v\d)?", "Opening"),
+    ("creditless", r"(?:opening|ending|op|ed)(?:v\d)?", "- Opening"),
 )
 _CODES = tuple((kind, lazy(pattern)) for kind, pattern, _ in CODES)
 _ALWAYS = _CODES[:1]
@@ -65,4 +65,6 @@ def _stands_apart(name: Name, token: Token) -> bool:
     before = name.text[: token.start].rstrip(" _.")
     after = name.text[token.end :].lstrip(" _.")
     numbered = token.low[-1].isdecimal() or after[:1].isdecimal()
+    if token.low.isalpha() and len(token.low) > 4:
+        return before.endswith("-")
     return numbered or before.endswith("-") or not after or after[0] in "[("

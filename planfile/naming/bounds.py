@@ -34,7 +34,12 @@ def trimmed(clues: Clues, stop: int) -> int:
         first, last = clues.tokens[tag.first], clues.tokens[tag.last]
         if last.end > tentative:
             continue
-        if tentative - last.end > 4 or not _words_before(clues, first.start):
+        gap = clues.text[last.end : tentative]
+        if (
+            len(gap) > 4
+            or any(map(str.isalnum, gap))
+            or not _words_before(clues, first.start)
+        ):
             break
         if (numbered and tag.idea != "pack") or (
             dated and tag.idea in ("language", "source")
@@ -43,7 +48,13 @@ def trimmed(clues: Clues, stop: int) -> int:
         tentative = first.start
         if tag.strength < LIKELY and not (tagged and _is_upper(clues, tag)):
             continue
-        count += 2 if tag.first < tag.last or tag.idea in ("edition", "pack") else 1
+        count += (
+            2
+            if tag.first < tag.last
+            or tag.idea in ("edition", "pack")
+            or tag.value == "Multi"
+            else 1
+        )
         at = _behind_ordinal(clues, tag.first) if tag.idea == "edition" else first.start
     return stop if ended and count < 2 and clues.year is None else at
 

@@ -83,6 +83,8 @@ class Clues:
         for token in self.tokens[1:]:
             if token.low != "special" or token.start > self.sure_from:
                 continue
+            if any(tag.idea == "edition" and tag.first < tag.last for tag in self.tags):
+                continue
             if (self.year and token.start > self.year.end) or tv:
                 return True
         return False

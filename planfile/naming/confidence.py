@@ -1,21 +1,35 @@
-"""How sure a reading is: the share of such readings that prove right."""
+"""How sure a reading is: the share of such readings that prove right.
+
+The figures are measured: `make bench-names CASES=file` prints how often readings of
+each confidence were right.
+"""
 
 from __future__ import annotations
 
 from planfile.naming.clues import Clues
+
+# Without numbers or a day: a year in brackets, a bare year, only release tags, nothing.
+YEAR_IN_BRACKETS = 0.97
+BARE_YEAR = 0.94
+ONLY_TAGS = 0.85
+NOTHING = 0.4
+# A number in a bare name is less sure when its title is only one word or missing.
+NO_TITLE = 0.92
 
 
 def of_name(clues: Clues, title: str, kind: str | None) -> float:
     """Between 0 and 1, from the numbering's scheme and what stands around it."""
     if kind is None:
         return 0.2
-    numbers = clues.numbers
-    if numbers:
-        sure = numbers.weight
-    elif clues.day:
-        sure = 0.95
-    elif clues.year:
-        sure = 0.96 if clues.year.bracketed else 0.93
-    else:
-        sure = 0.7 if clues.sure_from < len(clues.text) else 0.4
-    return sure if title else sure * 0.9
+    sure = _of_evidence(clues)
+    return sure if title else sure * NO_TITLE
+
+
+def _of_evidence(clues: Clues) -> float:
+    if clues.numbers:
+        return clues.numbers.weight
+    if clues.day:
+        return 0.95 if clues.day.sure else 0.7
+    if clues.year:
+        return YEAR_IN_BRACKETS if clues.year.bracketed else BARE_YEAR
+    return ONLY_TAGS if clues.sure_from < len(clues.text) else NOTHING

@@ -65,7 +65,7 @@ def _behind_dash(place: Place) -> Numbering | None:
             return None
         if is_year(match["a"]) or _is_glued(place, match) or _is_sequel(place, match):
             continue
-        if match["a"] in RESOLUTIONS and not place.fansub:
+        if match["a"] in RESOLUTIONS and place.tagged and not place.fansub:
             continue
         return numbering("dash", match, 0, 0.93)
     return None
@@ -124,7 +124,7 @@ def _last(place: Place) -> Numbering | None:
     ranged = _TAIL_RANGE.search(region)
     if ranged and ranged.start() > 0 and not is_year(ranged["a"]):
         rising = int(ranged["a"]) < int(ranged["b"])
-        return numbering("range", ranged, place.start, 0.8) if rising else None
+        return numbering("range", ranged, place.start, 0.85) if rising else None
     words = words_of(place)
     if len(words) < 2 or words[-2].low in _NAMED_NUMBERS:
         return None
@@ -138,7 +138,7 @@ def _last(place: Place) -> Numbering | None:
         return None
     at = place.start + len(region) - len(tail)
     fraction = bool(match["f"])
-    return Numbering("tail", at, at + len(tail), None, (int(digits),), 0.8, fraction)
+    return Numbering("tail", at, at + len(tail), None, (int(digits),), 0.9, fraction)
 
 
 def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
@@ -246,7 +246,7 @@ def _after_bracket(place: Place) -> Numbering | None:
         ):
             match = _BARE.match(place.flat, bracket.end)
             if match and match["a"] not in RESOLUTIONS and not is_year(match["a"]):
-                return numbering("tail", match, 0, 0.8)
+                return numbering("tail", match, 0, 0.85)
     return None
 
 

@@ -21,7 +21,7 @@ IDS: tuple[tuple[str, str, str], ...] = (
 _IDS = tuple((name, lazy(pattern, IGNORECASE)) for name, pattern, _ in IDS)
 # A piece of one film: "CD1", "disc 2", "part1", "pt2"; "-a" is left to siblings.
 PIECE = lazy(
-    r"(?<![^\W_])(cd|dis[ck]|dvd|part|pt)[\s._-]?(\d|[a-d])"
+    r"(?<![^\W_])(cd|dis[ck]|part|pt|dvd(?=[\s._-]?[1-4]))[\s._-]?(\d|[a-d])"
     r"(?:[\s._-]?of[\s._-]?\d)?(?![^\W_])",
     IGNORECASE,
 )

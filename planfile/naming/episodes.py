@@ -40,16 +40,17 @@ def find_episode(name: Name, season: Found | None = None) -> Found | None:
             found = _worded_episode(name, token, name.tokens[place + 1])
             if found:
                 return found
-    if not name.text.isascii():
-        han = _HAN_EPISODE.search(name.text)
-        if han:
-            first, last = int(han[1]), int(han[2] or han[1])
-            numbers = (
-                tuple(range(first, last + 1))
-                if first <= last < first + 500
-                else (first,)
-            )
-            return Found(numbers, han.start(), han.end(), "episode")
+    return _by_sign(name)
+
+
+def _by_sign(name: Name) -> Found | None:
+    """As "第04話", "全12集", "#4"."""
+    han = None if name.text.isascii() else _HAN_EPISODE.search(name.text)
+    if han:
+        first, last = int(han[1]), int(han[2] or han[1])
+        whole = name.text[max(han.start() - 1, 0)] == "全"
+        numbers = spread(1 if whole else first, last)
+        return Found(numbers, han.start(), han.end(), "episode")
     sign = _HASH.search(name.text)
     if sign:
         numbers, end = more_numbers(name.text, sign.end(), int(sign[1]))

@@ -6,9 +6,9 @@ from planfile.naming.bonus import find_bonus
 from planfile.naming.bounds import title_stop, trimmed
 from planfile.naming.clues import Clues, is_list, is_year
 from planfile.naming.counts import find_count
-from planfile.naming.dates import find_day
+from planfile.naming.dates import Day, find_day
 from planfile.naming.episodes import find_episode, find_part
-from planfile.naming.numbers import Numbering, explicit
+from planfile.naming.numbers import Numbering, explicit, more_numbers
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
@@ -27,16 +27,22 @@ def gather_clues(stem: str, *, folder: bool, seasonal: bool) -> Clues:
     """Everything a name holds, the surest kinds of numbers first."""
     clues = Clues(stem, folder=folder, seasonal=seasonal)
     day = find_day(clues.words)
-    found = explicit(clues.text) or _worded(clues)
-    if found and day and found.start < day.end and day.start < found.end:
-        day = None
-    if found and day and not day.sure:
+    found = explicit(clues.text)
+    if found is None:
+        found = _worded(clues)
+        if found and day and day.sure and _overlap(found, day):
+            found = None
+    if found and day and (not day.sure or _overlap(found, day)):
         day = None
     clues.numbers, clues.day = found, day
     clues.year = best_year(clues, find_years(clues))
     if clues.numbers is None and not (day and day.sure):
         _count(clues)
     return clues
+
+
+def _overlap(found: Numbering, day: Day) -> bool:
+    return found.start < day.end and day.start < found.end
 
 
 def _worded(clues: Clues) -> Numbering | None:
@@ -80,10 +86,9 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
     if len(season.numbers) == 1:
         counted = _SEASON_COUNT.match(clues.flat, end)
         if counted and counted[1] not in _SIZES and not is_year(int(counted[1])):
-            end = counted.end()
-            return Numbering(
-                "season count", start, end, number, (int(counted[1]),), 0.92
-            )
+            first, end = int(counted[1]), counted.end()
+            numbers, end = more_numbers(clues.text, end, first)
+            return Numbering("season count", start, end, number, numbers, 0.92)
         if not clues.fansub:
             part = find_part(clues.words)
             if part and part.how == "part" and 0 <= part.start - end < 4:
@@ -153,10 +158,12 @@ def _counted_part(clues: Clues) -> Numbering | None:
     part = find_part(clues.words)
     if not part or (part.start <= clues.start and part.end < len(clues.text)):
         return None
-    numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.7)
+    numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)
     if part.how == "of":
         return numbering
-    if part.how != "part" or clues.year or part.start > clues.sure_from:
-        return None
     values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    if part.start > clues.sure_from or (clues.year and "HDTV" not in values):
+        return None
+    if part.how == "spelled part":
+        return numbering if "HDTV" in values else None
     return numbering if not values or values & {"HDTV", "WEB"} else None

@@ -32,7 +32,7 @@ _COUNT_AT_END = lazy(
 # "Late.Tide.102.Ebb.2014.05.17": a number that the day makes needless.
 _COMPACT_BEFORE_DAY = lazy(r"(?<=\S)\s[1-9]\d\d\s.*$")
 _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
-_VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+\b.*$", IGNORECASE)
+_VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 
 

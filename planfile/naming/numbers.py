@@ -34,7 +34,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
         "SxxEyy",
         rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:s|t|se)(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
         rf"(?:episode|eps?|e|xe?){_S}{{0,2}}(?P<e>\d{{1,5}})(?!\d)",
-        1.0,
+        0.99,
         "S01E02",
     ),
     (

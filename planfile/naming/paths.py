@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from planfile.naming.confidence import NO_TITLE
 from planfile.naming.extras import extra_folder, extra_suffix
 from planfile.naming.junk import split_extension
 from planfile.naming.names import read_name
 from planfile.naming.patterns import lazy
-from planfile.naming.reading import Reading
+from planfile.naming.reading import Reading, Step
+from planfile.naming.typed import as_typed, components
 
-_TELLING = ("named", "collection")
 _DRIVE = lazy(r"^[A-Za-z]:$")
-_SLASHED_DATE = lazy(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
 
 
 def read_path(path: str, *, typed: bool = False) -> Reading:
@@ -18,85 +18,47 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
 
     `typed` says that a person or an indexer wrote it, so that " / " may stand between
     two titles, and "25/10/2019" be a day.
+
+    >>> read_path("Late Tide (2011)/Season 2/05 - Ebb.mkv")[:5]
+    ('episode', 'Late Tide', 2011, 2, (5,))
     """
     parts = components(path) if typed else [part for part in path.split("/") if part]
     if not parts:
         return Reading()
-    folders = [(part, _read_folder(part)) for part in parts[:-1]]
-    near = folders[-1][1] if folders else None
-    own = read_name(parts[-1], seasonal=near is not None and _is_season_folder(near))
-    for _, folder in reversed(folders):
+    folders = [_read_folder(part) for part in parts[:-1]]
+    near = folders[-1] if folders else None
+    own = read_name(
+        parts[-1],
+        folder=typed and bool(folders) and not split_extension(parts[-1])[1],
+        seasonal=near is not None and _is_season(near),
+    )
+    for folder in reversed(folders):
         if folder is not None:
             own = _helped(own, folder)
     if typed:
-        own = _typed(own, parts)
+        own = as_typed(own, parts)
     return own._replace(extra=_extra(parts) or own.extra)
 
 
-def _typed(own: Reading, parts: list[str]) -> Reading:
-    """What holds for typed names only, where a folder may be the last part."""
-    last = parts[-1]
-    if last.isdecimal() and len(last) < 3 and len(parts) > 1:
-        return own._replace(season=int(last), episodes=(), absolute=())
-    if not own.title and own.absolute and own.episode_title:
-        title = own.episode_title.split(" - ")[0]
-        return own._replace(
-            title=title, episode_title=own.episode_title[len(title) + 3 :]
-        )
-    return own
-
-
 def _extra(parts: list[str]) -> str:
-    stem = split_extension(parts[-1])[0]
+    """The kind of extra that a folder or the end of the name tells."""
     for folder in parts[1:-1] if len(parts) > 2 else parts[:-1]:
         if extra_folder(folder):
             return "extra"
-    return extra_suffix(stem)
-
-
-def components(path: str) -> list[str]:
-    """Path components of a typed name, where a slash need not part folders.
-
-    >>> components("Late Tide / Ebb (WEB/1080p)/a.mkv")
-    ['Late Tide / Ebb (WEB/1080p)/a.mkv']
-    """
-    if " / " in path:
-        return [path]
-    if "\\" in path and "/" not in path:
-        path = path.replace("\\", "/")
-    path = _SLASHED_DATE.sub(r"\1-\2-\3", path)
-    parts: list[str] = []
-    for piece in path.split("/"):
-        if parts and _left_open(parts[-1]) and _closes(piece, path):
-            parts[-1] += "/" + piece
-        else:
-            parts.append(piece)
-    return [part for part in parts if part.strip()]
-
-
-def _left_open(part: str) -> bool:
-    return part.count("(") > part.count(")") or part.count("[") > part.count("]")
-
-
-def _closes(piece: str, path: str) -> bool:
-    """The rest of the path closes more brackets than it opens."""
-    rest = path[path.rfind(piece) :]
-    return rest.count(")") > rest.count("(") or rest.count("]") > rest.count("[")
+    return extra_suffix(split_extension(parts[-1])[0])
 
 
 def _read_folder(part: str) -> Reading | None:
     """The reading of a folder, None when it only says where things lie."""
-    from planfile.naming.folders import (
-        folder_sort,
-    )  # a bare name needs no table of folders
+    from planfile.naming.folders import folder_sort  # a bare name needs no such table
 
-    if folder_sort(part) not in _TELLING or _DRIVE.match(part):
+    if folder_sort(part) not in ("named", "collection") or _DRIVE.match(part):
         return None
     reading = read_name(part, folder=True)
     return reading if reading.title or reading.season is not None else None
 
 
-def _is_season_folder(folder: Reading) -> bool:
+def _is_season(folder: Reading) -> bool:
     return folder.season is not None and not folder.episodes
 
 
@@ -104,34 +66,60 @@ def _is_release(folder: Reading) -> bool:
     """A folder that names one episode or one film wholly."""
     if not folder.title:
         return False
-    return bool(folder.episodes or folder.date) or (
-        folder.kind == "movie" and folder.year is not None
-    )
+    film = folder.kind == "movie" and folder.year is not None
+    return film or bool(folder.episodes or folder.date)
 
 
 def _helped(own: Reading, folder: Reading) -> Reading:
     """`own` with what only the folder knows."""
     if (not own.kind and not own.title) or _is_coded_in(own, folder):
-        return folder
+        return folder._replace(steps=(*folder.steps, *own.steps))
     if own.kind == "episode" or folder.kind == "episode":
         return _as_episode(own, folder)
     number = _number_behind(own, folder)
     if number:
-        return own._replace(kind="episode", title=folder.title, absolute=(number,))
-    if not own.title or (own.year is None and folder.year is not None):
-        return own._replace(title=folder.title, year=folder.year, kind="movie")
+        step = Step(str(number), f"a number behind {folder.title!r}, the folder", 0.7)
+        return own._replace(
+            kind="episode",
+            title=folder.title,
+            absolute=(number,),
+            confidence=0.7,
+            steps=(*own.steps, step),
+        )
+    if _titles(own, folder):
+        return _titled(own, folder, year=folder.year)
     return own
+
+
+def _titles(own: Reading, folder: Reading) -> bool:
+    """Whether a film's folder knows its title better than the file's name."""
+    if not own.title or _abbreviates(own, folder):
+        return True
+    if own.year is not None or folder.year is None:
+        return False
+    named = folder.confidence > 0.94 or bool(folder.tags)  # "(2011)", or a release
+    return named or _fold(folder.title) in _fold(own.title)
+
+
+def _titled(own: Reading, folder: Reading, *, year: int | None) -> Reading:
+    """`own` with the title of the folder; agreement makes it surer."""
+    same = _fold(own.title) == _fold(folder.title)
+    sure = max(own.confidence, folder.confidence * (0.99 if same else 0.95))
+    return own._replace(
+        kind=own.kind or folder.kind,
+        title=folder.title,
+        year=year,
+        country=own.country or folder.country,
+        ids=own.ids or folder.ids,
+        confidence=sure if own.kind == folder.kind else own.confidence,
+        steps=(*own.steps, Step(folder.title, "the title, from the folder", 0.9)),
+    )
 
 
 def _is_coded_in(own: Reading, folder: Reading) -> bool:
     """One odd word in the folder of a whole release: an abbreviation or a code."""
-    return (
-        _is_release(folder)
-        and bool(folder.tags)
-        and own.confidence < 0.6
-        and " " not in own.title
-        and not own.extra
-    )
+    odd = own.confidence < 0.6 and " " not in own.title and not own.extra
+    return odd and bool(folder.tags) and _is_release(folder)
 
 
 def _number_behind(own: Reading, folder: Reading) -> int:
@@ -146,40 +134,43 @@ def _as_episode(own: Reading, folder: Reading) -> Reading:
     """An episode's file with the show, season or numbers of its folder."""
     if own.season is None and not own.date and folder.kind == "episode":
         own = _numbered(own, folder)
+    if not folder.title:
+        return own
     if not own.title or _ends_with(own, folder) or _abbreviates(own, folder):
-        return own._replace(
-            title=folder.title,
-            year=own.year or folder.year,
-            country=own.country or folder.country,
-        )
-    if own.year is None and folder.year and _fold(own.title) == _fold(folder.title):
+        sure = own.confidence if own.title else min(own.confidence / NO_TITLE, 1.0)
+        titled = _titled(own, folder, year=own.year or folder.year)
+        return titled._replace(confidence=sure)
+    if _fold(own.title) == _fold(folder.title) and folder.year and not own.year:
         return own._replace(year=folder.year)
     return own
 
 
 def _numbered(own: Reading, folder: Reading) -> Reading:
+    """The folder's season, or all its numbers when it is a whole release."""
     if _is_release(folder):
-        return folder
-    compact = own.absolute[0] if len(own.absolute) == 1 else 0
-    if folder.season and compact // 100 == folder.season and compact % 100:
-        return own._replace(
-            season=folder.season, episodes=(compact % 100,), absolute=()
-        )
-    if own.kind != "episode":
-        return own._replace(kind="episode", season=folder.season)
-    if folder.season is None:
+        return folder._replace(steps=(*folder.steps, *own.steps))
+    if folder.season is None and own.kind == "episode":
         return own
     episodes = own.episodes or own.absolute
-    return own._replace(season=folder.season, episodes=episodes, absolute=())
+    compact = episodes[0] if len(episodes) == 1 else 0
+    if folder.season and compact // 100 == folder.season and compact % 100:
+        episodes = (compact % 100,)
+    step = Step(f"season {folder.season}", "the season, from the folder", 0.95)
+    return own._replace(
+        kind="episode",
+        season=folder.season,
+        episodes=episodes,
+        absolute=(),
+        steps=(*own.steps, step),
+    )
 
 
 def _ends_with(own: Reading, folder: Reading) -> bool:
     """As "Ebb - Late Tide S2 (Ep 6)" in "Late.Tide.S02E06": the folder's is whole."""
-    return (
-        own.episodes != ()
-        and own.episodes == folder.episodes
-        and own.season == folder.season
-        and _fold(own.title).endswith(_fold(folder.title))
+    if not own.episodes or own.episodes != folder.episodes:
+        return False
+    return own.season == folder.season and _fold(own.title).endswith(
+        _fold(folder.title)
     )
 
 
@@ -187,7 +178,7 @@ def _abbreviates(own: Reading, folder: Reading) -> bool:
     """As "hl.205" or "grp-hl.s02e05" in "Harbour.Lights.S02.1080p"."""
     if " " in own.title or not folder.tags or own.season != folder.season:
         return False
-    if folder.title == "" or own.title != own.title.lower():
+    if not folder.title or own.title != own.title.lower() or own.year:
         return False
     short, letters = _fold(own.title.rpartition("-")[2]), iter(_fold(folder.title))
     return all(char in letters for char in short)

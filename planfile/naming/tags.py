@@ -52,14 +52,13 @@ _SHAPE = lazy("|".join(f"(?:{row[1]})" for row in SHAPES))
 _IDEA_OF = tuple((row[0], lazy(row[1])) for row in SHAPES)
 
 
-def _rows(table: str) -> list[tuple[str, str, list[str]]]:
-    rows = []
+def rows(table: str) -> list[tuple[str, str, list[str], str]]:
+    """A table's rows as idea, value, spellings and example."""
+    found = []
     for line in table.strip().replace("\n    ", " ").splitlines():
-        idea, value, spellings, _example = (part.strip() for part in line.split("|"))
-        rows.append(
-            (idea, value, [spelling.strip() for spelling in spellings.split(",")])
-        )
-    return rows
+        idea, value, spellings, example = (part.strip() for part in line.split("|"))
+        found.append((idea, value, [s.strip() for s in spellings.split(",")], example))
+    return found
 
 
 def _index() -> tuple[dict[str, Entry], dict[str, list[tuple[tuple[str, ...], Entry]]]]:
@@ -67,7 +66,7 @@ def _index() -> tuple[dict[str, Entry], dict[str, list[tuple[tuple[str, ...], En
     single: dict[str, Entry] = {}
     runs: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for table, strength in ((STRONG, SURE), (TRAILING, LIKELY), (FAINT, POSSIBLE)):
-        for idea, value, spellings in _rows(table):
+        for idea, value, spellings, _ in rows(table):
             for spelling in spellings:
                 entry = (idea, value, strength)
                 first, *more = spelling.split(" ")

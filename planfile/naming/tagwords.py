@@ -57,7 +57,7 @@ colour | HDR | hdr10, hdr10plus, hdr, dovi, dolby vision, hlg, dvhdr | Late.Tide
 service | stream | amzn, hmax, dsnp, dsny, hulu, atvp, pcok, pmtp, sonyliv, hotstar,
     blutv | Late.Tide.AMZN
 service | stream | itunes, ituneshd, hditunes, netflixuhd, netflixhd, ithd, zee5, all4,
-    natg, hotstar | Late.Tide.iTunesHD
+    natg | Late.Tide.iTunesHD
 fix | repack | repack, repack2, rerip, nfofix, dirfix, samplefix, prooffix, readnfo,
     syncfix | Late.Tide.REPACK
 language | French | truefrench, vostfr, subfrench, vff, vfq, vost, fastsub, vosten, vf2,
@@ -114,11 +114,11 @@ fix | fix | proper, internal, limited, retail, stv, readnfo, read nfo, nfo fix, 
 pack | complete | komplette serie, die komplette serie, batch, complete, the complete,
     complete series, the complete series, integrale, intégrale |
     Late.Tide.COMPLETE.DVDRip
-pack | complete | l'intégrale, complete collection, complete season, season complete,
-    boxset, box set | Late Tide Box Set
+pack | complete | l'intégrale, complete season, season complete, boxset, box set | Late
+    Tide Box Set
 pack | complete | completa, komplett, complète, serie completa, all seasons, season
     pack, full season | Late Tide Serie Completa
-pack | set | collection, movie collection, complete movie collection, complete
+pack | set | collection, complete collection, movie collection, complete movie
     collection | Late Tide Collection
 pack | type | doku, miniseries, mini series, tv mini series, docu, documentary, tv
     series | Late.Tide.DOCU.720p
@@ -132,29 +132,30 @@ language | language | swissgerman, austrian, flemish, swedish, danish, norwegian
     nordic, finnish, portuguese, brazilian, pt br, czech, cz | Late.Tide.FLEMISH
 language | language | hungarian, hun, romanian, ukrainian, ukr, turkish, greek, hebrew,
     arabic, thai, vietnamese | Late.Tide.UKR
-language | language | multi, dual, dubbed, subbed, subtitled, subs, dub, bilingual, vo,
-    vf, deutsch, francais, français, quebec | Late.Tide.MULTi
+language | Multi | multi, dual | Late.Tide.MULTi
+language | language | dubbed, subbed, subtitled, subs, dub, bilingual, vo, vf, deutsch,
+    francais, français, quebec | Late.Tide.Dubbed
 language | language | ntsc, pal, secam, dl, kor, jap, chi, por, swe, nor, dan, fin,
     vlaams, catalan, latino, castilian | Late.Tide.PAL.DVDR
 """
 
 # Tags only inside brackets or after a sure tag: everyday words and short codes.
 FAINT = """
-source | source | tv, dtv, disc, disk, br, ts, tc, md, ld, hd, sd, fhd, line, rip, tvr,
+source | source | tv, dtv, disc, disk, ts, tc, md, ld, hd, sd, fhd, line, rip, tvr,
     bs11, mbs, baha, at x, mx | [BD HD]
 resolution | resolution | 720, 1080, 480, 576, 540, 2160, 3d, 2d, hi, sdr, qhd | [1080]
 codec | codec | avc, mp4, mkv, avi, wmv, m4v, rmvb, nvenc, hybrid, dxva, x, h | [MP4]
-audio | audio | dd, ma, hra, opus, ogg, dolby, digital, stereo, mono, audio, es, ex,
+audio | audio | dd, ma, hra, opus, ogg, dolby, digital, stereo, mono, audio, ex,
     surround, auds, sub, ch | [Stereo]
 colour | colour | dv, vision, bit, bits | [DV]
 service | stream | nf, netflix, amazon, disney, max, hbo, itv, cbs, nbc, cw, pbs, stan,
     cr, crunchyroll, funi, red, ip, ae, cc, apple, hallmark, paramount | [NF]
 fix | fix | real, sample, int, final, fixed, batch, custom, v2, v3, v4, nfo, fix, by,
-    p2p, xxx, end, uncensored, pack, full, extras | [Batch]
+    p2p, xxx, end, uncensored, pack, full, extras | [Final]
 edition | edition | dc, se, ce, edition, version, cut, anniversary, special, widescreen,
     ws, fs, fullscreen, director, director's | [DC]
 language | language | en, de, fr, it, ru, es, pt, br, sv, da, no, fi, jp, ja, tam, tel,
     hin, mal, kan, pol, gr, cht, chs, gb, big5, raw, hc, forced, ml, vose, org, jptc,
     jpsc | [ENG+RU]
-size | size | mb, gb, gib, mib, tb, kbps, mbps, fps, kbit, kb | [1.4 GB]
+size | size | mb, gib, mib, tb, kbps, mbps, fps, kbit, kb | [1400 MB]
 """

@@ -44,7 +44,6 @@ SEASON: dict[str, str] = {
     "σεζόν": "Σεζόν 2",
     "κύκλος": "Κύκλος 2",
     "الموسم": "الموسم 2",
-    "מונה": "עונה 2",
     "עונה": "עונה 2",
     "시즌": "시즌 2",
     "シーズン": "シーズン 2",
@@ -67,6 +66,7 @@ EPISODE: dict[str, str] = {
     "épisode": "Épisode 2",
     "épisodes": "Épisodes 2-3",
     "episodio": "Episodio 2",
+    "episodul": "Episodul 2",
     "episódio": "Episódio 2",
     "episodios": "Episodios 1-4",
     "epizoda": "Epizoda 2",
@@ -116,9 +116,12 @@ EPISODE_AFTER = {
     "serii",
     "серия",
     "серии",
+    "seria",
+    "серий",
 }
 PART: dict[str, str] = {
     "part": "Part 2",
+    "parts": "Parts 1-2",
     "pt": "Pt 2",
     "parte": "Parte 2",
     "partie": "Partie 2",

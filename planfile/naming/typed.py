@@ -1,0 +1,53 @@
+"""Names that a person or an indexer typed: where a slash need not part folders."""
+
+from __future__ import annotations
+
+from planfile.naming.patterns import lazy
+from planfile.naming.reading import Reading
+
+_SLASHED_DATE = lazy(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
+
+
+def components(path: str) -> list[str]:
+    """Path components of a typed name.
+
+    >>> components("Late Tide / Ebb (WEB/1080p)")
+    ['Late Tide / Ebb (WEB/1080p)']
+    >>> components("Tide/Late Tide (WEB/1080p)")
+    ['Tide', 'Late Tide (WEB/1080p)']
+    """
+    if " / " in path:
+        return [path]
+    if "\\" in path and "/" not in path:
+        path = path.replace("\\", "/")
+    path = _SLASHED_DATE.sub(r"\1-\2-\3", path)
+    parts: list[str] = []
+    for piece in path.split("/"):
+        if parts and _left_open(parts[-1]) and _closes(piece, path):
+            parts[-1] += "/" + piece
+        else:
+            parts.append(piece)
+    return [part for part in parts if part.strip()]
+
+
+def _left_open(part: str) -> bool:
+    return part.count("(") > part.count(")") or part.count("[") > part.count("]")
+
+
+def _closes(piece: str, path: str) -> bool:
+    """The rest of the path closes more brackets than it opens."""
+    rest = path[path.rfind(piece) :]
+    return rest.count(")") > rest.count("(") or rest.count("]") > rest.count("[")
+
+
+def as_typed(own: Reading, parts: list[str]) -> Reading:
+    """What holds for typed names only, where a folder may be the last part."""
+    last = parts[-1]
+    if last.isdecimal() and len(last) < 3 and len(parts) > 1:
+        return own._replace(kind="episode", season=int(last), episodes=(), absolute=())
+    if not own.title and own.absolute and own.episode_title:
+        title = own.episode_title.split(" - ")[0]
+        return own._replace(
+            title=title, episode_title=own.episode_title[len(title) + 3 :]
+        )
+    return own

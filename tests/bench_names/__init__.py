@@ -1,0 +1,1 @@
+"""How well and how fast names are read: `python -m tests.bench_names CASES…`."""

@@ -1,0 +1,112 @@
+"""`planfile identify`: bare names in, answers out."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planfile.cli import app
+from planfile.cli.identifying import described, identify_lines
+from planfile.errors import InputError
+from planfile.naming.reading import Reading
+
+
+def test_json_lines_are_answered_in_their_order() -> None:
+    lines = ['{"path": "Late.Tide.S01E02.mkv"}\n', "\n", '{"path": "Ebb (2011).mkv"}\n']
+    out = io.StringIO()
+    assert identify_lines(lines, out) == 0
+    first, second = map(json.loads, out.getvalue().splitlines())
+    assert (first["kind"], first["title"]) == ("episode", "Late Tide")
+    assert (first["season"], first["episodes"], first["absolute"]) == (1, [2], [])
+    assert (second["kind"], second["year"]) == ("movie", 2011)
+
+
+@pytest.mark.parametrize("line", ["no json", "[1]", '{"name": "a"}', '{"path": 3}'])
+def test_a_wrong_line_is_named_with_an_example(line: str) -> None:
+    with pytest.raises(InputError, match="line 1") as caught:
+        identify_lines([line], io.StringIO())
+    assert "planfile identify" in caught.value.fix
+
+
+def test_names_on_the_command_line_are_answered_for_people(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert app.run(["identify", "Late Tide (2011).mkv", "x\x1b[31m"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1].startswith("  movie: Late Tide (2011), ")
+    assert "\x1b" not in said[2]
+    assert said[3].startswith("  nothing sure")
+
+
+def test_names_on_the_command_line_are_answered_in_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert app.run(["identify", "--json", "Late Tide S01E02.mkv"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["path"] == "Late Tide S01E02.mkv"
+    assert answer["title"] == "Late Tide"
+
+
+def test_a_file_of_lines_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "names.jsonl"
+    lines.write_text('{"path": "Late Tide - 07.mkv"}\n', "utf-8")
+    assert app.run(["identify", "--jsonl", str(lines)]) == 0
+    assert json.loads(capsys.readouterr().out)["absolute"] == [7]
+
+
+def test_a_missing_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert app.run(["identify", "--jsonl", str(tmp_path / "none")]) == 3
+    assert "cannot read" in capsys.readouterr().err
+
+
+def test_nothing_to_identify_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["identify"]) == 64
+    assert "--jsonl" in capsys.readouterr().err
+
+
+def test_lines_on_stdin_are_answered_without_loading_typer() -> None:
+    code = (
+        "import sys; from planfile.cli.app import run\n"
+        "assert run(['identify', '--jsonl', '-']) == 0\n"
+        "heavy = {'typer', 'rich', 'jsonschema', 'ruamel', 'inspect'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input='{"path": "Late Tide S01E02.mkv"}\n',
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["title"] == "Late Tide"
+
+
+def test_the_line_for_people_holds_every_number() -> None:
+    reading = Reading(
+        kind="episode",
+        title="Late Tide",
+        year=2011,
+        season=1,
+        episodes=(1, 2, 3, 7),
+        absolute=(27,),
+        date="2014-05-17",
+        country="US",
+        part=2,
+        extra="trailer",
+        confidence=0.9,
+    )
+    assert described(reading) == (
+        "episode: Late Tide (2011) [US], season 1, episode 1-3, 7, number 27, "
+        "2014-05-17, part 2, trailer, 0.90 sure"
+    )
+    assert described(Reading(title="Tide")) == "nothing sure; maybe 'Tide'"
+    assert described(Reading(kind="episode")).startswith("episode: title unknown")

@@ -1,0 +1,1 @@
+"""Names, folders and bundles: what is read from them."""
