@@ -8,7 +8,7 @@ import typer
 
 from planfile.artifacts.plan import Left, Plan, Section
 from planfile.cli.applying import Wanted, apply_file
-from planfile.cli.planning import make_plan, tree_of
+from planfile.cli.planning import make_plan, remember, tree_of
 from planfile.cli.session import settled
 from planfile.settings import Settings
 
@@ -36,6 +36,7 @@ def organize_folder(
     root = folder or path_of(section, settings)
     settings = replace(settings, shows_folder=".", movies_folder=".")
     made = only(section, make_plan(tree_of(root, PLAN, settings), settings))
+    remember(made)
     write_plan(made, PLAN)
     return apply_file(
         PLAN, Wanted(yes=yes, dry_run=dry_run), verbose=verbose, as_json=as_json

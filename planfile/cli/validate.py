@@ -21,7 +21,7 @@ class Format(StrEnum):
 Plans = Annotated[
     list[str],
     typer.Argument(
-        metavar="PLAN...", help="Plan files, or folders of them.", autocompletion=plans
+        metavar="PLAN", help="Plan files, or folders of them.", autocompletion=plans
     ),
 ]
 Form = Annotated[
