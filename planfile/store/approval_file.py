@@ -1,0 +1,71 @@
+"""Approvals as JSON files beside their plans, so that git keeps them together."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from planfile.artifacts.approval import APPROVAL_VERSION, Approval, Signature
+from planfile.errors import ArtifactError
+from planfile.store.atomic import write_atomic
+from planfile.store.schema import check_schema
+
+LARGEST = 2**20
+
+
+def approval_path(plan_path: str) -> str:
+    """Where the approval of a plan file or folder is kept."""
+    return f"{plan_path.rstrip('/')}.approval.json"
+
+
+def read_approval(path: str) -> Approval | None:
+    """The approval in a file, None where there is no file.
+
+    Raises:
+        ArtifactError: It cannot be read, or is no approval.
+    """
+    try:
+        with open(path, "rb") as stream:
+            data = json.loads(stream.read(LARGEST).decode("utf-8"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ArtifactError(
+            f"cannot read {path}: {error.strerror}", fix="planfile approve PLAN"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise ArtifactError(
+            f"{path} is no approval: {error}", fix="planfile approve PLAN"
+        ) from error
+    problems = check_schema("approval", data)
+    if problems:
+        raise ArtifactError(
+            f"{path} is no approval: {problems[0].path} {problems[0].message}",
+            fix="planfile approve PLAN",
+            problems=tuple(problem._replace(file=path) for problem in problems),
+        )
+    return _from_data(data)
+
+
+def _from_data(data: dict[str, Any]) -> Approval:
+    signatures = tuple(Signature(**signature) for signature in data["signatures"])
+    return Approval(data["plan"], data["tree"], data["entries"], signatures)
+
+
+def write_approval(approval: Approval, path: str) -> None:
+    """Write an approval, whole or not at all.
+
+    Raises:
+        InputError: The folder is missing, not writable or full.
+    """
+    data = {
+        "planfile": "approval",
+        "version": APPROVAL_VERSION,
+        "plan": approval.plan,
+        "tree": approval.tree,
+        "entries": approval.entries,
+        "signatures": [signature._asdict() for signature in approval.signatures],
+    }
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    write_atomic(os.fspath(path), [text.encode("utf-8", "backslashreplace")])
