@@ -19,7 +19,7 @@ CODES: tuple[tuple[str, str, str], ...] = (
 _CODES = tuple((kind, lazy(pattern)) for kind, pattern, _ in CODES)
 _ALWAYS = _CODES[:1]
 # Specials keep their number; the words of a series of its own stay in its title.
-_SPECIAL = lazy(r"(sp|special|ova|oad|ona)(\d{1,3})(?:v\d)?")
+_SPECIAL = lazy(r"(sp|ex|special|ova|oad|ona)(\d{1,3})(?:v\d)?")
 _OWN_TITLE = frozenset({"ova", "oad", "ona"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planfile.naming.clues import Clues, only_tags
 from planfile.naming.tags import LIKELY, Tag
+from planfile.naming.tokens import Bracket
 
 _ARTICLE_WORDS = "the a an der die das le la les el los il"
 ARTICLES = frozenset(_ARTICLE_WORDS.split())
@@ -18,9 +19,21 @@ def title_stop(clues: Clues) -> int:
     for bracket in clues.brackets:
         if not start < bracket.start < stop:
             continue
-        if bracket.mark != "(" or only_tags(clues, bracket):
+        if only_tags(clues, bracket):
+            return bracket.start
+        if bracket.mark != "(" and not _amid_words(clues, bracket, stop):
             return bracket.start
     return stop
+
+
+def _amid_words(clues: Clues, bracket: Bracket, stop: int) -> bool:
+    """More of the title follows: "Late [Low] Tide - 07"."""
+    tagged = {tag.first for tag in clues.tags}
+    for place, token in enumerate(clues.tokens):
+        if token.start >= bracket.end:
+            follows = token.bracket == -1 and token.start < stop and place not in tagged
+            return follows and token.low.isalpha() and clues.numbers is None
+    return False
 
 
 def trimmed(clues: Clues, stop: int) -> int:

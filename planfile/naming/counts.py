@@ -7,6 +7,7 @@ kind of place, tried in the order of `RULES`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
@@ -19,13 +20,15 @@ from planfile.naming.places import (
     words_of,
 )
 
+Rule = Callable[[Place], Numbering | None]
 _DASH = lazy(
     r"(?:\s[-–—~]+\s*|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c](?![^\W_]))?"
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
     IGNORECASE,
 )
 _BRACKET = lazy(
-    r"[\s.]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?(?:v\d)?(?:\s?[-~～]\s?(?P<b>\d{1,4}))?\s*[(\[]?(?:v\d|end|fin|final|tv|完|全|全集|完结)?[)\]]?\s*$",
+    r"[\s.]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?(?:v\d)?(?:\s?[-~～]\s?(?P<b>\d{1,4}))?\s*[(\[]?"
+    r"(?:v\d|end|fin|final|tv|完|全|全集|完结)?[)\]]?(?:\s?\+[\w+ ]+)?\s*$",
     IGNORECASE,
 )
 _TAIL = lazy(
@@ -38,6 +41,7 @@ _LEAD = lazy(
 )
 _WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
 _VERSION = lazy(r"\s+v\d$", IGNORECASE)
+_LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 _DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
     r"\.(?P<e>\d\d)(?=\s|$)"
@@ -49,11 +53,20 @@ _NAMED_NUMBERS = frozenset({"vol", "volume", "movie", "movies", "film", "part", 
 
 def find_count(place: Place) -> Numbering | None:
     """The first rule that finds a number in its kind of place."""
-    for rule in _AFTER_SEASON if place.season else RULES:
+    for rule in _rules(place):
         found = rule(place)
         if found:
             return found
     return None
+
+
+def _rules(place: Place) -> tuple[Rule, ...]:
+    """In a season's folder a number in front comes first: "7 - 12 Ebbs"."""
+    if place.season:
+        return _AFTER_SEASON
+    if place.seasonal and _LEAD_TITLE.match(place.flat, place.start):
+        return (_lead, *RULES)
+    return RULES
 
 
 def _behind_dash(place: Place) -> Numbering | None:
@@ -67,8 +80,23 @@ def _behind_dash(place: Place) -> Numbering | None:
             continue
         if match["a"] in RESOLUTIONS and place.tagged and not place.fansub:
             continue
+        if match["b"] and not _is_range(place, match):
+            return _first_of(match)
         return numbering("dash", match, 0, 0.93)
     return None
+
+
+def _is_range(place: Place, match: re.Match[str]) -> bool:
+    """As "- 01 - 12 [", but not "- 11 - 511 Ebb"."""
+    if " " not in place.flat[match.end("a") : match.start("b")]:
+        return True
+    after = place.flat[match.end() :].lstrip()
+    return len(match["a"]) == len(match["b"]) and (not after or after[0] in "[(-")
+
+
+def _first_of(match: re.Match[str]) -> Numbering:
+    first = (int(match["a"]),)
+    return Numbering("dash", match.start(), match.end("a"), None, first, 0.9)
 
 
 def _follows(place: Place, start: int) -> bool:

@@ -38,7 +38,7 @@ def split_extension(name: str) -> tuple[str, str]:
     >>> split_extension("Late.Tide.2011.MKV")
     ('Late.Tide.2011', 'mkv')
     """
-    stem, dot, extension = name.rpartition(".")
+    stem, dot, extension = name.rstrip("'\"").rpartition(".")
     low = extension.lower()
     if dot and stem.strip(" .") and (low in VIDEO or low in OTHER):
         if low in ("7z", "zip", "rar") and stem.endswith((".patch", ".Patch")):

@@ -136,6 +136,8 @@ def _as_episode(own: Reading, folder: Reading) -> Reading:
         own = _numbered(own, folder)
     if not folder.title:
         return own
+    if own.title.isdecimal() and own.kind == "movie":
+        own = _listed(own, folder)
     if not own.title or _ends_with(own, folder) or _abbreviates(own, folder):
         sure = own.confidence if own.title else min(own.confidence / NO_TITLE, 1.0)
         titled = _titled(own, folder, year=own.year or folder.year)
@@ -149,7 +151,7 @@ def _numbered(own: Reading, folder: Reading) -> Reading:
     """The folder's season, or all its numbers when it is a whole release."""
     if _is_release(folder):
         return folder._replace(steps=(*folder.steps, *own.steps))
-    if folder.season is None and own.kind == "episode":
+    if folder.season is None:
         return own
     episodes = own.episodes or own.absolute
     compact = episodes[0] if len(episodes) == 1 else 0
@@ -163,6 +165,16 @@ def _numbered(own: Reading, folder: Reading) -> Reading:
         absolute=(),
         steps=(*own.steps, step),
     )
+
+
+def _listed(own: Reading, folder: Reading) -> Reading:
+    """As "921.mkv" in the folder "Late Tide 921-928"."""
+    number = (int(own.title),)
+    if set(number) <= set(folder.absolute):
+        return own._replace(
+            kind="episode", title="", absolute=number, episodes=(), confidence=0.85
+        )
+    return own
 
 
 def _ends_with(own: Reading, folder: Reading) -> bool:

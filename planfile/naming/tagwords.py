@@ -41,6 +41,7 @@ codec | H.264 | x264, h264, h 264, x 264, avchd, avc1, h264p, x264p | Late.Tide.
 codec | H.265 | x265, h265, h 265, x 265, hevc, hevc10, x265hevc | Late.Tide.HEVC
 codec | other | av1, vp9, vc1, vc 1, mpeg2, mpeg 2, mpg2, h262, h 262, rv10, mpeg4 |
     Late.Tide.VC-1
+codec | container | mkv, mp4, avi, wmv, m4v, rmvb | Late Tide MP4
 codec | XviD | xvid, xvidvd, divx, divx5, divx6, dvix | Late.Tide.XviD
 audio | AAC | aac, heaac, he aac, aaclc, aac lc, qaac | Late.Tide.AAC-LC
 audio | AC3 | ac3, ac3d, eac3, e ac3, e ac 3, ac 3, ac3md, ac3ld, ac3dub |
@@ -86,8 +87,9 @@ source | HDTV | cam, hdcam, hq, vhs, hdtv | Late.Tide.CAM
 source | BluRay | bd, bluray3d | Late Tide BD 720p
 resolution | 4K | 4k, 8k, sbs, hsbs, half sbs, half ou, h sbs, h ou, hou, full sbs |
     Late.Tide.2011.Half-SBS
-edition | Extended | extended, extended cut, extended edition, extended version, long
-    version | Late.Tide.EXTENDED.2011
+edition | Extended | version longue, versione estesa, versión extendida, langfassung,
+    extended fassung, kinofassung, extended, extended cut, extended edition, extended
+    version, long version | Late.Tide.EXTENDED.2011
 edition | Director's Cut | directors cut, director's cut, director’s cut, director cut,
     directors edition | Late Tide Director's Cut
 edition | Unrated | unrated, uncut, uncensored, unrated edition, unrated cut, unrated
@@ -144,7 +146,7 @@ FAINT = """
 source | source | tv, dtv, disc, disk, ts, tc, md, ld, hd, sd, fhd, line, rip, tvr,
     bs11, mbs, baha, at x, mx | [BD HD]
 resolution | resolution | 720, 1080, 480, 576, 540, 2160, 3d, 2d, hi, sdr, qhd | [1080]
-codec | codec | avc, mp4, mkv, avi, wmv, m4v, rmvb, nvenc, hybrid, dxva, x, h | [MP4]
+codec | codec | avc, nvenc, hybrid, dxva, x, h | [AVC]
 audio | audio | dd, ma, hra, opus, ogg, dolby, digital, stereo, mono, audio, ex,
     surround, auds, sub, ch | [Stereo]
 colour | colour | dv, vision, bit, bits | [DV]

@@ -53,6 +53,7 @@ SEASON: dict[str, str] = {
 # Words that are seasons only at the start of a folder or before an episode word.
 SEASON_AT_START: dict[str, str] = {
     "series": "Series 2",
+    "se": "Se.2",
     "book": "Book 2",
     "livro": "Livro 2",
     "volume": "Volume 2",
