@@ -11,17 +11,48 @@ from planfile.artifacts.plan import Action
 
 
 class Wish(NamedTuple):
-    """One entry to be placed; a disc folder's paths end in "/".
+    """One entry to be placed: `name` in `folder` becomes `new` in `to`.
 
-    `size` is -1 when nothing is known of the source; `inode` 0 when only that is not.
+    The names of a disc folder end in "/". `size` is -1 when nothing is known of the
+    source; `inode` 0 when only that is not.
     """
 
-    source: str
-    destination: str
+    folder: str
+    name: str
+    to: str
+    new: str
     size: int = -1
     mtime_ns: int = 0
     inode: int = 0
     line: int = 0
+
+    @property
+    def source(self) -> str:
+        """The path that the entry has."""
+        return f"{self.folder}/{self.name}" if self.folder else self.name
+
+    @property
+    def destination(self) -> str:
+        """The path that it is to have."""
+        return f"{self.to}/{self.new}" if self.to else self.new
+
+    @property
+    def disc(self) -> bool:
+        """Whether it is a folder that moves whole."""
+        return self.name[-1] == "/"
+
+
+def wish(source: str, destination: str, *known: int) -> Wish:
+    """A wish from two paths; `known` is size, mtime and inode as far as known."""
+    folder, name = parted(source)
+    to, new = parted(destination)
+    return Wish(folder, name, to, new, *known)
+
+
+def parted(path: str) -> tuple[str, str]:
+    """Folder and last component, which keeps its "/" if it has one."""
+    cut = path.rfind("/", 0, -1)
+    return (path[:cut] if cut > 0 else ""), path[cut + 1 :]
 
 
 class Made(NamedTuple):
@@ -47,6 +78,7 @@ def no_wishes() -> Iterator[Wish]:
 class Intent:
     """Everything one run is to do; `wishes` gives the same entries each time.
 
+    `again` may give them without what is known of the sources, at less cost.
     `discards` are links and copies that planfile made and that are to go.
     `restores` are folders to be made again as they were. `removals` are folders to be
     removed if the run leaves them empty; with `empties`, so are the source folders
@@ -56,6 +88,7 @@ class Intent:
     kind: RunKind
     action: Action = Action.MOVE
     wishes: Wishes = no_wishes
+    again: Wishes | None = None
     discards: tuple[Made, ...] = ()
     restores: tuple[FolderRow, ...] = ()
     removals: tuple[str, ...] = ()
@@ -64,3 +97,8 @@ class Intent:
     undoes: tuple[int, ...] = ()
     into: str = ""
     plan: str = ""
+
+    @property
+    def simple(self) -> bool:
+        """Whether entries are moved: renamed, and nothing else."""
+        return self.action is Action.MOVE

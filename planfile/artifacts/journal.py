@@ -94,7 +94,7 @@ class Header:
     `run` is 16 hex digits. `serial` is that of the state it builds on. `roots` are the
     absolute paths of other libraries that the run touches. `method` is how this file
     system moves without overwriting. `undoes` are the numbers of the runs that a
-    destroy takes back.
+    destroy takes back. `drops` says that some operations must wait for the commit.
     """
 
     run: str
@@ -111,4 +111,5 @@ class Header:
     method: str = "rename"
     roots: tuple[str, ...] = ()
     undoes: tuple[int, ...] = ()
+    drops: bool = False
     counts: dict[str, int] = field(default_factory=dict)

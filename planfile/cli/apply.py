@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.options import DryRun, Json, Verbose, Yes
+from planfile.cli.options import Detailed, DryRun, Json, Verbose, Yes
 
 PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="The plan to carry out.")]
 TreeFile = Annotated[
@@ -32,6 +32,13 @@ LockTimeout = Annotated[
     ),
 ]
 
+Ci = Annotated[
+    bool,
+    typer.Option(
+        "--ci", help="Ask nothing; write apply.json and a summary in Markdown."
+    ),
+]
+
 
 def apply(  # noqa: PLR0913 - one parameter per option
     plan: PlanFile = "plan.yaml",
@@ -41,6 +48,8 @@ def apply(  # noqa: PLR0913 - one parameter per option
     dry_run: DryRun = False,
     skip_drifted: SkipDrifted = False,
     lock_timeout: LockTimeout = 0.0,
+    ci: Ci = False,
+    detailed_exitcode: Detailed = False,
     verbose: Verbose = False,
     as_json: Json = False,
 ) -> int:
@@ -50,10 +59,11 @@ def apply(  # noqa: PLR0913 - one parameter per option
     journal; whatever happens then, the library is as before or as planned.
     """
     from planfile.cli.applying import Wanted, apply_file
+    from planfile.cli.reporting import recorded
 
-    return apply_file(
-        plan,
-        Wanted(tree, library, yes, dry_run, skip_drifted, lock_timeout),
-        verbose=verbose,
-        as_json=as_json,
+    wanted = Wanted(
+        *(tree, library, yes or ci, dry_run, skip_drifted, lock_timeout),
+        detailed=detailed_exitcode,
     )
+    with recorded(plan, wanted=ci) as record:
+        return apply_file(plan, wanted, verbose=verbose, as_json=as_json, record=record)

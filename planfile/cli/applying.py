@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan
-from planfile.artifacts.report import Report
+from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.tree import Tree
 from planfile.cli.allowed import check_allowed
 from planfile.cli.carrying import tell
@@ -15,6 +15,8 @@ from planfile.settings import Settings
 from planfile.stages.apply import apply
 from planfile.stages.origin import paper, tree_of
 from planfile.store.plan_read import read_plan
+
+CHANGES = 2
 
 
 class Wanted(NamedTuple):
@@ -26,10 +28,23 @@ class Wanted(NamedTuple):
     dry_run: bool = False
     skip_drifted: bool = False
     lock_timeout: float = 0.0
+    detailed: bool = False
 
 
-def apply_file(path: str, wanted: Wanted, *, verbose: bool, as_json: bool) -> int:
-    """Carry out the plan in a file."""
+def forget(report: Report) -> None:
+    """Record nothing."""
+    del report
+
+
+def apply_file(
+    path: str,
+    wanted: Wanted,
+    *,
+    verbose: bool,
+    as_json: bool,
+    record: Callable[[Report], None] = forget,
+) -> int:
+    """Carry out the plan in a file; `record` gets the report."""
     plan = read_plan(path)
     settings = settled(wanted.library or plan.library, dry_run=wanted.dry_run or None)
     wanted = wanted._replace(dry_run=settings.dry_run)
@@ -48,9 +63,12 @@ def apply_file(path: str, wanted: Wanted, *, verbose: bool, as_json: bool) -> in
             papers=papers(path, settings, tree),
             observe=observe,
         )
+    record(report)
     if report.number and not report.acts:
         learn_from(plan, wanted.library)
-    return told(report, path, as_json=as_json)
+    code = told(report, path, as_json=as_json)
+    would = wanted.detailed and report.outcome is Outcome.WOULD
+    return code or (CHANGES if would else 0)
 
 
 def learn_from(plan: Plan, library: str | None) -> None:

@@ -6,11 +6,13 @@ root), names single components. Every call that fails raises OSError.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple, Protocol
 
-from planfile.artifacts.journal import FolderRow
+from planfile.artifacts.journal import FolderRow, Operation
 
 
 class Seen(NamedTuple):
@@ -52,6 +54,10 @@ class Disk(Protocol):
         """What is there, without following; None for nothing, its folder included."""
         ...
 
+    def fingerprint(self, folder: str, name: str) -> tuple[int, int, int] | None:
+        """Inode, size and mtime of a plain file that may be moved, else None."""
+        ...
+
     def look_folder(self, folder: str) -> Look | None:
         """The folder itself; None if there is none. ELOOP, ENOTDIR: not a folder."""
         ...
@@ -70,6 +76,16 @@ class Disk(Protocol):
 
     def move(self, folder: str, name: str, to: str, new: str) -> None:
         """Move a file or folder; EEXIST rather than overwrite."""
+        ...
+
+    def moves(
+        self, folders: Sequence[str], operations: Sequence[Operation]
+    ) -> tuple[int, OSError | None]:
+        """Move many files until one fails: how many were moved, and the error.
+
+        Each must arrive as the file that the operation says: ENOENT for a mount that
+        lies, ESTALE for a file that changed.
+        """
         ...
 
     def link(self, folder: str, name: str, to: str, new: str) -> None:
@@ -167,3 +183,17 @@ def split(path: str) -> tuple[str, str]:
     """A path's folder and last component."""
     folder, _, name = path.rpartition("/")
     return folder, name
+
+
+def check_arrival(operation: Operation, seen: Look | None) -> None:
+    """Whether what stands at a destination is the file that was to arrive there.
+
+    Raises:
+        OSError: ENOENT, nothing arrived: the mount lies. ESTALE, something else was
+            moved: the file changed since it was checked.
+    """
+    if seen is None:
+        raise OSError(errno.ENOENT, "the move was reported done, but did not happen")
+    same = (seen.st_size, seen.st_mtime_ns) == (operation.size, operation.mtime_ns)
+    if not same or stat.S_ISDIR(seen.st_mode):
+        raise OSError(errno.ESTALE, "it changed since it was checked")

@@ -26,12 +26,7 @@ MANY = 64
 """From so many folders on, syncing the whole file system is the cheaper way."""
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 BLOCK = 1 << 20
-encode = os.fsencode
-if sys.getfilesystemencoding() == "utf-8":  # pragma: no branch - nearly everywhere
-
-    def encode(name: str) -> bytes:
-        """What os.fsencode does, at a third of its cost."""
-        return name.encode("utf-8", "surrogateescape")
+UTF8 = sys.getfilesystemencoding() == "utf-8"
 
 
 class RealDisk:
@@ -155,8 +150,7 @@ class RealDisk:
         self, folders: Sequence[str], operations: Sequence[Operation]
     ) -> tuple[int, OSError | None]:
         """Move many files until one fails; the loop that costs, kept tight."""
-        fast = self._rename if self.method is Method.RENAME else None
-        rename, look = fast or self._slowly, os.stat
+        rename, look = self._rename, os.stat
         last = (-1, -1)
         source = goal = done = 0
         try:
@@ -184,9 +178,6 @@ class RealDisk:
         except OSError as error:
             return done, error
         return done, None
-
-    def _slowly(self, source: int, old: bytes, goal: int, new: bytes) -> None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
 
     def _move_otherwise(self, source: int, old: bytes, goal: int, new: bytes) -> None:
         seen = os.stat(old, dir_fd=source, follow_symlinks=False)
@@ -378,3 +369,8 @@ def attributes(descriptor: int) -> tuple[tuple[str, str], ...]:
         )
     except OSError:
         return ()
+
+
+def encode(name: str) -> bytes:
+    """What os.fsencode does, at half of its cost."""
+    return name.encode("utf-8", "surrogateescape") if UTF8 else os.fsencode(name)

@@ -11,11 +11,11 @@ import io
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
-from planfile.artifacts.journal import CONTROL, FolderRow
-from planfile.disk.door import Look, Seen, path_in, split
+from planfile.artifacts.journal import CONTROL, FolderRow, Operation
+from planfile.disk.door import Look, Seen, check_arrival, path_in, split
 from planfile.disk.real import RealDisk
 
 FOLDER_MODE = stat.S_IFDIR | 0o755
@@ -95,6 +95,15 @@ class SimulatedDisk:
         """What is there, without following; None for nothing."""
         node = self._node(path_in(folder, name))
         return node.look if node else None
+
+    def fingerprint(self, folder: str, name: str) -> tuple[int, int, int] | None:
+        """Inode, size and mtime of a plain file that may be moved, else None."""
+        node = self._node(path_in(folder, name))
+        if node is None or not stat.S_ISREG(node.look.st_mode):
+            return None
+        if self.pinned(folder, name):
+            return None
+        return node.look.st_ino, node.look.st_size, node.look.st_mtime_ns
 
     def look_folder(self, folder: str) -> Look | None:
         """The folder itself; None if there is none."""
@@ -177,6 +186,19 @@ class SimulatedDisk:
         self._put(folder, name, None)
         self._put(to, new, node)
         self._say("move", path_in(folder, name), path_in(to, new))
+
+    def moves(
+        self, folders: Sequence[str], operations: Sequence[Operation]
+    ) -> tuple[int, OSError | None]:
+        """Move many files until one fails."""
+        for done, step in enumerate(operations):
+            to, new = folders[step.to], step.rename or step.name
+            try:
+                self.move(folders[step.folder], step.name, to, new)
+                check_arrival(step, self.look(to, new))
+            except OSError as error:
+                return done, error
+        return len(operations), None
 
     def _carry(self, old: str, new: str) -> None:
         """Take along what the simulation knows below a folder that moves."""

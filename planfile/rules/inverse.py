@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planfile.artifacts.intent import Made, Wish
+from planfile.artifacts.intent import Made, Wish, wish
 from planfile.artifacts.journal import CONTROL, RENAMES, FolderRow, Operation, Step
 
 
@@ -135,7 +135,7 @@ class Trail:
         Size and mtime recognise it; inodes do not outlast a restore from a backup.
         """
         return [
-            Wish(path, home, size, mtime)
+            wish(path, home, size, mtime)
             for path, (home, size, mtime, _) in self.moved.items()
         ]
 

@@ -13,7 +13,7 @@ from planfile.artifacts.event import Event
 from planfile.artifacts.intent import Wish
 from planfile.artifacts.journal import STAGE
 from planfile.artifacts.plan import Action
-from planfile.disk.door import Disk, Look, split
+from planfile.disk.door import Disk, Look
 from planfile.stages.draft import Staged
 from planfile.stages.holding import Held
 from planfile.stages.preflight import ACROSS, SKIP, Survey, inside
@@ -40,9 +40,11 @@ class Copies:
             OSError: A copy failed; what was finished stays for the next time.
             StoppedError: A signal came.
         """
-        action = self.survey.intent.action
+        action, marks = self.survey.intent.action, self.survey.marks
         all_of_them = action in {Action.COPY, Action.REFLINK}
-        for wish, mark in zip(self.survey.wishes(), self.survey.marks, strict=True):
+        if not all_of_them and ACROSS not in marks:
+            return self.staged
+        for wish, mark in zip(self.survey.again(), marks, strict=True):
             if mark == ACROSS or (all_of_them and mark != SKIP):
                 self.held.stopped()
                 self._make(wish, clone=action is Action.REFLINK)
@@ -50,7 +52,7 @@ class Copies:
 
     def _make(self, wish: Wish, *, clone: bool) -> None:
         disk = self.held.disk
-        folder, name = split(wish.source)
+        folder, name = wish.folder, wish.name
         stage = inside(wish.destination, STAGE, disk)
         ensure(disk, stage)
         look = disk.look(folder, name)

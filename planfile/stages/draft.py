@@ -32,6 +32,9 @@ STEPS = {
     Action.SYMLINK: Step.SYMLINK,
 }
 
+NOT_NOW = (SKIP, WAITS)
+_operation = tuple.__new__  # a third of the cost of Operation(…), once per entry
+
 
 class Staged(NamedTuple):
     """A finished copy: in which stage, under which name, and its inode."""
@@ -57,7 +60,7 @@ class Draft:
             folder: self.terrain.row(folder)
             for folder in sorted({copy.folder for copy in staged.values()})
         }
-        self._drops = ACROSS in survey.marks
+        self.drops = ACROSS in survey.marks
         self._stamps = list(self._stamped())
 
     def rows(self) -> list[FolderRow]:
@@ -70,7 +73,7 @@ class Draft:
         yield from self._entries()
         yield from self._waiting()
         yield from self._discards()
-        if self._drops:
+        if self.drops:
             yield from self._dropped()
         yield from self._removed
         yield from self._stamps
@@ -97,7 +100,7 @@ class Draft:
     def _looked(self) -> Iterator[tuple[Wish, int, int, int, int]]:
         survey = self.survey
         yield from zip(
-            survey.wishes(),
+            survey.again(),
             survey.marks,
             survey.inodes,
             survey.sizes,
@@ -110,40 +113,39 @@ class Draft:
         plain = STEPS.get(action, Step.PUBLISH)
         number = self.terrain.numbers
         for wish, mark, inode, size, mtime in self._looked():
-            if mark in {SKIP, WAITS}:
+            if mark in NOT_NOW:
                 continue
-            source, destination = wish[0], wish[1]
             if mark == ACROSS or plain is Step.PUBLISH:
                 yield self._published(wish, size, mtime)
                 if mark != ACROSS:
                     yield self._about_copy(Step.COPY, wish, inode, size, mtime)
                 continue
+            folder, name, to, new = wish[:4]
             step = plain
             if mark == DISC:
-                step, source, destination = Step.DISC, source[:-1], destination[:-1]
-            folder, _, name = source.rpartition("/")
-            to, _, new = destination.rpartition("/")
-            new = "" if new == name else new
-            yield Operation(
-                step, number[folder], name, number[to], new, inode, size, mtime
+                step, name, new = Step.DISC, name[:-1], new[:-1]
+            if new == name:
+                new = ""
+            yield _operation(
+                Operation,
+                (step, number[folder], name, number[to], new, inode, size, mtime),
             )
 
     def _published(self, wish: Wish, size: int, mtime: int) -> Operation:
         copy = self.staged[wish.source]
-        to, new = split(wish.destination)
         return Operation(
             Step.PUBLISH,
             self._stages[copy.folder],
             copy.name,
-            self._number(to),
-            new,
+            self._number(wish.to),
+            wish.new,
             copy.inode,
             size,
             mtime,
         )
 
     def _waiting(self) -> Iterator[Operation]:
-        waits = self.survey.waits()
+        waits = self.survey.waiting
         if not waits:
             return
         looked = [
@@ -154,7 +156,7 @@ class Draft:
         moves = [(w.source.rstrip("/"), w.destination.rstrip("/")) for w, *_ in looked]
         for index, source, destination in legs(moves, self._parking):
             wish, inode, size, mtime = looked[index]
-            step = Step.DISC if wish.source[-1] == "/" else Step.MOVE
+            step = Step.DISC if wish.disc else Step.MOVE
             folder, name = split(source)
             to, new = split(destination)
             numbers = self._number(folder), self._number(to)
@@ -186,10 +188,10 @@ class Draft:
     def _about_copy(
         self, step: Step, wish: Wish, inode: int, size: int, mtime: int
     ) -> Operation:
-        folder, name = split(wish.source)
-        to, new = split(wish.destination)
-        numbers = self._number(folder), self._number(to)
-        return Operation(step, numbers[0], name, numbers[1], new, inode, size, mtime)
+        numbers = self._number(wish.folder), self._number(wish.to)
+        return Operation(
+            step, numbers[0], wish.name, numbers[1], wish.new, inode, size, mtime
+        )
 
     def _removals(self) -> list[Operation]:
         """The folders that the run leaves empty and may remove, deepest first."""

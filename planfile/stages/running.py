@@ -24,6 +24,7 @@ What fails, and what then happens:
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pwd
 import secrets
@@ -47,11 +48,12 @@ from planfile.errors import (
 from planfile.stages.copies import Copies
 from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
-from planfile.stages.preflight import DRIFT, Survey, inside
+from planfile.stages.preflight import Survey, inside
 from planfile.stages.records import commit, ensure, file_away, take_back, tidy
 from planfile.stages.recover import reason, rolled_back
 from planfile.stages.space import look_at_space, look_at_writers
 from planfile.stages.transaction import StepFailedError, act, finish
+from planfile.stages.verdicts import DRIFT
 from planfile.store import journal_file
 from planfile.store.journal_file import Journal, open_journal
 
@@ -61,6 +63,13 @@ class Papers:
     """What is kept beside a run's journal: name and bytes of each file."""
 
     files: dict[str, Iterable[bytes]] = field(default_factory=dict)
+
+    def digest(self, name: str) -> str:
+        """What tells one of the files from others, "" if it is not there."""
+        if name not in self.files:
+            return ""
+        self.files[name] = chunks = list(self.files[name])
+        return f"sha256:{hashlib.sha256(b''.join(chunks)).hexdigest()}"
 
 
 def run(
@@ -177,6 +186,7 @@ def header_of(held: Held, record: RunRecord, draft: Draft) -> Header:
         method=held.method,
         roots=held.disk.others,
         undoes=record.undoes,
+        drops=draft.drops,
         counts=draft.count(),
     )
 

@@ -42,6 +42,6 @@ def look_at_writers(held: Held, survey: Survey) -> None:
     writing = being_written(held.disk.library)
     if not writing:
         return
-    for wish in survey.wishes():
+    for wish in survey.again():
         if wish.source in writing:
             held.notice(f"{wish.source} is open for writing ({writing[wish.source]})")

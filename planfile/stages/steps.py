@@ -14,7 +14,7 @@ import stat
 from collections.abc import Callable
 
 from planfile.artifacts.journal import RENAMES, STAGE, FolderRow, Operation, Step
-from planfile.disk.door import Disk, Look, path_in
+from planfile.disk.door import Disk, Look, check_arrival, path_in
 from planfile.disk.measure import measure
 from planfile.errors import Problem
 from planfile.store.journal_file import Journal
@@ -52,40 +52,15 @@ def is_ours(disk: Disk, operation: Operation, path: str, look: Look) -> bool:
 
 
 def rename(disk: Disk, journal: Journal, operation: Operation) -> None:
-    """Move a file, disc, finished copy or discarded thing, and see that it arrived."""
-    step, folder, name, to, new, inode, size, mtime = operation
-    goal = journal.folders[to]
-    disk.move(journal.folders[folder], name, goal, new or name)
-    seen = disk.look(goal, new or name)
-    if (
-        seen is None
-        or seen.st_ino != inode
-        or (step != Step.DISC and (seen.st_size != size or seen.st_mtime_ns != mtime))
-    ):
-        check_arrival(disk, operation, goal, seen)
-
-
-def check_arrival(
-    disk: Disk, operation: Operation, goal: str, seen: Look | None
-) -> None:
-    """Judge what stands at a destination when it is not simply the expected file.
-
-    Raises:
-        OSError: ENOENT, nothing arrived: the mount lies. ESTALE, something else was
-            moved: the file changed since it was checked.
-    """
-    name = operation.rename or operation.name
-    if seen is None:
-        raise OSError(errno.ENOENT, "the move was reported done, but did not happen")
-    if stat.S_ISDIR(seen.st_mode) != (operation.step == Step.DISC):
-        raise OSError(errno.ESTALE, "it became something else since it was checked")
-    fingerprint = (operation.size, operation.mtime_ns)
-    if operation.step == Step.DISC:
-        same = measure(disk, path_in(goal, name))[:2] == fingerprint
-    else:
-        same = (seen.st_size, seen.st_mtime_ns) == fingerprint
-    if not same:
-        raise OSError(errno.ESTALE, "it changed since it was checked")
+    """Move a disc, finished copy or discarded thing, and see that it arrived."""
+    goal, new = journal.folders[operation.to], operation.rename or operation.name
+    disk.move(journal.folders[operation.folder], operation.name, goal, new)
+    seen = disk.look(goal, new)
+    if operation.step != Step.DISC:
+        if operation.step != Step.DISCARD or seen is None:
+            check_arrival(operation, seen)
+    elif seen is None or not is_ours(disk, operation, path_in(goal, new), seen):
+        raise OSError(errno.ESTALE, "it changed since it was checked, or did not move")
 
 
 def link(disk: Disk, journal: Journal, operation: Operation) -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator
-from itertools import dropwhile, islice, takewhile
+from itertools import dropwhile, groupby, islice
+from operator import itemgetter
 
 from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.journal import CONTROL, Operation, Step
@@ -20,6 +21,7 @@ from planfile.store.journal_file import Journal
 
 PULSE = 256
 """Operations between two looks at signals and two events."""
+STEP = itemgetter(0)
 LATE: dict[str, Act] = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
 
 
@@ -33,16 +35,6 @@ class StepFailedError(PlanfileError):
         self.done = done
 
 
-def early(journal: Journal) -> Iterator[Operation]:
-    """The operations before the commit."""
-    return takewhile(lambda operation: operation.step != Step.DROP, journal.forward())
-
-
-def late(journal: Journal) -> Iterator[Operation]:
-    """The operations after the commit: from the first DROP on."""
-    return dropwhile(lambda operation: operation.step != Step.DROP, journal.forward())
-
-
 def act(
     disk: Disk, journal: Journal, stopped: Callable[[], None], observe: Observer
 ) -> None:
@@ -54,16 +46,48 @@ def act(
         OSError: The sync failed.
     """
     stage, total = journal.header.kind, journal.count
-    for done, operation in enumerate(early(journal)):
-        if not done % PULSE:
-            observe(Event(stage, done, total, operation.name))
+    done = 0
+    for step, some in batches(journal):
+        if step == Step.DROP:
+            break
         stopped()
+        observe(Event(stage, done, total, some[0].name))
+        if step == Step.MOVE:
+            number, error = disk.moves(journal.folders, some)
+        else:
+            number, error = one_by_one(disk, journal, some)
+        done += number
+        if error is not None:
+            raise StepFailedError(told(journal, some[number], error), done) from error
+    disk.sync(journal.folders)
+    stopped()
+
+
+def batches(journal: Journal) -> Iterator[tuple[str, list[Operation]]]:
+    """The operations in their order, few of one kind at a time."""
+    for block in journal.blocks():
+        for step, group in groupby(block, STEP):
+            while some := list(islice(group, PULSE)):
+                yield step, some
+
+
+def one_by_one(
+    disk: Disk, journal: Journal, operations: list[Operation]
+) -> tuple[int, OSError | None]:
+    """Do operations until one fails: how many were done, and the error."""
+    for done, operation in enumerate(operations):
         try:
             ACTS[operation.step](disk, journal, operation)
         except OSError as error:
-            raise StepFailedError(told(journal, operation, error), done) from error
-    disk.sync(journal.folders)
-    stopped()
+            return done, error
+    return len(operations), None
+
+
+def late(journal: Journal) -> Iterator[Operation]:
+    """The operations after the commit: from the first DROP on."""
+    if not journal.header.drops:
+        return iter(())
+    return dropwhile(lambda operation: operation.step != Step.DROP, journal.forward())
 
 
 def finish(disk: Disk, journal: Journal) -> None:

@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, BinaryIO
@@ -31,7 +32,7 @@ from planfile.artifacts.journal import (
 from planfile.errors import ArtifactError
 
 NAME = "journal"
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 _RUN = re.compile(r"[0-9a-f]{16}")
 _TRAILER = b'{"sha256":"%s","operations":%12d}\n'
 _END = re.compile(rb'\{"sha256":"([0-9a-f]{64})","operations": *([0-9]+)\}\n')
@@ -39,6 +40,7 @@ _TAIL = len(_TRAILER % (b"0" * 64, 0))
 _FOLDER = b'["folder",'
 _STEPS = frozenset(Step)
 _FOLDER_STEPS = frozenset({Step.MKDIR, Step.RMDIR})
+_operation = partial(tuple.__new__, Operation)  # half the cost of Operation._make
 _FIX = "planfile state verify says more; the run is not touched until it is readable"
 
 
@@ -101,15 +103,20 @@ class Journal:
 
     def forward(self) -> Iterator[Operation]:
         """All operations in their order."""
-        self.stream.seek(self._begin)
-        rest, left = b"", self._end - self._begin
-        while left:
-            block = self.stream.read(min(BLOCK, left))
+        for block in self.blocks():
+            yield from block
+
+    def blocks(self) -> Iterator[list[Operation]]:
+        """All operations in their order, many at a time."""
+        rest, position = b"", self._begin
+        while position < self._end:
+            self.stream.seek(position)
+            block = self.stream.read(min(BLOCK, self._end - position))
             if not block:
                 raise ArtifactError("the journal became shorter", fix=_FIX)
-            left -= len(block)
+            position += len(block)
             whole, _, rest = (rest + block).rpartition(b"\n")
-            yield from _parsed(whole)
+            yield _parsed(whole)
 
     def backward(self) -> Iterator[Operation]:
         """All operations, the last first."""
@@ -133,7 +140,7 @@ def _parsed(lines: bytes) -> list[Operation]:
     if not lines:
         return []
     rows = json.loads(b"[" + lines.replace(b"\n", b",") + b"]")
-    return list(map(Operation._make, rows))
+    return list(map(_operation, rows))
 
 
 def open_journal(stream: BinaryIO, *, written_here: bool = False) -> Journal:

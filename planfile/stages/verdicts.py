@@ -1,0 +1,240 @@
+"""What becomes of an entry about which something is odd, and why not if not."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from planfile.artifacts.intent import Made, Wish
+from planfile.artifacts.journal import Step
+from planfile.artifacts.plan import Action
+from planfile.disk.door import Look, path_in, split
+from planfile.disk.measure import measure
+from planfile.rules.paths import fold
+from planfile.stages.preflight import ACROSS, DISC, PLAIN, SKIP, WAITS, Survey
+from planfile.stages.steps import target_from
+from planfile.stages.terrain import PATH_MOST, Ground
+
+DRIFT = {"gone", "changed", "occupied", "twin", "not-a-file", "last-copy"}
+"""Problems that concern one entry only, which `--skip-drifted` may leave out."""
+AGAIN = "scan and plan again"
+KEEP = "move it where you want it, or give --skip-drifted to let it stay"
+TAKEN = "rename one with {from: '…', as: '…'}, or leave it"
+
+
+class Verdicts:
+    """Judges entries one by one, and adds what is wrong to a survey."""
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.disk = survey.disk
+        self.action = survey.intent.action
+        self._sources: set[str] | None = None
+
+    def on(self, wish: Wish) -> int:
+        """Judge an entry; its mark is kept and returned."""
+        look = self._source(wish)
+        mark = SKIP if look is None else self._mark(wish, look)
+        size, mtime = (look.st_size, look.st_mtime_ns) if look else (0, 0)
+        if look is not None and stat.S_ISDIR(look.st_mode):
+            size, mtime, _ = measure(self.disk, wish.source[:-1])
+        self.survey.keep(mark, look.st_ino if look and mark else 0, size, mtime)
+        return mark
+
+    def _source(self, wish: Wish) -> Look | None:
+        """The source, if it is there and what it was."""
+        if self.survey.terrain.source(wish.folder) is None:
+            self._say(wish, "gone", "it is not there any more", AGAIN)
+            return None
+        look = self._seen(wish.folder, wish.name, wish)
+        if look is None:
+            return None
+        if wish.disc:
+            why = self._odd_disc(wish, look)
+        elif not stat.S_ISREG(look.st_mode):
+            self._say(wish, "not-a-file", "it is not a regular file", "leave it")
+            return None
+        else:
+            why = changed(wish, look, lasting=self.disk.lasting_inodes)
+        if why:
+            self._say(wish, "changed", why, AGAIN)
+            return None
+        return look
+
+    def _seen(self, folder: str, name: str, wish: Wish) -> Look | None:
+        try:
+            look = self.disk.look(folder, name.rstrip("/"))
+        except OSError as error:
+            self._say(wish, "unreadable", str(error.strerror), "see to the disk")
+            return None
+        if look is None:
+            self._say(wish, "gone", "it is not there any more", AGAIN)
+        return look
+
+    def _odd_disc(self, wish: Wish, look: Look) -> str:
+        if not stat.S_ISDIR(look.st_mode):
+            return "it is no folder any more"
+        try:
+            return "" if self.survey.same_disc(wish) else "its files changed"
+        except OSError as error:
+            return f"it cannot be read: {error.strerror}"
+
+    def _mark(self, wish: Wish, look: Look) -> int:
+        """What becomes of an entry whose source is as it should be."""
+        survey = self.survey
+        origin, goal = survey.terrain.source(wish.folder), survey.terrain.goal(wish.to)
+        if origin is None or goal is None:
+            text = f"the folder {wish.to} cannot be made or reached"
+            self._say(wish, "no-folder", text, "see what is said about the folder")
+            return SKIP
+        across = origin.device != goal.device
+        why = self._forbidden(wish, origin, goal, across=across)
+        if why:
+            self._say(wish, *why)
+            return SKIP
+        mark = DISC if wish.disc else PLAIN
+        if across and self.action is Action.MOVE:
+            mark = ACROSS
+        new = wish.new.rstrip("/")
+        if goal.names is not None and fold(new) in goal.names:
+            mark = self._occupied(wish, goal.names[fold(new)], mark)
+        if mark and (mark == ACROSS or self.action in {Action.COPY, Action.REFLINK}):
+            survey.copied[goal.device] += look.st_size
+        return mark
+
+    def _forbidden(
+        self, wish: Wish, origin: Ground, goal: Ground, *, across: bool
+    ) -> tuple[str, str, str] | None:
+        """Code, reason and fix when an entry cannot go where it should."""
+        moves = self.action is Action.MOVE
+        if across and self.action is Action.HARDLINK:
+            return (
+                "across-devices",
+                "a hard link cannot lead to another device",
+                "use --mode copy or symlink",
+            )
+        why = goal.why or (origin.why if moves else "")
+        if not why and moves and self.disk.pinned(wish.folder, wish.name.rstrip("/")):
+            why = "the file is flagged immutable or append-only (chattr -i -a)"
+        if why:
+            return "not-permitted", why, "see to it, or leave this entry"
+        if len(os.fsencode(wish.new.rstrip("/"))) > goal.longest:
+            return "name-too-long", "its new name is too long there", "shorten it"
+        if len(os.fsencode(wish.destination)) > PATH_MOST:
+            return "path-too-long", "its new path is too long", "shorten it"
+        return None
+
+    def _occupied(self, wish: Wish, there: str, mark: int) -> int:
+        """Something stands at the destination; it may be about to leave."""
+        path = path_in(wish.to, there)
+        if mark in {PLAIN, DISC} and self._leaves(path):
+            self.survey.waiting[wish.source] = wish
+            return WAITS
+        if there == wish.new.rstrip("/"):
+            self._say(wish, "occupied", f"{path} exists", TAKEN)
+        else:
+            text = f"{path} exists and differs only in case or Unicode form"
+            self._say(wish, "twin", text, "use the same spelling, or leave it")
+        return SKIP
+
+    def _leaves(self, path: str) -> bool:
+        """Whether what stands at a path is itself moved by this run."""
+        if self.action is not Action.MOVE:
+            return False
+        if self._sources is None:
+            again = self.survey.intent.again or self.survey.intent.wishes
+            self._sources = {wish.source.rstrip("/") for wish in again()}
+        return path in self._sources
+
+    def on_waiting(self) -> None:
+        """Who waits for an entry that is left out is left out as well."""
+        survey = self.survey
+        waiting = list(survey.waiting.values())
+        while survey.skipped and waiting:
+            blocked = [wish for wish in waiting if self._blocker(wish)]
+            waiting = [wish for wish in waiting if wish not in blocked]
+            if not blocked:
+                return
+            for wish in blocked:
+                self._say(wish, "occupied", f"{self._blocker(wish)} stays", TAKEN)
+            for wish in blocked:
+                del survey.waiting[wish.source]
+                survey.skipped.add(wish.source)
+                survey.out[wish.folder] -= 1
+                survey.into[wish.to] -= 1
+                survey.left_waiting += 1
+
+    def _blocker(self, wish: Wish) -> str:
+        """The entry that stands in the way of another and stays, "" if none."""
+        goal = self.survey.terrain.goal(wish.to)
+        names = goal.names if goal and goal.names else {}
+        path = path_in(wish.to, names.get(fold(wish.new.rstrip("/")), wish.new))
+        skipped = self.survey.skipped
+        return path if path in skipped or f"{path}/" in skipped else ""
+
+    def on_made(self, made: Made) -> None:
+        """A link or copy goes only if it is as planfile made it and not the last."""
+        folder, name = split(made.path)
+        wish = Wish(folder, name, "", made.source)
+        ground = self.survey.terrain.source(folder)
+        if ground is None:
+            self._say(wish, "gone", "it is not there any more", KEEP)
+            return
+        look = self._seen(folder, name, wish)
+        if look is None:
+            return
+        why = self._kept(made, look)
+        if ground.why:
+            self._say(wish, "not-permitted", ground.why, "see to it")
+        elif why:
+            self._say(wish, *why, KEEP)
+        else:
+            self._discard(made, look)
+
+    def _kept(self, made: Made, look: Look) -> tuple[str, str] | None:
+        """Code and reason why a link or copy cannot go."""
+        if made.step == Step.SYMLINK:
+            folder, name = split(made.path)
+            target = target_from(folder, made.source, self.disk.library)
+            link = stat.S_ISLNK(look.st_mode)
+            if not link or self.disk.target(folder, name) != target:
+                return "changed", "it is not the link that was made"
+        elif (look.st_size, look.st_mtime_ns) != (made.size, made.mtime_ns):
+            return "changed", "it was written to since"
+        elif not self._has_original(made, look):
+            return "last-copy", f"its original {made.source} is gone or changed"
+        return None
+
+    def _has_original(self, made: Made, look: Look) -> bool:
+        """Whether the bytes of a link or copy are still there without it."""
+        try:
+            original = self.disk.look(*split(made.source))
+        except OSError:
+            return False
+        if original is None or not stat.S_ISREG(original.st_mode):
+            return False
+        if made.step == Step.LINK and look.st_ino == original.st_ino:
+            return True
+        same = (original.st_size, original.st_mtime_ns)
+        return same == (look.st_size, look.st_mtime_ns)
+
+    def _discard(self, made: Made, look: Look) -> None:
+        seen = made._replace(
+            inode=look.st_ino, size=look.st_size, mtime_ns=look.st_mtime_ns
+        )
+        self.survey.discards.append(seen)
+        self.survey.out[split(made.path)[0]] += 1
+
+    def _say(self, wish: Wish, code: str, message: str, fix: str) -> None:
+        self.survey.say(wish, code, message, fix)
+
+
+def changed(wish: Wish, look: Look, *, lasting: bool) -> str:
+    """In which way a file is not what it was, "" if it is."""
+    if wish.size >= 0 and look.st_size != wish.size:
+        return f"it had {wish.size} bytes and has {look.st_size} now"
+    if wish.size >= 0 and look.st_mtime_ns != wish.mtime_ns:
+        return "it was written to since (its mtime is another)"
+    if lasting and wish.inode and look.st_ino != wish.inode:
+        return "another file has taken its place (same size and mtime, other inode)"
+    return ""
