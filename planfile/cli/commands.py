@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "show": Command(LOOK, "planfile.cli.show:show", "A tree, plan, run or state."),
     "validate": Command(LOOK, "planfile.cli.validate:validate", "Check plan files."),
     "approve": Command(LOOK, "planfile.cli.approve:approve", "Sign what a plan means."),
+    "fmt": Command(LOOK, "planfile.cli.fmt:fmt", "A plan to canonical order."),
     "explain": Command(LOOK, "planfile.cli.explain:explain", "Why a file goes there."),
     "check": Command(LOOK, "planfile.cli.check:check", "What players will make of it."),
     "identify": Command(LOOK, "planfile.cli.identify:identify", "Read bare names."),

@@ -64,7 +64,7 @@ class RealDisk:
             parent = self.roots.descriptor(folder)
         except OSError:
             return None
-        return facts.fingerprint(parent, os.fsencode(name))
+        return facts.fingerprint(parent, encode(name))
 
     def look_folder(self, folder: str) -> os.stat_result | None:
         """The folder itself; None if there is none."""

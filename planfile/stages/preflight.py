@@ -28,8 +28,6 @@ PRIVATE = 0o700
 """The mode of a folder that is made again, until it has its old one."""
 SHORT = 60
 """A name of so few characters is short enough for every file system."""
-SHORT_PATH = 900
-"""The same for a path."""
 PULSE = 255
 
 
@@ -70,48 +68,55 @@ class Survey:
     def _walk(self, judge: Callable[[Wish], int]) -> None:
         """Every entry: the short way where nothing is odd, else the judge's."""
         terrain, plain = self.terrain, self._plain
-        origin = goal = None
+        names: dict[str, str] | None = None
+        easy = False
         source = to = "/"
         count = 0
         for number, wish in enumerate(self.wishes()):
             if not number & PULSE:
                 self._stopped()
             if wish[0] != source or wish[2] != to:
-                self.out[source] += count
-                self.into[to] += count
-                count = 0
-                source, to = wish[0], wish[2]
+                self._count(source, to, count)
+                source, to, count = wish[0], wish[2], 0
                 origin, goal = terrain.source(source), terrain.goal(to)
-            if not plain(wish, origin, goal) and not judge(wish):
-                self.skipped.add(wish.source)
-            else:
+                easy = self._easy(origin, goal)
+                names = goal.names if goal else None
+            if (easy and plain(wish, names)) or judge(wish):
                 count += 1
-        self.out[source] += count
-        self.into[to] += count
+            else:
+                self.skipped.add(wish.source)
+        self._count(source, to, count)
 
-    def _plain(self, wish: Wish, origin: Ground | None, goal: Ground | None) -> bool:
+    def _count(self, source: str, to: str, count: int) -> None:
+        """Entries leave one folder and reach another."""
+        if count:
+            self.out[source] += count
+            self.into[to] += count
+
+    def _plain(self, wish: Wish, names: dict[str, str] | None) -> bool:
         """Keep an entry about which nothing is odd; False if something is."""
-        if origin is None or goal is None or not self._easy(origin, goal):
-            return False
-        folder, name, to, new, size, mtime, inode, _ = wish
-        if goal.names is not None and fold(new) in goal.names:
+        folder, name, _, new, size, mtime, inode, _ = wish
+        if len(new) > SHORT or (names is not None and fold(new) in names):
             return False
         seen = self.disk.fingerprint(folder, name)
-        if seen is None or len(new) > SHORT or len(to) > SHORT_PATH:
-            return False
-        if size >= 0 and (seen[1] != size or seen[2] != mtime):
+        if seen is None or (size >= 0 and (seen[1] != size or seen[2] != mtime)):
             return False
         if inode and seen[0] != inode:
             return False
-        self.keep(PLAIN, *seen)
+        self.marks.append(PLAIN)
+        self.inodes.append(seen[0])
+        self.sizes.append(seen[1])
+        self.mtimes.append(seen[2])
         return True
 
-    def _easy(self, origin: Ground, goal: Ground) -> bool:
+    def _easy(self, origin: Ground | None, goal: Ground | None) -> bool:
         """Whether plain files can simply be renamed from one folder to the other."""
         return (
             self.intent.simple
+            and origin is not None
+            and goal is not None
             and origin.device == goal.device
-            and not (goal.why or origin.why)
+            and not (goal.why or origin.why or goal.long)
         )
 
     def keep(self, mark: int, inode: int, size: int, mtime: int) -> None:

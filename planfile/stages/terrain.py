@@ -13,6 +13,8 @@ from planfile.rules.paths import fold
 
 NO_FOLDER = {errno.ELOOP, errno.ENOTDIR, errno.EXDEV}
 PATH_MOST = 4095
+SHORT_PATH = 900
+"""A path of so few characters is short enough for every file system."""
 NEW_FOLDER = 0o777
 
 
@@ -20,7 +22,8 @@ class Ground(NamedTuple):
     """A folder that entries leave or reach.
 
     `row` is its number in the journal. `names` are the names in it, folded, or None
-    if the folder is to be made. `why` says why nothing can be changed in it.
+    if the folder is to be made. `why` says why nothing can be changed in it. `long`
+    says that the paths in it need a closer look.
     """
 
     row: int
@@ -28,6 +31,7 @@ class Ground(NamedTuple):
     names: dict[str, str] | None
     why: str
     longest: int
+    long: bool = False
 
 
 class Terrain:
@@ -137,7 +141,8 @@ class Terrain:
         self.made.append(Operation(Step.MKDIR, parent.row, name, number, "", mode))
         if parent.names is not None:
             parent.names[fold(name)] = name
-        return Ground(number, parent.device, None, "", parent.longest)
+        long = len(folder) > SHORT_PATH
+        return Ground(number, parent.device, None, "", parent.longest, long)
 
     def _existing(self, folder: str, *, listed: bool) -> Ground | None:
         disk = self.disk
@@ -153,6 +158,7 @@ class Terrain:
                 names,
                 disk.obstacle(folder),
                 disk.longest_name(folder),
+                len(folder) > SHORT_PATH,
             )
         except OSError as error:
             if folder not in self._refused:
