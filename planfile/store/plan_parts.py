@@ -57,6 +57,15 @@ def examine_folder(folder: str) -> Examined:
     return Examined(plan, tuple(found), whole=whole)
 
 
+def files_of(path: str) -> list[str]:
+    """The files of a plan: itself, or those in its folder.
+
+    Raises:
+        InputError: The folder has none.
+    """
+    return plan_files(path) if os.path.isdir(path) else [path]
+
+
 def plan_files(folder: str) -> list[str]:
     """The plan files directly in a folder, in natural order.
 

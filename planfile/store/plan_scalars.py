@@ -79,11 +79,9 @@ def folder_of_key(key: str) -> str:
     return "" if key == "." else key
 
 
-def key_lines(key: str, indent: str, comment: str) -> list[str]:
-    """A mapping key on its line; YAML allows long ones only in the `? key` form."""
-    if len(key) > LONGEST_KEY:
-        return [f"{indent}? {key}{comment}", f"{indent}:"]
-    return [f"{indent}{key}:{comment}"]
+def key_text(key: str, indent: str) -> str:
+    """A mapping key with its colon; YAML allows long ones only in the `? key` form."""
+    return f"? {key}\n{indent}:" if len(key) > LONGEST_KEY else f"{key}:"
 
 
 def one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from planfile.artifacts.plan import (
     PLAN_VERSION,
@@ -20,7 +21,7 @@ from planfile.store.plan_scalars import (
     escaped,
     folder_key,
     header_value,
-    key_lines,
+    key_text,
     needs_raw,
     one_line,
     plain_or_quoted,
@@ -56,15 +57,41 @@ def format_plan(plan: Plan) -> str:
 
 def _chunks(plan: Plan) -> Iterator[str]:
     yield PART_HEAD if plan.part else HEAD
-    yield "".join(f"{line}\n" for line in header_lines(plan))
+    for row in rows(plan):
+        if row.text:
+            note = f"  # {row.note}" if row.note else ""
+            yield f"{row.indent}{row.text}{note}\n"
+
+
+class Row(NamedTuple):
+    """A line of the canonical form, before its comments.
+
+    `note` is what planfile itself would say behind it. `place` is where the plan was
+    read: a line number, or the key of a header or section. A row without text has
+    only comments.
+    """
+
+    indent: str
+    text: str
+    note: str = ""
+    place: int | str = 0
+
+
+def rows(plan: Plan) -> Iterator[Row]:
+    """Every line of a plan below its head, in canonical order."""
+    for line in header_lines(plan):
+        yield Row("", line, "", line.partition(":")[0])
     for section in Section:
-        lines = "\n".join(_section_lines(plan, section))
-        if lines:
-            yield f"{section}:\n{lines}\n"
+        below = _section_rows(plan, section)
+        first = next(below, None)
+        if first:
+            yield Row("", f"{section}:", "", section.value)
+            yield first
+            yield from below
     if plan.left:
-        yield "leave:\n"
+        yield Row("", "leave:", "", "leave")
         for left in sorted(plan.left, key=left_key):
-            yield f"  - {left_text(left)}\n"
+            yield Row("  ", f"- {left_text(left)}", "", left.line)
 
 
 def header_lines(plan: Plan) -> Iterator[str]:
@@ -100,21 +127,27 @@ def _flow(pairs: Iterable[tuple[str, str]]) -> str:
 SortRow = tuple[NaturalKey, NaturalKey, tuple[NaturalKey, NaturalKey], str, Placement]
 
 
-def _section_lines(plan: Plan, section: Section) -> Iterator[str]:
-    for folder, of_folder in groupby(sorted_rows(plan, section), key=itemgetter(0)):
-        rows = list(of_folder)
-        name = rows[0][-1].folder
-        note = one_line(plan.notes.get((section, name), ""))
-        yield from key_lines(folder_key(name), "  ", f"  # {note}" if note else "")
-        del folder
-        flat = not any(row[-1].sub for row in rows)
-        for _, of_sub in groupby(rows, key=itemgetter(1)):
-            members = [row[-1] for row in of_sub]
-            if not flat:
-                yield from key_lines(folder_key(members[0].sub), "    ", "")
-            indent = "    - " if flat else "      - "
-            for placement in members:
-                yield indent + entry_text(placement) + note_text(placement)
+def _section_rows(plan: Plan, section: Section) -> Iterator[Row]:
+    for _, of_folder in groupby(sorted_rows(plan, section), key=itemgetter(0)):
+        members = [row[-1] for row in of_folder]
+        folder = members[0].folder
+        note = one_line(plan.notes.get((section, folder), ""))
+        place = plan.folder_lines.get((section, folder, "."), 0)
+        yield Row("  ", key_text(folder_key(folder), "  "), note, place)
+        yield from _folder_rows(plan, members)
+
+
+def _folder_rows(plan: Plan, members: list[Placement]) -> Iterator[Row]:
+    """A show or movie: a plain list where all is in the folder itself."""
+    flat = not any(placement.sub for placement in members)
+    indent = "    " if flat else "      "
+    for sub, of_sub in groupby(members, key=itemgetter(2)):
+        key = "" if flat else key_text(folder_key(sub), "    ")
+        place = plan.folder_lines.get((members[0].section, members[0].folder, sub), 0)
+        yield Row("    ", key, "", place)
+        for placement in of_sub:
+            text = f"- {entry_text(placement)}"
+            yield Row(indent, text, note_of(placement), placement.line)
 
 
 def sorted_rows(plan: Plan, section: Section) -> list[SortRow]:
@@ -149,10 +182,10 @@ def entry_text(placement: Placement) -> str:
     return f"{{{origin}, as: {quoted(rename)}}}"
 
 
-def note_text(placement: Placement) -> str:
+def note_of(placement: Placement) -> str:
     """An entry's note as the comment behind it, "" without one."""
     note = one_line(placement.note) if placement.note else ""
-    return f"  # ? {note}" if note else ""
+    return f"? {note}" if note else ""
 
 
 def left_key(left: Left) -> NaturalKey:
