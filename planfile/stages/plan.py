@@ -62,7 +62,11 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     total = len(gathered.bundles)
     observe(Event("plan", 0, total))
     identities = chosen.identify(tree, gathered.bundles, observe)
-    kinds = {identity.kind for identity in identities if identity}
+    kinds = {
+        identity.kind
+        for identity in identities
+        if identity and identity.confidence >= min_confidence
+    }
     roots = find_roots(
         () if into else tree.folders,
         shows=Kind.SHOW in kinds,

@@ -28,7 +28,7 @@ numbering: absolute when numbers count over all seasons (102 is episode 102), da
 names hold air dates, else season.
 confidence: high when you know this title and the names fit it; medium when likely;
 low when guessing.
-why: at most ten words.
+why: at most six words.
 Remakes share a title: let years, countries and episode names decide between them.
 """
 KINDS = ("show", "movie", "neither", "unknown")
@@ -106,7 +106,7 @@ def expected(number: int, group: Group) -> str:
             "season": None,
             "numbering": "season",
             "confidence": "medium",
-            "why": "well known title and the names of its files fit",
+            "why": "well known and the names fit",
         }
     )
 
