@@ -25,3 +25,10 @@ DryRun = Annotated[
     typer.Option("--dry-run", "-n", help="Say exactly what would happen, and stop."),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show every file.")]
+Detailed = Annotated[
+    bool,
+    typer.Option(
+        "--detailed-exitcode",
+        help="End in 2 where there is something to do, in 0 where there is nothing.",
+    ),
+]

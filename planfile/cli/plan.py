@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.options import Json
+from planfile.cli.options import Detailed, Json
 from planfile.cli.plan_gemini import (
     AskAbove,
     Asked,
@@ -123,6 +123,7 @@ def plan(  # noqa: PLR0913 - each is an option
     preview_prompt: Preview = False,
     redact: Redact = None,
     private: Private = None,
+    detailed_exitcode: Detailed = False,
     as_json: Json = False,
 ) -> int:
     """Say what every file is and where it would go, and write that as plan.yaml.
@@ -153,4 +154,5 @@ def plan(  # noqa: PLR0913 - each is an option
     )
     if preview_prompt:
         return preview(thing, output, settings)
-    return plan_to_file(thing, output, settings, as_json=as_json, refresh=refresh)
+    made = plan_to_file(thing, output, settings, as_json=as_json, refresh=refresh)
+    return 2 if detailed_exitcode and made.placements else 0

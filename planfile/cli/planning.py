@@ -25,7 +25,7 @@ def plan_to_file(
     *,
     as_json: bool,
     refresh: bool = False,
-) -> int:
+) -> Plan:
     """Plan a library or a tree and write the plan where it is wanted."""
     tree = tree_of(thing, output, settings)
     made = make_plan(tree, settings, refresh=refresh)
@@ -34,12 +34,12 @@ def plan_to_file(
         from planfile.store.plan_write import format_plan
 
         sys.stdout.write(format_plan(made))
-        return 0
+        return made
     from planfile.store.plan_write import write_plan
 
     write_plan(made, output)
     tell(made, output, as_json=as_json)
-    return 0
+    return made
 
 
 def preview(thing: str | None, output: str, settings: Settings) -> int:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import last_component
-from planfile.artifacts.report import Report, Status
+from planfile.artifacts.report import Outcome, Report, Status
 from planfile.artifacts.state import RunRecord
+from planfile.errors import PlanfileError, Problem
 from planfile.views.html import Page, page_html
 from planfile.views.json_lines import object_lines
 from planfile.views.markdown import (
@@ -24,12 +25,14 @@ from planfile.views.markdown import (
 from planfile.views.moves import role_of_path
 from planfile.views.names import visible
 from planfile.views.run_text import (
+    MOST_PROBLEMS,
     counts_text,
     fate,
     history_lines,
     problem_lines,
     run_data,
     status_lines,
+    summary_of,
 )
 from planfile.views.screen import Paint, counted, number, plain
 
@@ -211,3 +214,38 @@ def state_html(status: Status, stories: Iterable[RunStory]) -> str:
     title = f"State: {counted(status.placed, 'entry', 'entries')} placed"
     left = [(problem.message, [problem.path]) for problem in status.drift]
     return page_html(Page(title, facts, ("before", "after"), homes, left))
+
+
+def report_markdown(report: Report, plan: str) -> str:
+    """How an apply ended, for the summary of a job."""
+    lines = [
+        f"### {plain_text(summary_of(report))}",
+        "",
+        f"Plan {code(plan)}, library {code(report.library)}.",
+        *(f"- {plain_text(notice)}" for notice in report.notices),
+        *_problem_items(report.skipped),
+    ]
+    if report.number and report.outcome is Outcome.DONE:
+        lines += ["", f"`planfile destroy --run {report.number}` takes it back."]
+    return "\n".join(lines) + "\n"
+
+
+def failure_markdown(error: PlanfileError, plan: str) -> str:
+    """Why an apply was refused or failed, for the summary of a job."""
+    lines = [
+        f"### Not applied: {plain_text(error.message)}",
+        "",
+        f"Plan {code(plan)}. {plain_text(error.fix)}",
+        "",
+        *_problem_items(error.problems),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _problem_items(problems: tuple[Problem, ...]) -> Iterator[str]:
+    for problem in problems[:MOST_PROBLEMS]:
+        place = problem.path or problem.file
+        where = f"{code(place)}: " if place else ""
+        yield f"- {where}{plain_text(problem.message)}"
+    if len(problems) > MOST_PROBLEMS:
+        yield f"- and {len(problems) - MOST_PROBLEMS:,} more"

@@ -8,12 +8,14 @@ import json
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
-from planfile.errors import Problem
+from planfile.errors import DriftError, Problem
 from planfile.store.schema import check_schema
 from planfile.views.run_pages import (
     RunStory,
     csv_lines,
+    failure_markdown,
     outline_lines,
+    report_markdown,
     run_diff_lines,
     run_html,
     run_json,
@@ -128,3 +130,21 @@ def test_a_question_is_preceded_by_what_it_is_about() -> None:
     empty = (("remove folder", "Old/x", ""), ("remove folder", "Old", ""))
     report = Report(RunKind.CLEANUP, Outcome.WOULD, "/m", 3, acts=empty)
     assert list(outline_lines(report)) == ["  - Old/x/", "  - Old/"]
+
+
+def test_a_failure_of_many_problems_is_cut_and_counted() -> None:
+    problems = (Problem("drift", "it is gone", "", "a.mkv"),) * 25
+    text = failure_markdown(DriftError("it *changed*", problems=problems), "plan.yaml")
+    assert text.startswith("### Not applied: it \\*changed\\*\n")
+    assert text.count("- `a.mkv`: it is gone\n") == 20
+    assert text.endswith("- and 5 more\n")
+
+
+def test_a_report_names_what_was_noticed_and_left_out() -> None:
+    drift = Problem("drift", "it is gone", "", "a.mkv")
+    report = Report(
+        RunKind.APPLY, Outcome.DONE, "/m", 7, skipped=(drift,), notices=("hm",)
+    )
+    text = report_markdown(report, "plan.yaml")
+    assert "- hm\n- `a.mkv`: it is gone\n" in text
+    assert "--run 7" in text
