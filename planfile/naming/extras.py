@@ -49,7 +49,7 @@ _WEAK: dict[str, str] = {
     "pv": "Extras",
     "sp": "Extras",
     "backdrops": "backdrops",
-    "theme-music": "theme-music",
+    "theme music": "theme-music",
 }
 _KEPT = frozenset(
     "Extras;Behind The Scenes;Deleted Scenes;Featurettes;Interviews;Scenes;Shorts;"

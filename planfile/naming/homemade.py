@@ -7,7 +7,7 @@ import re
 # What devices call their files, one row a device or program.
 _DEVICES = re.compile(
     r"^(?:"
-    r"(?:img|vid|mov|dsc|dscn|dscf|mvi|pxl|mah|sam|cimg|p|hpim|100_|gx|gopr|gh|gp|gl|"
+    r"(?:img|vid|mov|dsc|dscn|dscf|mvi|pxl|mah|sam|cimg|hpim|100_|gx|gopr|gh|gp|gl|"
     r"dji)"
     r"[_-]?\d{4,}.*"  # IMG_2034, GOPR0123, DJI_0001
     r"|whatsapp video.*|video-\d{4}-\d\d-\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"

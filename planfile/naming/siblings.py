@@ -21,7 +21,7 @@ from planfile.naming.film_folders import (
 from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
-from planfile.naming.stems import words_of
+from planfile.naming.stems import after_words, words_of
 from planfile.naming.surroundings import Around
 
 _TEXT = (
@@ -51,7 +51,9 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     _forget_nameless(members)
     films_in_parts(members)
     _forget_late_years(members)
+    _number_in_title(members, around, read)
     _number_alike(members, around)
+    _not_a_season(members, around)
     drop_list_numbers(members, around, read)
     _count_parts(members)
     _keep_absolute(members)
@@ -97,6 +99,37 @@ def _number_alike(members: Sequence[Member], around: Around) -> None:
                 tags=member.reading.tags,
             )
             member.kind = "show"
+
+
+def _not_a_season(members: Sequence[Member], around: Around) -> None:
+    """`Season 2/Lost - 01 - Season of Rain`: an ordinal before a word, misread."""
+    for member in members:
+        reading = member.reading
+        other = reading.season not in {None, around.season}
+        if around.season is None or episodic(reading) or not other:
+            continue
+        if re.search(rf"(?<!\d)0?{reading.season}(?!\d) - ", member.name):
+            number = reading.season or 0
+            member.reading = reading._replace(season=around.season, episodes=(number,))
+
+
+def _number_in_title(members: Sequence[Member], around: Around, read: Read) -> None:
+    """`Room 104/Room 104 - 05`, `Potter … Part 1 (2010)/Potter.Part.1`: as above."""
+    near = around.name
+    words = words_of(near.title) if near else ()
+    if near is None or not any(word.isdigit() for word in words):
+        return
+    for member in members:
+        if explicit(member.reading) or len(words_of(member.reading.title)) >= len(
+            words
+        ):
+            continue
+        rest = after_words(member.name, words)
+        if rest is not None:
+            reading = read(f"Zz{rest}")
+            member.reading = reading._replace(title=near.title)
+            member.kind = "show" if episodic(reading) else "movie"
+            member.why = "the number is in the folder's title"
 
 
 def _count_parts(members: Sequence[Member]) -> None:

@@ -64,6 +64,17 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(fold(text)))
 
 
+def after_words(name: str, words: tuple[str, ...]) -> str | None:
+    """What comes behind these words at the start of a name, None if they don't."""
+    at = 0
+    for word in words:
+        match = _WORDS.search(name, at)
+        if not match or fold(match[0]) != word:
+            return None
+        at = match.end()
+    return name[at:]
+
+
 class Stems:
     """The videos of one folder, ready to be asked whose a companion is.
 

@@ -16,6 +16,7 @@ from planfile.naming.roots import without_ids
 from planfile.naming.season_folders import read_folder
 
 _ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
+_NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* \d{3}$")
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -104,6 +105,8 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
     tidy = _ORGANISED.match(without_ids(name))
     title = tidy[1] if tidy else reading.title
+    if _NUMBERED_TITLE.match(name):  # "Room 104" is no episode 4
+        title, reading = name, Reading(title=name, ids=reading.ids)
     if not title:
         episode = bool(reading.episodes or reading.absolute or reading.date)
         return above._replace(reading=reading if episode else above.reading)

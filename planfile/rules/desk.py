@@ -14,7 +14,7 @@ from planfile.artifacts.plan import Left, Placement, Section, last_component
 from planfile.artifacts.tree import Role
 from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
-from planfile.rules.layout import Policies, Spot, disc_spot, place, spot_of
+from planfile.rules.layout import Policies, Spot, disc_spot, place, safe_sub, spot_of
 from planfile.rules.paths import fold
 from planfile.rules.reasons import already, note_of, unsure
 from planfile.rules.rivals import Rivals
@@ -186,7 +186,8 @@ class Desk:
         return entry is not None and entry.role is Role.SUBTITLE
 
     def _try(self, placement: Placement) -> bool:
-        spot = self._seats.spell(Spot(*placement[:3]))
+        sub = safe_sub(placement.sub)
+        spot = self._seats.spell(Spot(placement.section, placement.folder, sub))
         placement = placement._replace(folder=spot.folder, sub=spot.sub)
         folder = self._seats.folder_path(spot)
         name = placement.rename or last_component(placement.source)
@@ -212,6 +213,9 @@ class Desk:
     def _in_the_way(self, folder: str, name: str, source: str) -> str:
         """Why an entry cannot have a name in a folder of the library, or ""."""
         seat = join(folder, name)
+        blocked = self._seats.blocked(folder)
+        if blocked:
+            return f"the file '{blocked}' is where its folder would be"
         if self._seats.is_folder(seat):
             return f"a folder is at '{seat.rstrip('/')}' already"
         there = self._seats.occupant(folder, name)

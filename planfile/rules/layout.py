@@ -24,6 +24,7 @@ _SPOKEN = (  # characters no disk shares, and what people write instead
     (re.compile(r"[<>?*]"), ""),
 )
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile(r"[<>:\"\\|?*]|[. ](?:/|$)|(?:^|/)[. ]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -78,6 +79,17 @@ def safe_name(text: str, limit: int = TITLE_BYTES) -> str:
     """
     title = _speakable(text, limit).rstrip(". ")
     return f"{title}_" if _DEVICE.fullmatch(title) else title
+
+
+def safe_sub(sub: str) -> str:
+    """A sub-folder's path made of names that were on the disk, each made safe.
+
+    >>> safe_sub("Subs/Fargo.S01E01"), safe_sub("Extras/What?")
+    ('Subs/Fargo.S01E01', 'Extras/What')
+    """
+    if not _UNSAFE.search(sub) and sub.isprintable():
+        return sub
+    return "/".join(filter(None, (safe_name(name, 255) for name in sub.split("/"))))
 
 
 def _speakable(text: str, limit: int) -> str:

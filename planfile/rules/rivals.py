@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.plan import last_component
-from planfile.rules.layout import Spot
+from planfile.rules.layout import Spot, safe_sub
 from planfile.rules.reasons import already
 from planfile.rules.seats import Seats, join
 
@@ -81,6 +81,7 @@ class Rivals:
 
 
 def _in_part(spot: Spot, part: str) -> Spot:
+    part = safe_sub(part)
     return spot._replace(sub=f"{spot.sub}/{part}" if spot.sub else part)
 
 

@@ -31,6 +31,7 @@ class Seats:
                 self._add_child(path)
         self._names: dict[str, dict[str, Entry]] = {}
         self._spelled: dict[Spot, Spot] = {}
+        self._blocked: dict[str, str] = {}
 
     def _add_child(self, path: str) -> None:
         above, _, name = path.rpartition("/")
@@ -74,6 +75,18 @@ class Seats:
             if found and len(names) > 1:
                 self._names[folder] = names
         return names.get(fold(name.rstrip("/")))
+
+    def blocked(self, folder: str) -> str:
+        """The file that lies where a folder, or one above it, would have to be."""
+        known = self._blocked.get(folder)
+        if known is None:
+            above, _, name = folder.rpartition("/")
+            known = self.blocked(above) if folder else ""
+            if not known and folder and folder not in self._folders:
+                file = self.occupant(above, name)
+                known = join(above, file.name) if file else ""
+            self._blocked[folder] = known
+        return known
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies where a file would go."""
