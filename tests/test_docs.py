@@ -17,7 +17,12 @@ from planfile.store.plan_read import parse_plan
 
 ROOT = Path(__file__).parent.parent
 GUIDES = sorted((ROOT / "examples/guides").glob("*.md"))
-PAGES = [ROOT / "README.md", *GUIDES, ROOT / "examples/github-actions/README.md"]
+PAGES = [
+    ROOT / "README.md",
+    *GUIDES,
+    ROOT / "examples/github-actions/README.md",
+    ROOT / "examples/git-workflow/README.md",
+]
 
 
 def blocks(page: Path, language: str) -> list[str]:
