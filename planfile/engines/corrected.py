@@ -26,17 +26,22 @@ class Corrected:
     def __init__(self, inner: Engine, rules: Rules) -> None:
         self.inner = inner
         self.rules = rules
+        self.applied: set[int] = set()
 
     @property
     def name(self) -> str:
-        """The name of the engine that is corrected."""
-        return self.inner.name
+        """The engine that is corrected, and after a run by which corrections."""
+        numbers = ", ".join(map(str, sorted(self.applied)))
+        return (
+            f"{self.inner.name}; corrections {numbers}" if numbers else self.inner.name
+        )
 
     def identify(
         self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
     ) -> list[Identity | None]:
         """The inner engine's answers; corrected ones say by which correction."""
         found = self.inner.identify(tree, bundles, observe)
+        self.applied.clear()
         if not self.rules:
             return found
         return [
@@ -46,10 +51,13 @@ class Corrected:
 
     def _corrected(self, path: str, said: Identity | None) -> Identity | None:
         correction = self.rules.find(called(path), said.season if said else None)
-        return applied(correction, path, said) if correction else said
+        if correction is None:
+            return said
+        self.applied.add(correction.number)
+        return corrected(correction, path, said)
 
 
-def applied(correction: Correction, path: str, said: Identity | None) -> Identity:
+def corrected(correction: Correction, path: str, said: Identity | None) -> Identity:
     """What a bundle is by a correction, with its number in the reason."""
     why = f"correction {correction.number}: {correction}"
     truth = correction.truth

@@ -77,6 +77,19 @@ def test_everything_else_is_as_the_engine_says() -> None:
     assert Corrected(Offline({}), Rules([])).name == "offline"
 
 
+def test_the_engine_names_the_corrections_that_it_applied() -> None:
+    path = "D/Quiet.Harbour.S01E01.mkv"
+    known = [
+        Correction(n, named, None, TRUE)
+        for n, named in ((9, "quiet harbour"), (2, "x"))
+    ]
+    engine = Corrected(Offline({path: None}), Rules(known))
+    engine.identify(tree_of(), [Bundle(path, Role.VIDEO, 1)], ignore)
+    assert engine.name == "offline; corrections 9"
+    engine.identify(tree_of(), [], ignore)
+    assert engine.name == "offline"
+
+
 def test_examples_are_those_that_share_a_word() -> None:
     known = [
         Correction(n, named, None, TRUE) for n, named in enumerate(("quiet bay", "qh"))

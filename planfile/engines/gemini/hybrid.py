@@ -76,7 +76,8 @@ class GeminiEngine:
     @property
     def name(self) -> str:
         """The engine and its model, and after a run what was asked at what cost."""
-        return f"gemini {self.model}{self.asked}"
+        corrections = self.offline.name.partition(";")[1:]
+        return f"gemini {self.model}{self.asked}{''.join(corrections)}"
 
     @property
     def totals(self) -> Totals:

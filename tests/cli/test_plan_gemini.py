@@ -1,0 +1,205 @@
+"""`planfile plan` with Gemini, as people type it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planfile.cli import asking
+from planfile.cli.app import run
+from planfile.engines.gemini import service
+from planfile.engines.gemini.money import Estimate
+from planfile.settings import load_settings
+from tests.engines.gemini.server import KEY, Server, answering, bad_key, serving
+from tests.engines.gemini.world import told
+
+Capture = pytest.CaptureFixture[str]
+ESTIMATE = Estimate(1, 1, 900, 80, 0.3, "gemini-x")
+
+
+@pytest.fixture(autouse=True)
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    for name in ("GEMINI_MODEL", "GOOGLE_API_KEY", "PLANFILE_LIBRARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PLANFILE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "library" / "Downloads"
+    folder.mkdir(parents=True)
+    (folder / "Quiet.Harbour.S01E01.mkv").write_text("x")
+    return str(tmp_path / "library")
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with serving(answering(told)) as found:
+        monkeypatch.setenv("GEMINI_API_KEY", KEY)
+        monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", found.url)
+        yield found
+
+
+def test_auto_asks_gemini_where_there_is_a_key(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    assert run(["plan", library]) == 0
+    plan = Path("plan.yaml").read_text()
+    told_to_people = capsys.readouterr()
+    assert "'Quiet Harbour (2014)'" in plan
+    assert "engine: 'gemini gemini-3.5-flash-lite, 1 of 1 questions" in plan
+    assert "1 request, ~" in told_to_people.err
+    assert f"names go to {server.url}" in told_to_people.err
+    assert KEY not in plan + told_to_people.err + told_to_people.out
+    assert run(["plan", library]) == 0
+    assert Path("plan.yaml").read_text() == plan
+    assert len(server.asked) == 1
+    assert run(["plan", library, "--refresh"]) == 0
+    assert len(server.asked) == 2
+
+
+def test_auto_is_offline_without_a_key(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
+    assert run(["plan", library]) == 0
+    assert "engine: offline" in Path("plan.yaml").read_text()
+
+
+def test_auto_says_that_the_sdk_is_missing_and_plans_offline(
+    library: str, server: Server, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "is_installed", lambda: False)
+    assert run(["plan", library]) == 0
+    assert "pip install 'planfile-media[gemini]'" in capsys.readouterr().err
+    assert "engine: offline" in Path("plan.yaml").read_text()
+    assert not server.calls
+
+
+def test_gemini_by_name_without_a_key_ends_in_nine(
+    library: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
+    assert run(["plan", library, "--engine", "gemini"]) == 9
+    assert "GEMINI_API_KEY" in capsys.readouterr().err
+
+
+def test_a_refused_key_ends_in_nine_and_is_not_shown(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    server.behave = bad_key
+    assert run(["plan", library]) == 9
+    shown = capsys.readouterr()
+    assert "the key is refused" in shown.err
+    assert KEY not in shown.err + shown.out
+    assert not Path("plan.yaml").exists()
+
+
+def test_a_preview_prints_bodies_and_sends_nothing(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    assert run(["plan", library, "--preview-prompt"]) == 0
+    shown = capsys.readouterr()
+    (body,) = map(json.loads, shown.out.splitlines())
+    assert "Quiet.Harbour.S01E01.mkv" in body["contents"][0]["parts"][0]["text"]
+    assert "nothing was sent" in shown.err
+    assert not server.calls
+    assert run(["plan", library]) == 0
+    assert server.asked[0].body == body
+
+
+def test_money_is_guarded_by_flags(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    assert run(["plan", library, "--max-cost", "0.000001"]) == 8
+    assert "the limit is" in capsys.readouterr().err
+    assert run(["plan", library, "--max-cost", "dear"]) == 3
+    assert not server.calls
+    assert run(["plan", library, "--model", "gemini-x"]) == 8
+    assert run(["plan", library, "--model", "gemini-x", "--max-cost", "none"]) == 0
+    assert server.asked[0].path.endswith("gemini-x:generateContent")
+
+
+def test_what_is_asked_is_chosen_by_flags(library: str, server: Server) -> None:
+    assert run(["plan", library, "--ask", "none"]) == 0
+    assert run(["plan", library, "--private", "Downloads/"]) == 0
+    assert not server.asked
+    assert run(["plan", library, "--redact", "Quiet", "--ask", "all"]) == 0
+    assert "Quiet" not in server.asked[0].text.replace("Quiet Harbour", "")
+
+
+def test_an_edited_plan_is_remembered_when_it_is_applied(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    assert run(["plan", library]) == 0
+    plan = Path("plan.yaml")
+    plan.write_text(plan.read_text().replace("(2014)", "(2015)"))
+    assert run(["apply", "plan.yaml", "--yes"]) == 0
+    assert "Remembered" in capsys.readouterr().err
+    new = os.path.join(library, "New", "Quiet.Harbour.S01E02.mkv")
+    os.mkdir(os.path.dirname(new))
+    Path(new).write_text("y")
+    server.calls.clear()
+    assert run(["plan", library]) == 0
+    assert "engine: 'gemini gemini-3.5-flash-lite; corrections 1'" in plan.read_text()
+    assert "'Quiet Harbour (2015)'" in plan.read_text()
+    assert not server.calls
+
+
+def test_damaged_corrections_do_not_fail_an_apply_that_is_done(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    assert run(["plan", library]) == 0
+    plan = Path("plan.yaml")
+    plan.write_text(plan.read_text().replace("(2014)", "(2015)"))
+    own = Path(library, ".planfile")
+    own.mkdir(0o700)
+    (own / "corrections.yaml").write_text("x")
+    assert run(["apply", "plan.yaml", "--yes"]) == 0
+    assert "nothing was learnt" in capsys.readouterr().err
+    assert run(["plan", library]) == 3
+
+
+class Terminal:
+    """A person who types one line."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self) -> str:
+        return f"{self.answer}\n"
+
+
+def test_a_person_is_asked_before_much_is_spent(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("yes"))
+    assert asking.approve(ESTIMATE)
+    assert "about $0.30 on gemini-x" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", Terminal("no"))
+    assert not asking.approve(ESTIMATE)
+
+
+def test_where_nobody_can_answer_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert asking.approve(ESTIMATE)
+
+
+def test_settings_become_options() -> None:
+    environment = {
+        "GEMINI_PRICE": "1/2",
+        "PLANFILE_MAX_COST": "none",
+        "GEMINI_API_KEY": KEY,
+    }
+    options = asking.options_of(
+        load_settings(environment=environment, folder="/nowhere")
+    )
+    assert options.max_cost is None
+    assert options.price == (1.0, 2.0)
+    assert KEY not in repr(options)
