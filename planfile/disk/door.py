@@ -50,6 +50,11 @@ class Disk(Protocol):
         """The other roots, which have no folder above them."""
         ...
 
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The roots and the mounts beneath them: renames work within one of them."""
+        ...
+
     def look(self, folder: str, name: str) -> Look | None:
         """What is there, without following; None for nothing, its folder included."""
         ...

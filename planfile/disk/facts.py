@@ -8,7 +8,6 @@ import fcntl
 import os
 import re
 import struct
-from collections.abc import Iterable
 
 from planfile.disk.calls import APPEND_ONLY, GETFLAGS, IMMUTABLE
 
@@ -82,17 +81,12 @@ def free(descriptor: int) -> tuple[int, int]:
     )
 
 
-def mounts_below(paths: Iterable[str]) -> bool:
-    """Whether anything is mounted beneath one of the paths."""
-    try:
-        with open(
-            "/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape"
-        ) as f:
-            points = [_OCTAL.sub(_character, line.split(" ", 5)[4]) for line in f]
-    except OSError:
-        return True
-    tops = [os.path.realpath(path).rstrip("/") + "/" for path in paths]
-    return any(point.startswith(top) for point in points for top in tops)
+def mounts_below(path: str) -> tuple[str, ...]:
+    """The absolute paths of all that is mounted beneath a folder."""
+    with open("/proc/self/mountinfo", encoding="utf-8", errors="surrogateescape") as f:
+        points = {_OCTAL.sub(_character, line.split(" ", 5)[4]) for line in f}
+    top = path.rstrip("/") + "/"
+    return tuple(sorted(point for point in points if point.startswith(top)))
 
 
 def _character(found: re.Match[str]) -> str:

@@ -41,7 +41,7 @@ class RealDisk:
         self._rename = calls.rename
         self.library = library
         self.others = self.roots.others
-        self._mounts: bool | None = None
+        self.sites = sites_of(library, self.others)
         self.lasting_inodes = magic(self.roots.descriptor("")) in LOCAL
 
     def close(self) -> None:
@@ -87,15 +87,9 @@ class RealDisk:
     def device(self, folder: str) -> int:
         """The mount a folder is on: renames work within one, not across two."""
         descriptor = self.roots.descriptor(folder)
-        if self._mounted_inside():
+        if len(self.sites) > len(self.others) + 1:
             return facts.mount(descriptor)
         return os.fstat(descriptor).st_dev
-
-    def _mounted_inside(self) -> bool:
-        """Whether anything is mounted beneath the roots; asked once."""
-        if self._mounts is None:
-            self._mounts = facts.mounts_below((self.library, *self.others))
-        return self._mounts
 
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there; -1 where the file system does not say."""
@@ -289,7 +283,7 @@ class RealDisk:
         if device not in done:
             self.calls.sync_all(descriptor)
             done.add(device)
-        return not self._mounted_inside()
+        return len(self.sites) == len(self.others) + 1
 
     def _sync(self, descriptor: int) -> None:
         try:
@@ -374,3 +368,19 @@ def attributes(descriptor: int) -> tuple[tuple[str, str], ...]:
 def encode(name: str) -> bytes:
     """What os.fsencode does, at half of its cost."""
     return name.encode("utf-8", "surrogateescape") if UTF8 else os.fsencode(name)
+
+
+def sites_of(library: str, others: Sequence[str]) -> tuple[str, ...]:
+    """The roots, and every mount beneath them, each with a stage of its own.
+
+    Mounts beneath the library are relative to it, like all of its paths.
+    """
+    found = ["", *others]
+    try:
+        top = library.rstrip("/") + "/"
+        found += [path.removeprefix(top) for path in facts.mounts_below(library)]
+        for root in others:
+            found += facts.mounts_below(root)
+    except OSError:
+        return tuple(found)
+    return tuple(dict.fromkeys(found))

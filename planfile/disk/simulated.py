@@ -44,6 +44,7 @@ class SimulatedDisk:
         self._inode = -1
         self.library = real.library
         self.others = real.others
+        self.sites = real.sites
         self.lasting_inodes = real.lasting_inodes
         self.method = real.method
 

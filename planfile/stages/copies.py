@@ -53,12 +53,16 @@ class Copies:
     def _make(self, wish: Wish, *, clone: bool) -> None:
         disk = self.held.disk
         folder, name = wish.folder, wish.name
-        stage = inside(wish.destination, STAGE, disk)
+        stage = inside(wish.to, STAGE, disk)
         ensure(disk, stage)
         look = disk.look(folder, name)
         if look is None:
             raise FileNotFoundError(2, "it vanished before it was copied", wish.source)
         finished = self._finished(stage, key(look), look)
+        if look.st_nlink > 1 and self.survey.intent.action is Action.MOVE:
+            self.held.notice(
+                f"{wish.source} has other names; on another device it is a file apart"
+            )
         if disk.look(stage, finished) is None:
             self._copy(folder, name, stage, finished, clone=clone)
         there = disk.look(stage, finished)

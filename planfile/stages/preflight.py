@@ -179,8 +179,10 @@ def path_of(file: tuple[str, str, object]) -> str:
 
 
 def inside(path: str, own: str, disk: Disk) -> str:
-    """The stage or trash on the side of a path."""
-    for root in disk.others:
-        if path == root or path.startswith(root.rstrip("/") + "/"):
-            return f"{root}/{own}"
-    return own
+    """The stage or trash on the side of a path: that of its mount."""
+    best = ""
+    for site in disk.sites:
+        within = path == site or path.startswith(site.rstrip("/") + "/")
+        if site and within and len(site) > len(best):
+            best = site
+    return path_in(best, own)

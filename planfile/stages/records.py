@@ -80,11 +80,33 @@ def names(disk: Disk, folder: str) -> list[str]:
 
 
 def ensure(disk: Disk, folder: str) -> None:
-    """Make one of planfile's own folders, and those above it, unless they exist."""
+    """Make one of planfile's own folders, and those above it, unless they exist.
+
+    The folder that `.planfile` itself is in keeps its mtime.
+    """
     if disk.look_folder(folder) is None:
         above, name = split(folder)
         ensure(disk, above)
+        before = disk.row(above)
         disk.mkdir(above, name, 0o700)
+        if name == CONTROL:
+            disk.stamp(before)
+
+
+def leave_mounts(disk: Disk) -> None:
+    """Remove planfile's own folders from mounts within a library, if they are empty."""
+    for site in disk.sites:
+        if not site or site in disk.others:
+            continue
+        for own in (STAGE, TRASH, CONTROL):
+            folder = path_in(site, own)
+            if disk.look_folder(folder) is None or disk.names(folder):
+                continue
+            above, name = split(folder)
+            before = disk.row(above)
+            disk.rmdir(above, name)
+            if name == CONTROL:
+                disk.stamp(before)
 
 
 def empty(disk: Disk, folder: str, keep: Iterable[str] = ()) -> None:
@@ -119,9 +141,9 @@ def assert_own(folder: str) -> None:
 
 
 def own_folders(disk: Disk, name: str) -> Iterator[str]:
-    """The stage or trash of the library and of the other roots, if they exist."""
-    for root in ("", *disk.others):
-        folder = path_in(root, name)
+    """The stages or trashes of the roots and the mounts beneath, where they exist."""
+    for site in disk.sites:
+        folder = path_in(site, name)
         if disk.look_folder(folder) is not None:
             yield folder
 
@@ -151,6 +173,7 @@ def file_away(disk: Disk, run: RunRecord) -> None:
     for own in (TRASH, STAGE):
         for folder in own_folders(disk, own):
             empty(disk, folder)
+    leave_mounts(disk)
     ensure(disk, run.folder)
     disk.replace(CONTROL, journal_file.NAME, run.folder, journal_file.NAME)
     for name in names(disk, STATES)[:-KEPT_STATES]:
