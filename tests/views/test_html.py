@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary, Unreadable
 from planfile.views.html import plan_html, tree_html
 from tests.views.plans import NASTY, nasty, sample
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 class Outline(HTMLParser):
@@ -123,3 +130,24 @@ def test_a_tree_is_a_page_too() -> None:
     assert "<dt>video</dt><dd><bdi>1</bdi></dd>" in page
     assert "<dt>junk</dt>" not in page
     assert "<title>Tree: 2 entries</title>" in page
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+def test_a_browser_searches_filters_and_marks(tmp_path: Path) -> None:
+    page = tmp_path / "plan.html"
+    page.write_text(plan_html(sample()), "utf-8")
+    shown = subprocess.run(
+        [
+            *(str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu"),
+            *(f"--user-data-dir={tmp_path}", "--virtual-time-budget=2000"),
+            *("--dump-dom", f"file://{page}#heat"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    ).stdout
+    assert "1 entry shown" in shown
+    assert shown.count("<tr") == 2
+    assert "<mark>Heat</mark>" in shown
+    homes = shown.split('<div id="homes">')[1].split('<h2 id="left-title"')[0]
+    assert homes.count("<details") == 1
