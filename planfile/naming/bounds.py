@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from planfile.naming.clues import Clues, only_tags
 from planfile.naming.tags import LIKELY, Tag
 from planfile.naming.tokens import Bracket
@@ -38,38 +40,55 @@ def _amid_words(clues: Clues, bracket: Bracket, stop: int) -> bool:
 
 def trimmed(clues: Clues, stop: int) -> int:
     """`stop` moved before the tags that stand right ahead of it."""
-    at, ended = stop, stop >= len(clues.text)
-    numbered = clues.numbers is not None and clues.numbers.start == stop
-    dated = clues.year is not None and clues.year.start == stop
-    count, tentative = 0, stop
+    at, weight = stop, 0
     tagged = stop == clues.sure_from
-    for tag in reversed(clues.tags):
-        first, last = clues.tokens[tag.first], clues.tokens[tag.last]
-        if last.end > tentative:
-            continue
-        gap = clues.text[last.end : tentative]
-        if (
-            len(gap) > 4
-            or any(map(str.isalnum, gap))
-            or not _words_before(clues, first.start)
-        ):
-            break
-        if (numbered and tag.idea != "pack") or (
-            dated and tag.idea in ("language", "source")
-        ):
-            break
-        tentative = first.start
+    for tag in _allowed(clues, stop, _run_ahead(clues, stop)):
         if tag.strength < LIKELY and not (tagged and _is_upper(clues, tag)):
             continue
-        count += (
-            2
-            if tag.first < tag.last
-            or tag.idea in ("edition", "pack")
-            or tag.value == "Multi"
-            else 1
-        )
-        at = _behind_ordinal(clues, tag.first) if tag.idea == "edition" else first.start
-    return stop if ended and count < 2 and clues.year is None else at
+        weight += 2 if _is_heavy(tag) else 1
+        at = clues.tokens[tag.first].start
+        if tag.idea == "edition":
+            at = _behind_ordinal(clues, tag.first)
+    if stop >= len(clues.text) and weight < 2 and clues.year is None:
+        return stop
+    return at
+
+
+def _run_ahead(clues: Clues, stop: int) -> list[Tag]:
+    """Tags with only separators between them and `stop`, the nearest first."""
+    run = []
+    for tag in reversed(clues.tags):
+        first, last = clues.tokens[tag.first], clues.tokens[tag.last]
+        if last.end > stop:
+            continue
+        gap = clues.text[last.end : stop]
+        if len(gap) > 4 or any(map(str.isalnum, gap)):
+            break
+        if not _words_before(clues, first.start):
+            break
+        run.append(tag)
+        stop = first.start
+    return run
+
+
+def _allowed(clues: Clues, stop: int, run: list[Tag]) -> list[Tag]:
+    """The tags of a run that are no title words, by what they stand ahead of."""
+    if clues.numbers is not None and clues.numbers.start == stop:
+        return list(takewhile(lambda tag: tag.idea == "pack", run))
+    if clues.year is None or clues.year.start != stop:
+        return run
+    # "Tide French 2011" may be its title; "Tide FRENCH 2011", "Tide German DL 2011" no.
+    loose = [tag for tag in run if tag.idea in ("language", "source")]
+    if len(loose) == 1 and not _is_upper(clues, loose[0]):
+        return run[: run.index(loose[0])]
+    return run
+
+
+def _is_heavy(tag: Tag) -> bool:
+    """Enough on its own at the end of a name where nothing else is a tag."""
+    return (
+        tag.first < tag.last or tag.idea in ("edition", "pack") or tag.value == "Multi"
+    )
 
 
 def _is_upper(clues: Clues, tag: Tag) -> bool:
@@ -82,11 +101,10 @@ def _behind_ordinal(clues: Clues, place: int) -> int:
     """The start of "10th" in "10th Anniversary Edition", else of the tag itself."""
     before = clues.tokens[place - 1]
     ordinal = before.low.endswith("th") and before.low[:-2].isdecimal()
-    return (
-        before.start
-        if ordinal and _words_before(clues, before.start)
-        else (clues.tokens[place].start)
-    )
+    named = clues.tokens[place].low == "edition" and before.low not in ARTICLES
+    if (ordinal or named) and _words_before(clues, before.start):
+        return before.start
+    return clues.tokens[place].start
 
 
 def _words_before(clues: Clues, place: int) -> int:

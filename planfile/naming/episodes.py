@@ -20,9 +20,9 @@ from planfile.naming.words import (
 )
 
 _HAN_EPISODE = lazy(
-    r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?!\w{3})"
+    r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
 )
-_HASH = lazy(r"(?<!\w)#\s?(\d{1,4})(?!\d)")
+_HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
 
 
 def find_episode(name: Name, season: Found | None = None) -> Found | None:

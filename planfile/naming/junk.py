@@ -14,6 +14,10 @@ _OTHER = """srt sub idx ass ssa vtt smi sup nfo txt jpg jpeg png tbn webp gif nz
     disc blah md5 xml json url exe part partial srr srs lnk htm html"""
 VIDEO = frozenset(_VIDEO.split())
 OTHER = frozenset(_OTHER.split())
+# What is played, or read beside it: a bare title with one of these is a film.
+WATCHED = VIDEO | frozenset(
+    {"srt", "sub", "idx", "ass", "ssa", "vtt", "smi", "sup", "nfo"}
+)
 _SITE = lazy(
     r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|mx|lt|am|ag|gs))"
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
@@ -89,22 +93,28 @@ def _is_random(word: str) -> bool:
     return len(word) >= 12 and digits >= 2 and vowels * 5 <= len(word)
 
 
+def without_sites(stem: str) -> str:
+    """A name without the addresses that sites put in front.
+
+    >>> without_sites("[ www.tides.example.com ] - Late Tide")
+    'Late Tide'
+    """
+    while site := _SITE.match(stem):
+        if site.end() >= len(stem):
+            break
+        stem = stem[site.end() :]
+    return stem
+
+
 def title_start(name: Name) -> tuple[int, bool]:
     """Where the title may begin, and whether a group's bracket stands ahead of it.
 
-    Sites, request numbers and brackets are passed over.
+    Request numbers and brackets are passed over.
     """
     text, start, fansub = name.text, 0, False
-    while True:
-        site = _SITE.match(text[start:]) if start == 0 or text[start] == "w" else None
-        behind = None if site else _behind_bracket(name, start)
-        if site:
-            start += site.end()
-        elif behind:
-            fansub = fansub or not _DOMAIN.search(text[start:behind])
-            start = behind
-        else:
-            break
+    while (behind := _behind_bracket(name, start)) is not None:
+        fansub = fansub or not _DOMAIN.search(text[start:behind])
+        start = behind
     request = _REQUEST.match(text[start:])
     start += request.end() if request else 0
     return len(text) - len(text[start:].lstrip(" ._-★☆")), fansub

@@ -57,10 +57,10 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
     stem, extension = (name, "") if folder else junk.split_extension(name)
     if junk.is_coded(stem):
         return Reading(steps=(Step(stem, "a code that tells nothing", 0.9),))
-    stem = junk.unreversed(stem)
+    stem = junk.unreversed(junk.without_sites(stem))
     clues = gather_clues(stem, folder=folder, seasonal=seasonal)
     title = _title(clues)
-    kind = _kind(clues, title, video=extension in junk.VIDEO)
+    kind = _kind(clues, title, video=extension in junk.WATCHED)
     return _reading(clues, stem, title, kind)
 
 

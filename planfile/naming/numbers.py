@@ -52,7 +52,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ),
     (
         "S x E y",
-        r"(?<![^\W_])s[\s.](?P<s>\d{1,2})[\s._-]{0,3}e[\s.]?(?P<e>\d{1,3})(?![^\W_])",
+        r"(?<![^\W_])s[\s._](?P<s>\d{1,2})[\s._-]{0,3}e[\s._]?(?P<e>\d{1,3})(?![^\W_])",
         0.9,
         "S 02 - E 03",
     ),
@@ -67,7 +67,7 @@ _SCHEMES = tuple(
 )
 # What may follow an episode: how it is joined, a repeated season, a prefix, a number.
 _NEXT = lazy(
-    r"(?P<join>\s?[-–~]\s?|\s?[&+,]\s?|[\s.](?:and|to|ao|bis|à|a|y|et|und)[\s.]|[\s._]?)"
+    r"(?P<join>[\s._]?[-–~][\s._]?|[\s._]?[&+,][\s._]?|[\s._](?:and|to|ao|bis|à|a|y|et|und)[\s._]|[\s._]?)"
     r"(?P<again>s\d{1,4}[\s._-]?(?=[ex])|\d{1,4}(?=[xх]\d)|(?:s\d{1,4})(?=e))?"
     r"(?P<mark>ep?|[xх]|part\s)?(?P<e>\d{1,5})(?![\d])(?P<tail>[a-z](?!\d))?",
     IGNORECASE,
@@ -96,7 +96,7 @@ def explicit(text: str) -> Numbering | None:
 
 def _is_title(text: str, match: re.Match[str]) -> bool:
     """As "[Aoi] 3x3 Shores - 07": the numbers of a title behind its group."""
-    return text[: match.start()].rstrip().endswith("]") and len(match["e"]) == 1
+    return text[: match.start()].rstrip(" ._-").endswith("]") and len(match["e"]) == 1
 
 
 def _is_size(season: int, episode: int) -> bool:
@@ -110,7 +110,7 @@ def more_numbers(
     """Numbers from `first` on, with the ranges and lists behind it; and their end."""
     numbers, ranged = [first], False
     while match := _NEXT.match(text, end):
-        join = match["join"].strip(" .\t").lower() or match["join"].strip()
+        join = match["join"].strip(" ._\t").lower() or match["join"].strip()
         if not _continues(match, join, numbers[-1], season):
             break
         ranged = join != "" and (join in _RANGE or join in _RANGE_WORDS)

@@ -6,10 +6,12 @@ from planfile.naming.confidence import NO_TITLE
 from planfile.naming.extras import extra_folder, extra_suffix
 from planfile.naming.junk import split_extension
 from planfile.naming.names import read_name
-from planfile.naming.patterns import lazy
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.reading import Reading, Step
 from planfile.naming.typed import as_typed, components
 
+# "Late Tide-sample", "Late Tide - trailer": but "The Sample" is a title.
+_NAMED_EXTRA = lazy(r"(?:^|[\w)\]]\s?[-.]\s?)(sample|trailer)$", IGNORECASE)
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
 
@@ -42,10 +44,14 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
 
 def _extra(parts: list[str]) -> str:
     """The kind of extra that a folder or the end of the name tells."""
-    for folder in parts[1:-1] if len(parts) > 2 else parts[:-1]:
+    for folder in parts[1:-1] or parts[:-1]:
         if extra_folder(folder):
             return "extra"
-    return extra_suffix(split_extension(parts[-1])[0])
+    stem, extension = split_extension(parts[-1])
+    if extension in ("mp3", "flac", "m4a", "ogg"):
+        return ""
+    named = _NAMED_EXTRA.search(stem)
+    return named[1].lower() if named else extra_suffix(stem)
 
 
 def _read_folder(part: str) -> Reading | None:

@@ -83,7 +83,7 @@ site | junk | rartv, rarbg, eztv, ettv, xpost, asrequested, obfuscated, scnzbefn
 TRAILING = """
 source | WEB | web, webtv, vod, ppv | Late.Tide.WEB.x264
 source | DVD | dvd, screener, scr, r5 | Late.Tide.R5
-source | HDTV | cam, hdcam, hq, vhs, hdtv | Late.Tide.CAM
+source | HDTV | hd, sd, fhd, ts, tc, md, ld, cam, hdcam, hq, vhs, hdtv | Late.Tide.CAM
 source | BluRay | bd, bluray3d | Late Tide BD 720p
 resolution | 4K | 4k, 8k, sbs, hsbs, half sbs, half ou, h sbs, h ou, hou, full sbs |
     Late.Tide.2011.Half-SBS
@@ -106,7 +106,9 @@ edition | Special Edition | final cut, the final cut, ultimate cut, special edit
     remastered, criterion collection, criterion | Late Tide Final Cut
 edition | Special Edition | diamond edition, signature edition, platinum edition, gold
     edition, definitive edition, complete edition | Late.Tide.Diamond.Edition
-edition | IMAX | imax, imax edition, imax enhanced | Late.Tide.IMAX
+edition | IMAX | the imax experience, imax, imax edition, imax enhanced | Late.Tide.IMAX
+edition | Special Edition | rogue cut, extended rogue cut, assembly cut, edition, 2in1,
+    3in1, hybrid, ultimate edition cut | Late.Tide.Rogue.Cut
 edition | Fan Edit | fan edit, fanedit, fan cut, fancut, despecialized | Late Tide
     FanEdit
 edition | Alternate | alternate cut, alternative cut, alternate ending, alternative
@@ -143,8 +145,8 @@ language | language | ntsc, pal, secam, dl, kor, jap, chi, por, swe, nor, dan, f
 
 # Tags only inside brackets or after a sure tag: everyday words and short codes.
 FAINT = """
-source | source | tv, dtv, disc, disk, ts, tc, md, ld, hd, sd, fhd, line, rip, tvr,
-    bs11, mbs, baha, at x, mx | [BD HD]
+source | source | tv, dtv, disc, disk, line, rip, tvr, bs11, mbs, baha, at x, mx | [BD
+    TV]
 resolution | resolution | 720, 1080, 480, 576, 540, 2160, 3d, 2d, hi, sdr, qhd | [1080]
 codec | codec | avc, nvenc, hybrid, dxva, x, h | [AVC]
 audio | audio | dd, ma, hra, opus, ogg, dolby, digital, stereo, mono, audio, ex,
@@ -154,8 +156,8 @@ service | stream | nf, netflix, amazon, disney, max, hbo, itv, cbs, nbc, cw, pbs
     cr, crunchyroll, funi, red, ip, ae, cc, apple, hallmark, paramount | [NF]
 fix | fix | real, sample, int, final, fixed, batch, custom, v2, v3, v4, nfo, fix, by,
     p2p, xxx, end, uncensored, pack, full, extras | [Final]
-edition | edition | dc, se, ce, edition, version, cut, anniversary, special, widescreen,
-    ws, fs, fullscreen, director, director's | [DC]
+edition | edition | dc, se, ce, version, cut, anniversary, special, widescreen, ws, fs,
+    fullscreen, director, director's | [DC]
 language | language | en, de, fr, it, ru, es, pt, br, sv, da, no, fi, jp, ja, tam, tel,
     hin, mal, kan, pol, gr, cht, chs, gb, big5, raw, hc, forced, ml, vose, org, jptc,
     jpsc | [ENG+RU]

@@ -10,7 +10,7 @@ _EDGES = " ._-–—~+,:;|\t/\\★☆※([{"
 _SPACED = lazy(r"[\s_]+")
 _ACRONYM = lazy(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
 _DOT = lazy(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
-_TRAILING_ARTICLE = lazy(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$")
+_TRAILING_ARTICLE = lazy(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$", IGNORECASE)
 # Kana, Han, Arabic, Hebrew, Thai, Devanagari: a Latin title may stand beside them.
 _SCRIPTS = (
     r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u0600-\u06ff\u0590-\u05ff"

@@ -50,6 +50,6 @@ def _first_of_range(clues: Clues, years: list[Year]) -> Year:
     last = years[-1]
     if len(years) > 1:
         between = clues.text[years[-2].end : last.start]
-        if between.strip() in ("-", "–") and years[-2].value < last.value:
+        if between.strip(" ._") in ("-", "–") and years[-2].value < last.value:
             return years[-2]
     return last
