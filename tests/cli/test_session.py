@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from planfile.cli.session import confirm, library_of, note, settled, show
+from planfile.cli.session import confirm, library_of, note, present, settled, show
 from planfile.errors import RefusedError
 
 
@@ -76,3 +76,31 @@ def test_results_go_to_stdout_and_notes_to_stderr(
     note("by the way")
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("one\ntwo\n", "by the way\n")
+
+
+def test_a_ctrl_c_at_the_question_ends_its_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Impatient(io.StringIO):
+        def readline(self, size: int | None = -1) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Impatient())
+    with pytest.raises(KeyboardInterrupt):
+        confirm("Go?")
+    assert capsys.readouterr().err.endswith(": \n")
+
+
+def test_a_library_may_be_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".planfile").mkdir()
+    assert library_of(settled()) == str(tmp_path)
+
+
+def test_what_a_question_is_about_goes_to_stderr(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    present(lambda at: [f"width {at.width}"])
+    assert capsys.readouterr().err == "width 0\n"

@@ -109,3 +109,19 @@ def test_a_lost_terminal_stops_no_run() -> None:
             for _ in range(3):
                 observe(Event("apply", 1, 2))
                 clock.now += 10
+
+
+def test_a_notice_stays_and_a_lost_terminal_does_not_mind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    clock, stream = Clock(), io.StringIO()
+    with Progress(Screen(stream, width=80, live=True), clock=clock) as observe:
+        observe(Event("plan", 1, 9))
+        clock.now += 1
+        observe(Event("plan", 2, 9))
+        observe(Event("notice", what="the model was asked\x1b twice"))
+    assert "the model was asked\\x1b twice\n" in stream.getvalue()
+    with Progress(Screen(Lost()), clock=clock) as observe:
+        observe(Event("notice", what="unheard"))
+        observe(Event("notice", what="unheard"))
