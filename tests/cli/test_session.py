@@ -81,8 +81,8 @@ def test_results_go_to_stdout_and_notes_to_stderr(
 def test_a_ctrl_c_at_the_question_ends_its_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class Impatient(io.StringIO):
-        def readline(self, size: int | None = -1) -> str:
+    class Impatient:
+        def readline(self) -> str:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(sys, "stdin", Impatient())
