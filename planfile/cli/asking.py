@@ -84,9 +84,13 @@ def options_of(settings: Settings) -> GeminiOptions:
 
 
 def rules_of(library: str) -> Rules:
-    """What was corrected in a library before."""
-    from planfile.store.corrections_file import read_corrections
+    """What was corrected in a library before, by whoever may read it."""
+    from planfile.store.corrections_file import path_of, read_corrections
 
+    folder = os.path.dirname(path_of(library))
+    if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):
+        note(f"{folder} is not yours to read: planning without your corrections")
+        return Rules(())
     return Rules(read_corrections(library))
 
 

@@ -163,6 +163,19 @@ def test_damaged_corrections_do_not_fail_an_apply_that_is_done(
     assert run(["plan", library]) == 3
 
 
+def test_corrections_of_somebody_else_are_done_without(
+    library: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    own = Path(library, ".planfile")
+    own.mkdir(0o700)
+    (own / "corrections.yaml").write_text("x")
+    real = os.access
+    refused = str(own)
+    monkeypatch.setattr(os, "access", lambda p, m: p != refused and real(p, m))
+    assert not asking.rules_of(library)
+    assert "not yours to read" in capsys.readouterr().err
+
+
 class Terminal:
     """A person who types one line."""
 

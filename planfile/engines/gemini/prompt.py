@@ -95,20 +95,19 @@ def request_body(lines: str, most_out: int, thinking: str) -> dict[str, object]:
 
 
 def expected(number: int, group: Group) -> str:
-    """About what an answer to a group looks like, to count its tokens."""
+    """About what an answer to a group looks like, with the spaces that models like."""
     title = group.guess.title if group.guess else "An Unknown Title"
-    return compact(
-        {
-            "i": number,
-            "kind": "movie",
-            "title": title[:80],
-            "year": 2014,
-            "season": None,
-            "numbering": "season",
-            "confidence": "medium",
-            "why": "well known and the names fit",
-        }
-    )
+    answer = {
+        "i": number,
+        "kind": "movie",
+        "title": title[:80],
+        "year": 2014,
+        "season": None,
+        "numbering": "season",
+        "confidence": "medium",
+        "why": "well known and the names fit",
+    }
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def digest(data: object) -> str:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 INSTALL = "pip install 'planfile-media[gemini]'"
+CLOUD_LOGIN = (
+    "set GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION, and log in with: "
+    "gcloud auth application-default login"
+)
 SHORTEST_TIMEOUT = 10.0
 GOOD_ENDINGS = {"STOP", ""}
 
@@ -60,6 +64,7 @@ class Service:
         self.thinking = thinking_of(options.model)
         self.sdk = load_sdk()
         self.transport_errors = transport_errors()
+        self.login_errors = login_errors()
         self.client = self._connect()
 
     def _connect(self) -> Client:
@@ -81,12 +86,9 @@ class Service:
                 location=(options.vertex and options.location) or None,
                 http_options=http,
             )
-        except ValueError as error:
-            raise EngineError(
-                f"cannot reach Google Cloud: {self.scrubbed(str(error))}",
-                fix="set GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION, and log in "
-                "with: gcloud auth application-default login",
-            ) from None
+        except (ValueError, self.login_errors) as error:
+            what = f"cannot reach Google Cloud: {self.scrubbed(str(error))}"
+            raise EngineError(what, fix=CLOUD_LOGIN) from None
         return client
 
     def ask(self, contents: str, most_out: int) -> Reply | Failure:
@@ -123,6 +125,9 @@ class Service:
             return call()
         except self.sdk.errors.APIError as error:
             return self._failed(error)
+        except self.login_errors as error:
+            what = f"Google Cloud: {self.scrubbed(str(error))}"
+            return Failure(Verdict.REFUSED, what, fix=CLOUD_LOGIN)
         except self.transport_errors as error:
             what = f"no answer: {self.scrubbed(str(error)) or type(error).__name__}"
             return Failure(Verdict.RETRY, what, billed=True)
@@ -173,6 +178,13 @@ def load_sdk() -> ModuleType:
         ) from None
     del errors
     return genai
+
+
+def login_errors() -> type[Exception]:
+    """What Google's login library raises when it finds no credentials."""
+    from google.auth.exceptions import GoogleAuthError
+
+    return GoogleAuthError
 
 
 def transport_errors() -> tuple[type[BaseException], ...]:

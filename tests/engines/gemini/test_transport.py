@@ -408,6 +408,19 @@ def test_google_cloud_is_asked_only_by_name(make: Make, server: Server) -> None:
     assert all(identity and identity.year for identity in found.values())
 
 
+def test_google_cloud_without_a_login_says_how_to_log_in(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "gone.json"))
+    with pytest.raises(EngineError, match="Google Cloud") as caught:
+        make(shows(1)).run(vertex=True, key="", base_url="")
+    assert "gcloud auth" in caught.value.fix
+    with pytest.raises(EngineError, match="Google Cloud"):
+        make(shows(1)).run(
+            vertex=True, key="", base_url="", project="p", location="global"
+        )
+
+
 def test_answers_to_nothing_that_was_asked_are_counted(
     make: Make, server: Server
 ) -> None:
