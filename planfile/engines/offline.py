@@ -38,19 +38,32 @@ class Offline:
     ) -> list[Identity | None]:
         """One answer per bundle; the order of bundles does not change any."""
         del tree
-        return self.answer(bundles, observe)[1]
+        claims, census = self.ask(bundles, observe)
+        answers: list[Identity | None] = []
+        for index, claim in enumerate(claims):
+            answers.append(_answer(claim, census))
+            claims[index] = None  # a million of them must not wait for the last
+        return answers
 
     def answer(
         self, bundles: Sequence[Bundle], observe: Observer
     ) -> tuple[list[Claim | None], list[Identity | None]]:
         """Claims and identities, for those who want to know why."""
+        claims, census = self.ask(bundles, observe)
+        return claims, [_answer(claim, census) for claim in claims]
+
+    def ask(
+        self, bundles: Sequence[Bundle], observe: Observer
+    ) -> tuple[list[Claim | None], Census]:
+        """What each bundle claims, and the library's votes on it."""
         claims = claim_all(bundles, observe)
         census = Census()
         count_all(bundles, claims, census)
-        return claims, [
-            _identity(claim, census.settle(claim)) if claim else None
-            for claim in claims
-        ]
+        return claims, census
+
+
+def _answer(claim: Claim | None, census: Census) -> Identity | None:
+    return _identity(claim, census.settle(claim)) if claim else None
 
 
 def claim_all(bundles: Sequence[Bundle], observe: Observer) -> list[Claim | None]:

@@ -27,6 +27,7 @@ _REASONS = {
     Role.JUNK: "junk",
     Role.INCOMPLETE: "incomplete download",
 }
+_NONE: list[Companion] = []
 _IMAGES = frozenset({"iso", "img"})
 _SIDE_FOLDERS = {Sort.SAMPLE: "sample", Sort.PICTURES: "screenshot or proof"}
 
@@ -46,11 +47,14 @@ def gather(tree: Tree) -> Gathered:
     for home in stations.homes():
         _gather_home(home, stations, work)
     _adopt(work)
-    bundles = tuple(
-        Bundle(draft.lead, draft.role, draft.size, tuple(draft.companions))
-        for draft in work.drafts
-    )
+    bundles = tuple(map(_bundle, work.drafts))
     return Gathered(bundles, tuple(work.attached), tuple(work.left))
+
+
+def _bundle(draft: Draft) -> Bundle:
+    companions = tuple(draft.companions)
+    draft.companions = _NONE  # a million of them must not be held twice
+    return Bundle(draft.lead, draft.role, draft.size, companions)
 
 
 def _gather_home(home: Station, stations: Stations, work: Work) -> None:

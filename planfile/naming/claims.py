@@ -6,6 +6,7 @@ Weights are in one table, `WEIGHTS`; `explain` prints them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planfile.naming.keys import abbreviates, loose_key, short_for, title_key
 from planfile.naming.reading import Reading, Step
@@ -107,18 +108,20 @@ class Claim:
     @property
     def why(self) -> str:
         """The weakest piece, and with it every other that is weak."""
-        ordered = sorted(self.reasons, key=WEIGHTS.__getitem__)
-        return "; ".join(
-            reason
-            for at, reason in enumerate(ordered)
-            if not at or WEIGHTS[reason] < 0.9
-        )
+        return _weakest(tuple(self.reasons))
 
     def named(self, title: str, reason: str, *, own: bool) -> None:
         """Take a title and the reason for it."""
         self.title, self.own = title, own
         self.key = title_key(title)
         self.reasons.append(reason)
+
+
+@lru_cache(maxsize=1024)
+def _weakest(reasons: tuple[str, ...]) -> str:
+    ordered = sorted(reasons, key=WEIGHTS.__getitem__)
+    weak = [r for at, r in enumerate(ordered) if not at or WEIGHTS[r] < 0.9]
+    return "; ".join(weak)
 
 
 def episodic(reading: Reading) -> bool:

@@ -21,7 +21,7 @@ _SPECIALS = re.compile(
 _MOST_ANCHORS = 3
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def read_folder(name: str) -> Reading:
     """What a folder's name says; the same few names are asked for again and again."""
     return _specials(name) or read_name(name, folder=True)

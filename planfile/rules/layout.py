@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle, Companion
@@ -92,6 +93,7 @@ def safe_sub(sub: str) -> str:
     return "/".join(filter(None, (safe_name(name, 255) for name in sub.split("/"))))
 
 
+@lru_cache(maxsize=4096)
 def _speakable(text: str, limit: int) -> str:
     """A text without the characters that some disk refuses, cut to `limit` bytes."""
     text = unicodedata.normalize("NFC", text)

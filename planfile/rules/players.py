@@ -33,20 +33,31 @@ def player_findings(
     """
     wanted = frozenset(players)
     found: list[Finding] = []
-    for (section, folder), videos in _homes(paths, roots).items():
-        findings = show_findings if section is Section.SHOWS else movie_findings
-        found += findings(folder, videos)
+    for (section, folder), files in _homes(paths, roots).items():
+        found += home_findings(section, folder, files)
     kept = (
         f._replace(players=tuple(p for p in f.players if p in wanted)) for f in found
     )
     return sorted(f for f in kept if f.players)
 
 
+def home_findings(
+    section: Section, folder: str, files: Iterable[tuple[str, str]]
+) -> Iterator[Finding]:
+    """What players would misread in one show's or movie's folder.
+
+    `files` are pairs: the path, and what of it is beneath that folder.
+    """
+    videos = [_video(path, inner) for path, inner in files]
+    findings = show_findings if section is Section.SHOWS else movie_findings
+    return findings(folder, videos)
+
+
 def _homes(
     paths: Iterable[str], roots: Mapping[Section, str]
-) -> dict[tuple[Section, str], list[Video]]:
+) -> dict[tuple[Section, str], list[tuple[str, str]]]:
     """Files by the show or movie whose folder they are in."""
-    homes: dict[tuple[Section, str], list[Video]] = {}
+    homes: dict[tuple[Section, str], list[tuple[str, str]]] = {}
     movies = roots.get(Section.MOVIES, "")
     shows = roots.get(Section.SHOWS, "")
     for path in paths:
@@ -55,7 +66,7 @@ def _homes(
             if rest and "/" in rest.rstrip("/"):
                 folder, _, inner = rest.partition("/")
                 key = (section, folder)
-                homes.setdefault(key, []).append(_video(path, inner))
+                homes.setdefault(key, []).append((path, inner))
                 break
     return homes
 

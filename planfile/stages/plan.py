@@ -25,16 +25,13 @@ from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
 from planfile.rules.layout import Policies, Spot
 from planfile.rules.natural import NaturalKey, name_key, natural_key
-from planfile.rules.players import ALL, CODES, player_findings
+from planfile.rules.players import ALL, CODES, home_findings
 from planfile.rules.seats import Seats
 
 __all__ = ["MIN_CONFIDENCE", "plan"]
 
 MIN_CONFIDENCE = 0.5
 _GRAVE = frozenset({"number-not-in-name", "season-conflict", "ignored-word"})
-PlacementOrder = tuple[
-    Section, NaturalKey, NaturalKey, tuple[NaturalKey, NaturalKey], str
-]
 
 
 def plan(  # noqa: PLR0913 - each is a setting of its own
@@ -97,7 +94,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         engine=chosen.name,
         entries=tree.summary.entries,
         unchanged=desk.unchanged,
-        placements=_in_order(desk.placements),
+        placements=(),
         left=tuple(sorted((*gathered.left, *desk.left), key=_left_order)),
         action=action,
         roots=roots,
@@ -105,7 +102,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         policies=(policies or Policies()).to_data(),
         notes=dict(sorted(desk.notes.items())),
     )
-    return replace(made, placements=_warned(made))
+    return replace(made, placements=_in_order(made, desk.placements))
 
 
 def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:
@@ -130,51 +127,56 @@ def _spot_above(attached: Attached, common: Common) -> Spot | None:
     return None
 
 
-def _warned(made: Plan) -> tuple[Placement, ...]:
-    """Placements, with a note on each that all players would misread."""
-    found = player_findings((seat for _, seat in made.moves()), made.roots)
+def _in_order(made: Plan, placements: list[Placement]) -> tuple[Placement, ...]:
+    """Placements as a plan file lists them, with a note where players would err."""
+    homes: dict[tuple[Section, str], dict[str, list[Placement]]] = {}
+    for placement in placements:
+        subs = homes.setdefault((placement.section, placement.folder), {})
+        subs.setdefault(placement.sub, []).append(placement)
+    ordered: list[Placement] = []
+    for section in Section:
+        folders = (folder for own, folder in homes if own is section)
+        for folder in sorted(folders, key=natural_key):
+            subs = homes.pop((section, folder))
+            rows = [
+                placement
+                for sub in sorted(subs, key=natural_key)
+                for placement in sorted(subs[sub], key=_name_order)
+            ]
+            ordered += _warned(made, section, folder, rows)
+    return tuple(ordered)
+
+
+def _name_order(placement: Placement) -> tuple[tuple[NaturalKey, NaturalKey], str]:
+    name = placement.rename or last_component(placement.source)
+    return name_key(name), placement.source
+
+
+def _warned(
+    made: Plan, section: Section, folder: str, rows: list[Placement]
+) -> list[Placement]:
+    """One folder's placements, with a note on each that all players misread."""
+    inner = [
+        f"{p.sub}/{name}" if p.sub else name
+        for p in rows
+        for name in (p.rename or last_component(p.source),)
+    ]
     codes = {
         finding.path: finding.code
-        for finding in found
+        for finding in home_findings(section, folder, zip(inner, inner, strict=True))
         if finding.code in _GRAVE and finding.players == ALL
     }
     if not codes:
-        return made.placements
-    return tuple(
-        p
-        if p.note or made.destination(p) not in codes
-        else p._replace(note=_note(made, p, codes[made.destination(p)]))
-        for p in made.placements
-    )
+        return rows
+    sure = made.notes.get((section, folder), "").partition(" ")[0] or "1.00"
+    return [
+        p if p.note or at not in codes else p._replace(note=_note(sure, codes[at]))
+        for p, at in zip(rows, inner, strict=True)
+    ]
 
 
-def _note(made: Plan, placement: Placement, code: str) -> str:
-    said = made.notes.get((placement.section, placement.folder), "")
-    return f"{said.partition(' ')[0] or '1.00'} {code}: {CODES[code]}"
-
-
-def _in_order(placements: list[Placement]) -> tuple[Placement, ...]:
-    """Placements as a plan file lists them."""
-    keys: dict[str, NaturalKey] = {}
-
-    def natural(text: str) -> NaturalKey:
-        found = keys.get(text)
-        if found is None:
-            found = keys[text] = natural_key(text) if text else ((), "")
-        return found
-
-    def order(placement: Placement) -> PlacementOrder:
-        section, folder, sub, source, rename = placement[:5]
-        name = name_key(rename or last_component(source))
-        return section, natural(folder), natural(sub), name, source
-
-    return tuple(
-        placement
-        for section in Section
-        for placement in sorted(
-            (p for p in placements if p.section is section), key=order
-        )
-    )
+def _note(sure: str, code: str) -> str:
+    return f"{sure} {code}: {CODES[code]}"
 
 
 def _left_order(left: Left) -> tuple[NaturalKey, str]:

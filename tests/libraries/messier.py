@@ -110,7 +110,7 @@ def season_in_show_name(m: Maker) -> None:
             ]
         )
         for e in range(1, 5):
-            v = m.add(
+            m.add(
                 f"{m.dump()}/{form}/{m.plain(title)} - S{s:02}E{e:02}.mkv",
                 series(title, 0, s),
             )
