@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "validate": Command(LOOK, "planfile.cli.validate:validate", "Check plan files."),
     "approve": Command(LOOK, "planfile.cli.approve:approve", "Sign what a plan means."),
     "fmt": Command(LOOK, "planfile.cli.fmt:fmt", "A plan to canonical order."),
+    "set": Command(LOOK, "planfile.cli.set:set_", "Fix a title, year or season."),
     "explain": Command(LOOK, "planfile.cli.explain:explain", "Why a file goes there."),
     "check": Command(LOOK, "planfile.cli.check:check", "What players will make of it."),
     "identify": Command(LOOK, "planfile.cli.identify:identify", "Read bare names."),

@@ -18,6 +18,7 @@ from planfile.disk.probe import method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
 from planfile.errors import InputError, RolledBackError, StoppedError
+from planfile.stages import visits
 from planfile.stages.records import read_state
 from planfile.stages.recover import reason, settle
 from planfile.stages.stopping import Stop
@@ -104,6 +105,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
                 notices += [lock.notice] if lock.notice else []
             control = real.roots.descriptor(CONTROL)
             real.method = method_for(control, calls)
+        visits.refuse_guest(disk)
         recovered = settle(disk)
         held = Held(disk, read_state(disk), stop, steady(observe), recovered)
         held.method = real.method
@@ -154,7 +156,14 @@ def with_pending_roots(
     header = pending(library, calls)
     if header:
         wanted |= set(header.roots)
-    return tuple(sorted(wanted))
+    disk = opened(library, (), calls)
+    try:
+        wanted |= {root for root in visits.told(disk)[1] if os.path.isdir(root)}
+        return tuple(sorted(wanted - {disk.library}))
+    except OSError as error:
+        raise unreadable(error) from error
+    finally:
+        disk.close()
 
 
 def pending(library: str, calls: Calls = CALLS) -> Header | None:

@@ -14,6 +14,7 @@ from planfile.artifacts.journal import CONTROL, STAGE, TRASH
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.door import Disk, path_in, split
 from planfile.errors import ArtifactError
+from planfile.stages import visits
 from planfile.store import journal_file, state_file
 
 RUNS = f"{CONTROL}/runs"
@@ -166,6 +167,8 @@ def tidy(disk: Disk, state: State) -> None:
         empty(
             disk, folder, keep=[n for n in names(disk, folder) if n.endswith(FINISHED)]
         )
+    leave_mounts(disk)
+    visits.end(disk)
 
 
 def file_away(disk: Disk, run: RunRecord) -> None:
@@ -178,4 +181,5 @@ def file_away(disk: Disk, run: RunRecord) -> None:
     disk.replace(CONTROL, journal_file.NAME, run.folder, journal_file.NAME)
     for name in names(disk, STATES)[:-KEPT_STATES]:
         remove(disk, STATES, name)
+    visits.end(disk)
     disk.sync([run.folder, RUNS, CONTROL])

@@ -25,6 +25,7 @@ What fails, and what then happens:
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import pwd
 import secrets
@@ -45,6 +46,7 @@ from planfile.errors import (
     RolledBackError,
     StoppedError,
 )
+from planfile.stages import visits
 from planfile.stages.copies import Copies
 from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
@@ -56,6 +58,7 @@ from planfile.stages.transaction import StepFailedError, act, finish
 from planfile.stages.verdicts import DRIFT
 from planfile.store import journal_file
 from planfile.store.journal_file import Journal, open_journal
+from planfile.views.run_text import report_data
 
 
 @dataclass(slots=True)
@@ -103,8 +106,9 @@ def run(
     except BaseException:
         undone(held, record, journal, OSError("stopped"))
         raise
-    wind_up(held, journal, record)
-    return report(held, intent, survey, record)
+    done = report(held, intent, survey, record)
+    wind_up(held, journal, record, done)
+    return replace(done, notices=tuple(held.notices))
 
 
 def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
@@ -147,6 +151,7 @@ def begun(held: Held, intent: Intent) -> RunRecord:
 def written(held: Held, survey: Survey, record: RunRecord, papers: Papers) -> Journal:
     """Copies, the run's papers, and the journal, all durable; nothing moved yet."""
     disk = held.disk
+    visits.begin(disk)
     staged = Copies(held, survey).make()
     needed = {STAGE} if survey.waiting else set()
     needed |= {inside(made.path, TRASH, disk) for made in survey.discards}
@@ -239,8 +244,8 @@ def drop_unread(held: Held) -> None:
         held.disk.sync([CONTROL])
 
 
-def wind_up(held: Held, journal: Journal, record: RunRecord) -> None:
-    """After the commit: finish, and file the journal away.
+def wind_up(held: Held, journal: Journal, record: RunRecord, done: Report) -> None:
+    """After the commit: finish, and file the report and the journal away.
 
     Raises:
         RecoveryNeededError: A source whose copy is in place could not be dropped.
@@ -254,6 +259,8 @@ def wind_up(held: Held, journal: Journal, record: RunRecord) -> None:
                 f"{reason(error)}",
                 fix="planfile recover",
             ) from error
+        ensure(held.disk, record.folder)
+        held.disk.write(record.folder, "report.json", [told(done)])
         file_away(held.disk, record)
     except OSError as error:
         held.notice(f"{reason(error)}; the next command tidies up")
@@ -280,6 +287,11 @@ def report(
         skipped=tuple(survey.problems),
         notices=tuple(held.notices),
     )
+
+
+def told(done: Report) -> bytes:
+    """A report as JSON."""
+    return (json.dumps(report_data(done)) + "\n").encode("ascii")
 
 
 def user() -> str:

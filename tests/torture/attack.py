@@ -34,6 +34,7 @@ ERRORS = (
     errno.ENAMETOOLONG,
 )
 KILLED = 137
+RECORD = {"journal", "plan.yaml", "tree.json", "report.json"}
 S, M = Section.SHOWS, Section.MOVIES
 
 FILES = {
@@ -187,9 +188,7 @@ def litter(library: str) -> list[str]:
             known = (
                 parts[1] in {"lock", "state.json"}
                 or (parts[1] == "states" and name.endswith(".json"))
-                or (
-                    parts[1] == "runs" and name in {"journal", "plan.yaml", "tree.json"}
-                )
+                or (parts[1] == "runs" and name in RECORD)
                 or name.endswith(".copy")
             )
             if not known:
@@ -288,6 +287,18 @@ class Scene(NamedTuple):
     before: dict[str, Kept]
     after: dict[str, tuple[int, str]]
     hashes: set[str]
+    into: str = ""
+
+    def look(self) -> dict[str, Kept]:
+        """The library, and where it places things if that is elsewhere.
+
+        A file that was on another device has another inode when it is back.
+        """
+        found = snapshot(self.library)
+        if not self.into:
+            return found
+        found |= {f"into/{p}": seen for p, seen in snapshot(self.into).items()}
+        return {path: seen._replace(inode=0) for path, seen in found.items()}
 
     def apply(self, calls: Calls) -> None:
         apply(self.plan, tree=scan_tree(self.library), calls=calls)
@@ -303,8 +314,9 @@ class Scene(NamedTuple):
 
     def judge(self, what: str, *, tidy: bool = True) -> str:
         """Before or after, nothing between; with `tidy` no litter either."""
-        found = snapshot(self.library)
-        assert not tidy or litter(self.library) == [], what
+        found = self.look()
+        for place in filter(None, (self.library, self.into)):
+            assert not tidy or litter(place) == [], what
         if found == self.before:
             return "before"
         assert shape(found) == self.after, f"{what}: {difference(found, self)}"
@@ -312,9 +324,10 @@ class Scene(NamedTuple):
 
     def forget_copies(self) -> None:
         """Let the next run make its copies anew."""
-        stage = f"{self.library}/.planfile/stage"
-        for name in os.listdir(stage) if os.path.isdir(stage) else ():
-            os.unlink(f"{stage}/{name}")
+        for place in filter(None, (self.library, self.into)):
+            stage = f"{place}/.planfile/stage"
+            for name in os.listdir(stage) if os.path.isdir(stage) else ():
+                os.unlink(f"{stage}/{name}")
 
     def goes_there_and_back(self) -> None:
         """Whatever was done to it, the library works."""
@@ -325,7 +338,8 @@ class Scene(NamedTuple):
         assert self.judge("at the end") == "before"
 
     def nothing_lost(self, what: str) -> None:
-        assert contents(self.library) >= self.hashes, what
+        places = filter(None, (self.library, self.into))
+        assert contents(*places) >= self.hashes, what
 
 
 def difference(found: dict[str, Kept], scene: Scene) -> str:
@@ -339,17 +353,22 @@ def difference(found: dict[str, Kept], scene: Scene) -> str:
     return "\n".join(lines[:20])
 
 
-def scene(library: str, action: Action = Action.MOVE) -> Scene:
+def scene(library: str, action: Action = Action.MOVE, into: str = "") -> Scene:
     """Build a library and find out what its plan makes of it."""
     build(library)
-    plan = plan_for(library, action)
-    before = snapshot(library)
-    apply(plan, tree=scan_tree(library))
-    after = shape(snapshot(library))
-    destroy(library)
-    assert snapshot(library) == before
+    if into:
+        os.makedirs(f"{into}/Movies")
+        os.utime(f"{into}/Movies", ns=(7, 1_400_000_000_000_000_007))
+        os.utime(into, ns=(7, 1_400_000_000_000_000_008))
+    plan = plan_for(library, action, into)
+    made = Scene(library, plan, {}, {}, set(), into)
+    before = made.look()
     hashes = {seen.content for seen in before.values() if seen.kind == stat.S_IFREG}
-    return Scene(library, plan, before, after, hashes)
+    apply(plan, tree=scan_tree(library))
+    after = shape(made.look())
+    destroy(library)
+    assert made.look() == before
+    return Scene(library, plan, before, after, hashes, into)
 
 
 def outcome(verb: Callable[[], object]) -> int:

@@ -22,3 +22,11 @@ def place(tmp_path: Path) -> Iterator[str]:
     folder = tempfile.mkdtemp(dir=MEMORY, prefix="planfile-")
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def other_device(place: str, tmp_path: Path) -> str:
+    """An empty folder on another device than `place`."""
+    if os.stat(place).st_dev == os.stat(tmp_path).st_dev:
+        pytest.skip("there is no second file system to write to")
+    return str(tmp_path)

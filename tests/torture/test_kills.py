@@ -18,7 +18,9 @@ from tests.torture.attack import (
     scene,
 )
 
-ACTIONS = (Action.MOVE, Action.HARDLINK, Action.SYMLINK, Action.COPY, Action.REFLINK)
+ALL = [pytest.param(action, marks=pytest.mark.torture) for action in Action]
+SOME = [Action.MOVE, *(a for a in ALL if a.values[0] is not Action.MOVE)]
+"""Moves in every test run, the other ways in `make torture`."""
 
 
 def kill_every_call_of_apply(found: Scene, what: str) -> None:
@@ -50,6 +52,7 @@ def kill_every_call_of_destroy(found: Scene, what: str) -> None:
             points.append(at)
             if found.judge("at first") == "before":
                 found.apply(Dying(0))
+            found.forget_copies()
             code = in_child(partial(found.destroy, Dying(at)))
             assert code == KILLED, f"destroy killed at {at}"
             found.nothing_lost(f"destroy killed at {at}")
@@ -77,7 +80,7 @@ def kill_recoveries(found: Scene, what: str, step: int) -> None:
                     break
 
 
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("action", SOME)
 def test_an_apply_killed_at_any_call_is_before_or_after(
     place: str, action: Action
 ) -> None:
@@ -86,7 +89,7 @@ def test_an_apply_killed_at_any_call_is_before_or_after(
     found.goes_there_and_back()
 
 
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("action", SOME)
 def test_a_destroy_killed_at_any_call_is_before_or_after(
     place: str, action: Action
 ) -> None:
@@ -95,17 +98,26 @@ def test_a_destroy_killed_at_any_call_is_before_or_after(
     found.goes_there_and_back()
 
 
-@pytest.mark.parametrize("action", [Action.MOVE, Action.COPY])
-def test_a_recovery_killed_at_any_call_is_taken_up_again(
-    place: str, action: Action
+@pytest.mark.torture
+@pytest.mark.parametrize("action", [Action.MOVE, Action.SYMLINK])
+def test_a_run_into_another_device_killed_at_any_call(
+    place: str, other_device: str, action: Action
 ) -> None:
-    found = scene(f"{place}/library", action)
-    kill_recoveries(found, action, 12)
+    found = scene(f"{place}/library", action, f"{other_device}/into")
+    kill_every_call_of_apply(found, f"{action} into another device")
+    found.is_made("before")
+    kill_every_call_of_destroy(found, f"{action} into another device")
+    found.goes_there_and_back()
+
+
+def test_a_recovery_killed_at_any_call_is_taken_up_again(place: str) -> None:
+    found = scene(f"{place}/library")
+    kill_recoveries(found, "move", 20)
     found.goes_there_and_back()
 
 
 @pytest.mark.torture
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("action", list(Action))
 def test_a_recovery_killed_twice_everywhere_is_taken_up_again(
     place: str, action: Action
 ) -> None:
