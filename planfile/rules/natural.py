@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = re.compile(r"(\d+)")
+_NUMBERS = re.compile(r"\d+")
 
-NaturalKey = tuple[tuple[tuple[int, int, str], ...], str]
+NaturalKey = tuple[str, str]
 
 
 def natural_key(text: str) -> NaturalKey:
-    """Sort key: "Season 2" before "Season 10"; total, and the same in every locale."""
-    pieces = _NUMBERS.split(text.casefold())
-    chunks = tuple(
-        (1, int(piece), "") if index % 2 and len(piece) < 19 else (2, 0, piece)
-        for index, piece in enumerate(pieces)
-        if piece
-    )
-    return chunks, text
+    """Sort key: "Season 2" before "Season 10"; total, and the same in every locale.
+
+    A number becomes NUL, which stands before every letter and is in no name, how many
+    digits it has, and its digits.
+    """
+    return _NUMBERS.sub(_by_value, text.casefold()), text
+
+
+def _by_value(found: re.Match[str]) -> str:
+    digits = found[0].lstrip("0")
+    if not digits.isascii():  # other scripts have digits, and zeros, of their own
+        digits = "".join([str(int(digit)) for digit in found[0]]).lstrip("0")
+    return f"\0{chr(len(digits))}{digits}"
 
 
 def name_key(name: str) -> tuple[NaturalKey, NaturalKey]:

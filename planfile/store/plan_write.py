@@ -152,7 +152,7 @@ def _folder_rows(plan: Plan, members: list[Placement]) -> Iterator[Row]:
 
 def sorted_rows(plan: Plan, section: Section) -> list[SortRow]:
     """A section's placements in canonical order, each with the keys it is sorted by."""
-    keys: dict[str, NaturalKey] = {"": ((), "")}
+    keys: dict[str, NaturalKey] = {"": ("", "")}
     rows: list[SortRow] = []
     for placement in plan.placements:
         if placement.section is not section:
