@@ -192,7 +192,7 @@ def killed_after(seconds: float, command: Sequence[str]) -> Cost:
     """What a command has cost when it is killed."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
+        os.kill(process.pid, signal.SIGKILL)
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = -signal.SIGKILL
     return Cost(usage.ru_utime, usage.ru_stime, seconds, usage.ru_maxrss * 1024)
