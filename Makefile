@@ -79,8 +79,9 @@ cleanup-dirs: $(READY) ## List empty folders in MEDIA_PATH=… and remove them a
 undo: $(READY) ## Take the last run in MEDIA_PATH=… back after a yes
 	@$(PLANFILE) undo $(call path,MEDIA_PATH) $(if $(YES),--yes)
 
-validate-env: $(READY) ## Check every setting and the folders they name
+validate-env: $(READY) ## Check every setting, the folders they name, and their disks
 	@$(PLANFILE) settings
+	@$(PLANFILE) doctor --offline
 
 test-connection: $(READY) ## Ask the engine one small question
 	@$(PLANFILE) doctor --engine gemini
