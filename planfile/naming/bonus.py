@@ -67,4 +67,6 @@ def _stands_apart(name: Name, token: Token) -> bool:
     numbered = token.low[-1].isdecimal() or after[:1].isdecimal()
     if token.low.isalpha() and len(token.low) > 4:
         return before.endswith("-")
+    if len(token.low) == 2:
+        return not after or after[0] in "[(" or after[0].isdecimal()
     return numbered or before.endswith("-") or not after or after[0] in "[("

@@ -73,7 +73,7 @@ class Clues:
                 start = _skip(text, bracket.end)
         for tag in self.tags:
             leads = self.tokens[tag.first].start == start and tag.strength == SURE
-            if leads and tag.last + 3 < len(self.tokens) and tag.idea != "language":
+            if leads and tag.last + 2 < len(self.tokens) and tag.idea != "language":
                 start = _skip(text, self.tokens[tag.last].end)
         return start if start < len(text) else self.start
 
@@ -123,8 +123,15 @@ def is_list(clues: Clues) -> bool:
     outside = [place for place, token in enumerate(clues.tokens) if token.bracket == -1]
     if not outside:
         return True
-    tagged = {place for tag in clues.tags for place in range(tag.first, tag.last + 1)}
-    return len(clues.brackets) > 2 and all(
+    if not clues.text.startswith("[") or len(clues.brackets) < 3:
+        return False
+    tagged = {
+        place
+        for tag in clues.tags
+        for place in range(tag.first, tag.last + 1)
+        if tag.strength == SURE or place != outside[0]
+    }
+    return all(
         place in tagged or clues.tokens[place].low.endswith("新番") for place in outside
     )
 

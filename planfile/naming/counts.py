@@ -41,6 +41,7 @@ _LEAD = lazy(
 )
 _WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
 _VERSION = lazy(r"\s+v\d$", IGNORECASE)
+_SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)")
 _LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 _DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
@@ -66,15 +67,17 @@ def _rules(place: Place) -> tuple[Rule, ...]:
         return _AFTER_SEASON
     if place.seasonal and _LEAD_TITLE.match(place.flat, place.start):
         return (_lead, *RULES)
+    if _SURE_LEAD.match(place.flat, place.start):
+        return (_lead, *RULES)
     return RULES
 
 
 def _behind_dash(place: Place) -> Numbering | None:
     """As "Late Tide - 07 - Ebb", "Late_Tide_-_07v2_[", "Late.Tide.-.07.-"."""
-    for match in _DASH.finditer(place.flat, place.start):
-        if match.start() == place.start:
-            continue
-        if match.start() > place.stop + 3 and not _follows(place, match.start()):
+    start = place.start + 1
+    while match := _DASH.search(place.flat, start):
+        start = match.start() + 1
+        if start > place.stop + 4 and not _follows(place, match.start()):
             return None
         if is_year(match["a"]) or _is_glued(place, match) or _is_sequel(place, match):
             continue
@@ -113,7 +116,9 @@ def _is_glued(place: Place, match: re.Match[str]) -> bool:
     """As "Norn9-2" and "late-tide-102": a dash without spaces needs two digits."""
     if match.group()[0] not in "-–" or match.group()[1:2].isspace():
         return False
-    return (len(match["a"]) != 2 and not place.fansub) or match["b"] is not None
+    if len(match["a"]) < 2 or match["b"] is not None:
+        return True
+    return len(match["a"]) != 2 and not place.fansub
 
 
 def _is_sequel(place: Place, match: re.Match[str]) -> bool:
@@ -175,7 +180,10 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     if place.year:
         return False
     if len(digits) > 2:
-        return " " in place.name.text and not place.tagged and digits[0] != "0"
+        if place.tagged or digits[0] == "0" or " " not in place.name.text:
+            return False
+        # "Room 104 Integrale" and "The 100" are titles.
+        return place.stop >= len(place.flat) and len(words_of(place)) > 2
     if digits.startswith("0"):
         return len(digits) == 2
     return len(digits) < 3 and place.broadcast
@@ -183,11 +191,8 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
 
 def _compact(place: Place) -> Numbering | None:
     """As "Late.Tide.102.HDTV", "Late.Tide.2011.102": season and episode in one."""
-    if (
-        place.fansub
-        or place.event
-        or (" " in place.name.text and not place.tagged and not place.seasonal)
-    ):
+    spaced = " " in place.name.text and not place.seasonal
+    if place.fansub or place.event or (spaced and (place.film or not place.tagged)):
         return None
     words = words_of(place)
     if place.year:
@@ -300,10 +305,10 @@ RULES = (
     _dotted,
     _behind_dash,
     _in_bracket,
+    _after_bracket,
     _last,
     _compact,
     _glued_compact,
-    _after_bracket,
     _middle,
     _lead,
     _leading_bracket,

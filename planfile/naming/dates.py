@@ -100,39 +100,35 @@ def _short_year(a: int, b: int, c: int) -> str | None:
 
 
 def _worded(name: Name) -> Day | None:
+    """As "17th May 2014" and "May 17, 2014"."""
     tokens = name.tokens
     for place, token in enumerate(tokens):
         month = MONTHS.get(token.low)
-        if not month or place + 1 >= len(tokens):
+        if not month:
             continue
-        around = [tokens[place - 1], tokens[place + 1]] if place else []
-        if around and _DAY.match(around[0].low):
-            first, last, day, year = around[0], around[1], around[0], around[1]
-        elif place + 2 < len(tokens):
-            first, last, day, year = (
-                token,
-                tokens[place + 2],
-                tokens[place + 1],
-                tokens[place + 2],
-            )
-        else:
-            continue
-        number = _DAY.match(day.low)
-        if number and len(year.low) == 4 and year.low.isdecimal():
-            iso = valid_day(int(year.low), month, int(number[1]))
+        for day, year in ((place - 1, place + 1), (place + 1, place + 2)):
+            if day < 0 or year >= len(tokens):
+                continue
+            iso = _worded_day(tokens[day].low, month, tokens[year].low)
             if iso:
-                return Day(
-                    iso, _weekday_start(tokens, place, first), last.end, sure=True
-                )
+                first = min(place, day)
+                start = _weekday_start(tokens, first)
+                return Day(iso, start, tokens[year].end, sure=True)
     return None
 
 
-def _weekday_start(tokens: tuple[Token, ...], place: int, first: Token) -> int:
+def _worded_day(day: str, month: int, year: str) -> str | None:
+    number = _DAY.match(day)
+    if not number or len(year) != 4 or not year.isdecimal():
+        return None
+    return valid_day(int(year), month, int(number[1]))
+
+
+def _weekday_start(tokens: tuple[Token, ...], first: int) -> int:
     """Where the day's text starts, "Sat" before it included."""
-    before = tokens.index(first) - 1
-    if before > 0 and tokens[before].low[:3] in _WEEKDAYS and place >= before:
-        return tokens[before].start
-    return first.start
+    if first > 1 and tokens[first - 1].low[:3] in _WEEKDAYS:
+        return tokens[first - 1].start
+    return tokens[first].start
 
 
 def valid_day(year: int, month: int, day: int) -> str | None:

@@ -22,6 +22,8 @@ from planfile.naming.words import (
 _HAN_EPISODE = lazy(
     r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
 )
+_DOTTED = lazy(r"\.(\d\d)(?!\d)")
+_SECOND = lazy(r"_(\d{3,4})")
 _HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
 
 
@@ -81,14 +83,16 @@ def _worded_episode(name: Name, token: Token, after: Token) -> Found | None:
     if not digits or not near(name, token, after):
         return None
     end = after.start + digits.end()
-    dotted = lazy(r"\.(\d\d)(?!\d)").match(name.text, end)
+    dotted = _DOTTED.match(name.text, end)
     if dotted and len(digits[0]) < 3:
         return Found(
             (int(digits[0]), int(dotted[1])), token.start, dotted.end(), "dotted"
         )
     numbers, end = more_numbers(name.text, end, int(digits[0]))
+    if token.low == "episodes" and len(numbers) == 1:
+        return None
     if token.low.startswith("cap"):
-        second = lazy(r"_(\d{3,4})").match(name.text, end)
+        second = _SECOND.match(name.text, end)
         if second:
             numbers, end = (numbers[0], int(second[1])), second.end()
         return Found(numbers, token.start, end, "cap")

@@ -20,6 +20,7 @@ _SEASON_COUNT = lazy(
     r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?(?=\s|$|[\[(])",
     IGNORECASE,
 )
+_FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
@@ -110,14 +111,22 @@ def _place(clues: Clues, *, season: bool = False, start: int = -1) -> Place:
         flat=clues.flat,
         start=clues.start if start < 0 else start,
         stop=len(clues.text) if is_list(clues) else trimmed(clues, title_stop(clues)),
-        fansub=clues.fansub or "French" in values,
+        fansub=clues.fansub or _is_subbed(clues),
         broadcast="HDTV" in values,
+        film=bool(values & _FILM),
         event=any(token.low == "ppv" for token in clues.tokens),
         tagged=clues.sure_from < len(clues.text),
         seasonal=clues.seasonal,
         season=season,
         year=(year.start, year.end) if year else None,
     )
+
+
+def _is_subbed(clues: Clues) -> bool:
+    """A fansub by its tag, "VOSTFR", and by nothing that speaks for a film."""
+    if clues.year or any(tag.idea in ("source", "codec") for tag in clues.tags):
+        return False
+    return any(token.low in ("vostfr", "vosta", "vosten") for token in clues.tokens)
 
 
 def _count(clues: Clues) -> None:

@@ -100,8 +100,9 @@ def without_sites(stem: str) -> str:
     'Late Tide'
     """
     while site := _SITE.match(stem):
-        if site.end() >= len(stem):
-            break
+        plain = not site.group().lower().lstrip(" [({").startswith("ww")
+        if site.end() >= len(stem) or (plain and _NUMBERED.match(stem, site.end())):
+            break  # a title like an address, "Tide.com - S01E02"
         stem = stem[site.end() :]
     return stem
 

@@ -46,7 +46,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ),
     (
         "NxMM",
-        r"(?<=\d\.)(?<!\b\d\.)(?P<s>\d{1,2})[xх×](?P<e>\d{2,3})(?!\d|p\b)",
+        r"(?<=\d\.)(?P<s>\d{1,2})[xх×](?P<e>\d{2,3})(?!\d|p\b)",
         0.98,
         "Late.Tide.2011.1x02",
     ),

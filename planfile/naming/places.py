@@ -17,8 +17,9 @@ class Place(NamedTuple):
 
     `flat` is the text with every separator a space, as long as the text. `fansub`
     says that a group leads the name, `broadcast` that a tag of TV follows, `event` that
-    it was paid per view, `tagged` that any sure tag does, `seasonal` that the folder
-    above is a season, `season` that one was read.
+    it was paid per view, `film` that it came from a disc or a cinema, `tagged` that any
+    sure tag follows, `seasonal` that the folder above is a season, `season` that one
+    was read.
     """
 
     name: Name
@@ -28,6 +29,7 @@ class Place(NamedTuple):
     fansub: bool
     broadcast: bool
     event: bool
+    film: bool
     tagged: bool
     seasonal: bool
     season: bool

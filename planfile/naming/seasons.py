@@ -120,7 +120,7 @@ def _ends_title(name: Name, token: Token) -> bool:
 def _beside(name: Name, place: int) -> Found | None:
     """The number behind a season word, or the ordinal before it."""
     before = name.tokens[place - 1] if place else None
-    if before and not near(name, before, name.tokens[place]):
+    if before and not _adjoins(name, before, name.tokens[place]):
         before = None
     ordinal = _ORDINAL.match(before.low) if before else None
     number = int(ordinal[1]) if ordinal else None
@@ -135,6 +135,12 @@ def _beside(name: Name, place: int) -> Found | None:
     )
 
 
+def _adjoins(name: Name, before: Token, token: Token) -> bool:
+    """Right ahead of a season word, as in "2. Sezon": no dash or bracket between."""
+    between = name.text[before.end : token.start]
+    return len(between) < 3 and not between.strip(" ._")
+
+
 def _behind(name: Name, place: int, *, counted: bool) -> Found | None:
     """As "Season 2", "Seasons S01-S04"; `counted`: a number stands ahead as well."""
     if place + 1 >= len(name.tokens):
@@ -144,7 +150,7 @@ def _behind(name: Name, place: int, *, counted: bool) -> Found | None:
         return None
     number = spelled_number(after.low)
     if number is not None and number < 2100:
-        if counted and (_counts_behind(name, place + 2) or _is_ranged(name, after.end)):
+        if counted and _belongs_behind(name, place):
             return None
         return _with_more(name, number, token.start, after.end)
     letter = GLUED.match(after.low)
@@ -157,7 +163,7 @@ def _ahead(name: Name, place: int, number: int | None) -> Found | None:
     """As "1-5 seasons", "2. Sezon"."""
     end = name.tokens[place].end
     ranged = RANGE_AHEAD.search(name.text, 0, name.tokens[place].start)
-    if ranged and ranged[2]:
+    if ranged and ranged[2] and int(ranged[1]) < int(ranged[2]) < 100:
         numbers = (int(ranged[1]), int(ranged[2]))
         return Found(numbers, ranged.start(), end, "seasons")
     if number is None:
@@ -184,6 +190,16 @@ def _counts_behind(name: Name, place: int) -> bool:
     last = name.tokens[place + 1].low if place + 1 < len(name.tokens) else ""
     word = name.tokens[place].low
     return word in EPISODE_AFTER or (word in EPISODE and not last.isdecimal())
+
+
+def _belongs_behind(name: Name, place: int) -> bool:
+    """The number behind the season word is the episode's: "1 сезон: 1-12 серии"."""
+    token, after = name.tokens[place], name.tokens[place + 1]
+    if _counts_behind(name, place + 2):
+        return True
+    if not _is_ranged(name, after.end):
+        return False
+    return ":" in name.text[token.end : after.start] or _counts_behind(name, place + 3)
 
 
 def _is_ranged(name: Name, end: int) -> bool:

@@ -20,7 +20,7 @@ _FOREIGN = lazy(f"[{_SCRIPTS}]")
 _FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*")
 _VERSION_AT_END = lazy(r"\sv\d$", IGNORECASE)
 _AKA = lazy(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", IGNORECASE)
-_LATIN = lazy(r"[A-Za-zÀ-ɏ]{2,}")
+_LATIN = lazy(r"[A-Za-zÀ-ɏ][.]?[A-Za-zÀ-ɏ]")
 _CYRILLIC = lazy(r"[\u0400-\u04ff]")
 
 
@@ -70,7 +70,7 @@ def one_script(title: str) -> tuple[str, str]:
     if title.isascii():
         return title, ""
     parts = [part.strip(_EDGES) for part in re.split(r"\s/\s|／|\s\|\s", title)]
-    latin = [p for p in parts if _LATIN.search(p) and not _CYRILLIC.search(p)]
+    latin = [p for p in parts if _is_latin(p)]
     pure = [part for part in latin if not _FOREIGN.search(part)]
     if len(parts) > 1 and latin and len(pure or latin) < len(parts):
         kept = pure or latin[:1]
@@ -79,12 +79,18 @@ def one_script(title: str) -> tuple[str, str]:
     return _without_foreign(title)
 
 
+def _is_latin(part: str) -> bool:
+    """Some Latin letters, or a number for a title; no Cyrillic."""
+    named = _LATIN.search(part) or (part.isascii() and any(map(str.isalnum, part)))
+    return bool(named) and not _CYRILLIC.search(part)
+
+
 def _without_foreign(title: str) -> tuple[str, str]:
     """As "晩い潮.Late Tide" -> "Late Tide"; a title all in Han stays."""
     if not _FOREIGN.search(title):
         return title, ""
     rest = _FOREIGN_RUN.sub(" ", title)
     rest = clean(_SPACED.sub(" ", rest).strip(_EDGES + "·～~－"))
-    if len(_LATIN.findall(rest)) == 0 or len(rest) < 4:
+    if not _LATIN.search(rest) or len(rest) < 3:
         return title, ""
     return rest, title

@@ -162,6 +162,7 @@ OF = lazy(
     r"(?<![^\W_])(\d{1,3})(?:\s?-\s?(\d{1,3}))?[\s._]?(?:of|из|iz|von)[\s._]?(\d{1,3}|xx)(?![^\W_])",
     IGNORECASE,
 )
+# A number, or a range of them, that ends where a word starts.
 RANGE_AHEAD = lazy(r"(?<![^\W_])(\d{1,4})(?:\s?-\s?(\d{1,4}))?[\s._]{0,3}$")
 
 
