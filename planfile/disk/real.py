@@ -324,7 +324,12 @@ class RealDisk:
                 os.stat(old, dir_fd=parent, follow_symlinks=False)
                 self.calls.unlink(parent, old)
             inode = self._fill(parent, old, chunks)
-            self.calls.replace(parent, old, parent, new)
+            try:
+                self.calls.replace(parent, old, parent, new)
+            except OSError:
+                with suppress(OSError):
+                    self.calls.unlink(parent, old)
+                raise
             if os.stat(new, dir_fd=parent).st_ino != inode:
                 raise OSError(errno.EIO, "the rename did not happen", name)
             self._sync(parent)

@@ -178,6 +178,9 @@ def file_away(disk: Disk, run: RunRecord) -> None:
             empty(disk, folder)
     leave_mounts(disk)
     ensure(disk, run.folder)
+    for name in names(disk, run.folder):
+        if name.endswith(".tmp"):
+            remove(disk, run.folder, name)
     disk.replace(CONTROL, journal_file.NAME, run.folder, journal_file.NAME)
     for name in names(disk, STATES)[:-KEPT_STATES]:
         remove(disk, STATES, name)
