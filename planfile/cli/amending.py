@@ -1,0 +1,53 @@
+"""What `planfile set` does: edit, and show the lines that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import unified_diff
+
+import typer
+
+from planfile.errors import InputError
+from planfile.stages.amend import Change, amend
+from planfile.store.plan_parts import files_of
+from planfile.views.names import visible
+from planfile.views.screen import Paint, screen
+
+
+def set_in_plan(path: str, wanted: str, change: Change) -> int:
+    """Edit a plan and show what changed, as git would."""
+    if change == Change():
+        raise typer.BadParameter(
+            "say what to set: --title, --year, --season, --as or --leave"
+        )
+    before = {file: read_lines(file) for file in files_of(path)}
+    file = amend(path, wanted, change)
+    shown = screen()
+    shown.page(changed_lines(file, before[file], read_lines(file), shown.paint))
+    return 0
+
+
+def read_lines(path: str) -> list[str]:
+    """The lines of a plan file.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    try:
+        with open(path, encoding="utf-8", errors="replace", newline="") as stream:
+            return stream.read().splitlines()
+    except OSError as error:
+        raise InputError(
+            f"cannot read {path}: {error.strerror}", fix="give the path of a plan file"
+        ) from error
+
+
+def changed_lines(
+    path: str, old: list[str], new: list[str], paint: Paint
+) -> Iterator[str]:
+    """The difference between two texts of one file."""
+    if old == new:
+        yield f"{visible(path)}: it is so already"
+    ideas = {"+": "arrives", "-": "wrong", "@": "group"}
+    for line in unified_diff(old, new, path, path, n=1, lineterm=""):
+        yield paint(ideas.get(line[0], "stays"), visible(line))
