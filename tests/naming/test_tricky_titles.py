@@ -14,7 +14,7 @@ WORDS = """The Sample|Extras|Webmaster|Proper Tides|Season of Storms|The Complet
     Hindi Medium|DC Titans|Web Therapy|Final Space|Complete Madness|Cut Throat"""
 MARKS = """Who's Tide?|Tide!|Tide: The Return|Tide - The Return|La Marée|Tides & Co|
     S.W.A.T|Mad Dogs|Tide vs. Shore"""
-TITLES = [t.strip() for t in "|".join((NUMBERS, WORDS, MARKS)).split("|")]
+TITLES = [t.strip() for t in f"{NUMBERS}|{WORDS}|{MARKS}".split("|")]
 NAMES = {
     "{} S01E02 720p WEB-DL.mkv": ("episode", 1, (2,), (), None),
     "{} - 1x02 - Ebb.mkv": ("episode", 1, (2,), (), None),
