@@ -14,6 +14,7 @@ LAST_SEASON = 1999
 LONGEST_TITLE = 200
 LONGEST_WHY = 120
 KIND_WORDS = {"tv": "show", "series": "show", "tv show": "show", "film": "movie"}
+LEAST = {"high": 0.85, "medium": 0.5, "low": 0.0}
 JOINERS = "\u200c\u200d"
 
 
@@ -96,13 +97,14 @@ def read_record(record: Mapping[str, object], last_year: int) -> Answer:
     """
     kind = word(record, "kind", KINDS, KIND_WORDS)
     named = kind in {"show", "movie"}
+    year = whole(record.get("year"), FIRST_YEAR, last_year) if named else None
     return Answer(
         kind=kind,
-        title=clean_title(record.get("title")) if named else "",
-        year=whole(record.get("year"), FIRST_YEAR, last_year) if named else None,
+        title=without_year(clean_title(record.get("title")), year) if named else "",
+        year=year,
         season=whole(record.get("season"), 0, LAST_SEASON) if named else None,
         numbering=word({"numbering": "season", **record}, "numbering", NUMBERINGS),
-        level=word(record, "confidence", LEVELS),
+        level=level_of(record),
         why=clean_why(record.get("why")),
     )
 
@@ -121,6 +123,29 @@ def word(
         if value in allowed:
             return value
     raise BadRecordError(f"{name} is not one of {', '.join(allowed)}")
+
+
+def level_of(record: Mapping[str, object]) -> str:
+    """The confidence in a word; a share from 0 to 1 is understood too.
+
+    >>> level_of({"confidence": "High"}), level_of({"confidence": 0.7})
+    ('high', 'medium')
+    """
+    value = record.get("confidence")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        for level, least in LEAST.items():
+            if least <= value <= 1:
+                return level
+    return word(record, "confidence", LEVELS)
+
+
+def without_year(title: str, year: int | None) -> str:
+    """The title without its own year behind it.
+
+    >>> without_year("Heat (1995)", 1995), without_year("2012", 2009)
+    ('Heat', '2012')
+    """
+    return title.removesuffix(f" ({year})") if year else title
 
 
 def whole(value: object, least: int, most: int) -> int | None:

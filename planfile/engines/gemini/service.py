@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from types import ModuleType
@@ -177,6 +178,8 @@ def load_sdk() -> ModuleType:
             fix=f"type: {INSTALL}",
         ) from None
     del errors
+    # it would say which key it takes from the environment, and it takes ours
+    logging.getLogger("google_genai").setLevel(logging.ERROR)
     return genai
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -65,6 +66,8 @@ def is_supported(title: str, evidence: str) -> bool:
 
     >>> is_supported("Silicon Valley", "siliconvalley.s01e01.mkv")
     True
+    >>> is_supported("Star Trek: The Next Generation", "st.tng.s01e01.mkv")
+    True
     >>> is_supported("The Office", "The.Wire.S01E01.mkv")
     False
     """
@@ -80,6 +83,7 @@ def is_supported(title: str, evidence: str) -> bool:
     if any(is_cjk(word) and shares_run(word, together) for word in telling):
         return True
     initials = {"".join(w[0] for w in wanted), "".join(w[0] for w in telling)}
+    there |= {one + other for one, other in pairwise(words(evidence))}
     return any(len(short) > 1 and short in there for short in initials)
 
 

@@ -12,14 +12,26 @@ from typing import Any
 
 import pytest
 
+from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.event import ignore
 from planfile.artifacts.identity import Kind
+from planfile.engines.gemini import engine as make_engine
 from planfile.engines.gemini.money import Estimate
 from planfile.engines.gemini.options import Ask, GeminiOptions
 from planfile.engines.gemini.session import Session
 from planfile.errors import EngineError, RefusedError
+from planfile.rules.corrections import Rules
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import Server, answering, ok
-from tests.engines.gemini.world import bundle, movie, show, shows, told, tree_of
+from tests.engines.gemini.world import (
+    bundle,
+    movie,
+    options,
+    show,
+    shows,
+    told,
+    tree_of,
+)
 
 ONE = "Downloads/Example.Harbour.S01/Example.Harbour.S01E01.mkv"
 
@@ -254,6 +266,16 @@ def test_a_preview_is_what_would_be_sent_and_sends_nothing(
 
 def in_order(bodies: Iterable[Any]) -> list[str]:
     return sorted(json.dumps(body, sort_keys=True) for body in bodies)
+
+
+def test_what_the_owner_said_before_is_an_example_in_the_prompt(server: Server) -> None:
+    known = "D/Quiet.Bay.S01E01.mkv"
+    label = Label(Kind.SHOW, "Quiet Bay", 2010)
+    lesson = Correction(1, "quiet bay returns", None, label)
+    asking = make_engine(options(server), rules=Rules([lesson]))
+    asking.identify(tree_of(), [bundle(known)], ignore)
+    (line,) = server.asked[0].lines
+    assert line["known"] == ["'quiet bay returns' is show: Quiet Bay (2010)"]
 
 
 def test_progress_tells_the_cost_so_far(make: Make) -> None:

@@ -385,12 +385,16 @@ def test_the_key_travels_only_in_its_header(
 
 
 def test_variables_of_the_shell_do_not_lead_the_key_elsewhere(
-    make: Make, server: Server, monkeypatch: pytest.MonkeyPatch
+    make: Make,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     with serving(answering(told)) as other:
         monkeypatch.setenv("GOOGLE_GENAI_USE_VERTEXAI", "true")
         monkeypatch.setenv("GOOGLE_GENAI_USE_ENTERPRISE", "true")
         monkeypatch.setenv("GOOGLE_API_KEY", "another")
+        monkeypatch.setenv("GEMINI_API_KEY", "a third")
         monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", other.url)
         monkeypatch.setenv("GOOGLE_GENAI_API_VERSION", "v9")
         monkeypatch.setenv("GOOGLE_CLOUD_PROJECT", "somewhere")
@@ -399,6 +403,7 @@ def test_variables_of_the_shell_do_not_lead_the_key_elsewhere(
         assert all(identity and identity.year for identity in found.values())
         assert not other.calls
     assert server.asked[0].path.startswith("/v1beta/")
+    assert "GOOGLE_API_KEY" not in caplog.text
 
 
 def test_google_cloud_is_asked_only_by_name(make: Make, server: Server) -> None:
