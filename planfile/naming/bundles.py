@@ -154,8 +154,9 @@ def _adopt(work: Work) -> None:
                 ]
             )
             language, flags = subtitle_tags(tail) if role is Role.SUBTITLE else ("", ())
+            home = "Extras" if role is Role.EXTRA else ""
             work.drafts[video].companions.append(
-                Companion(path, role, True, language, flags)
+                Companion(path, role, True, language, flags, home)
             )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planfile.naming.keys import abbreviates, loose_key, short_for, title_key
+from planfile.naming.keys import abbreviates, short_for, title_key
 from planfile.naming.reading import Reading, Step
 from planfile.naming.surroundings import Around, Named
 
@@ -277,7 +277,7 @@ def show_folder(around: Around) -> Named | None:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are one but for spelling and Roman numbers."""
-    return title_key(one) == title_key(other) or loose_key(one) == loose_key(other)
+    return title_key(one) == title_key(other)
 
 
 def _is_code(own: str, title: str) -> bool:

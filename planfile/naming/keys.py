@@ -11,7 +11,14 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe", "đ": "d"}
 )
 _NOT_WORD = re.compile(r"[\W_]+")
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
+_VALUE_WORDS = """one two three four five six seven eight nine ten
+    i ii iii iv v vi vii viii ix x"""
+_VALUES = _VALUE_WORDS.split()
+_COUNTED = re.compile(
+    r"\b((?:part|pt|vol|volume|chapter|episode) )(one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|i|ii|iii|iv|v|vi|vii|viii|ix|x)\b"
+    r"|(?<=\w )(ii|iii|iv|vi|vii|viii)\b"
+)
 _YEAR_AT_END = re.compile(r"^(.+\S)[ ._(\[-]+((?:19|20)\d\d)[)\]]?$")
 
 
@@ -21,8 +28,10 @@ def title_key(title: str) -> str:
 
     >>> title_key("The Fast & the Furious") == title_key("fast.and.the.furious")
     True
+    >>> title_key("Dune: Part Two") == title_key("Dune Part II")
+    True
     """
-    words = _words(title)
+    words = _COUNTED.sub(_digit, _words(title))
     for article in _ARTICLES:
         if words.startswith(article) and len(words) > len(article):
             words = words[len(article) :]
@@ -39,10 +48,9 @@ def _words(title: str) -> str:
     return _NOT_WORD.sub(" ", text).strip()
 
 
-def loose_key(title: str) -> str:
-    """The key with Roman numbers as digits, to see that "Rocky II" is "Rocky 2"."""
-    words = [_ROMAN.get(word, word) for word in _words(title).split()]
-    return title_key(" ".join(words))
+def _digit(match: re.Match[str]) -> str:
+    """A counted word as its digit: "Part Two", "Rocky II"."""
+    return f"{match[1] or ''}{_VALUES.index(match[2] or match[3]) % 10 + 1}"
 
 
 def initials_of(title: str) -> str:
