@@ -34,7 +34,7 @@ def _amid_words(clues: Clues, bracket: Bracket, stop: int) -> bool:
     for place, token in enumerate(clues.tokens):
         if token.start >= bracket.end:
             follows = token.bracket == -1 and token.start < stop and place not in tagged
-            return follows and token.low.isalpha() and clues.numbers is None
+            return follows and token.low.isalpha()
     return False
 
 

@@ -233,11 +233,12 @@ def _middle(place: Place) -> Numbering | None:
     if place.year:
         return None
     words = words_of(place)
-    for token in words[1:-1]:
-        if len(token.low) == 2 and token.low.isdecimal() and token.low[0] == "0":
-            return Numbering(
-                "middle", token.start, token.end, None, (int(token.low),), 0.75
-            )
+    for before, token in zip(words, words[1:-1], strict=False):
+        low = token.low
+        if len(low) != 2 or not low.isdecimal() or low[0] != "0":
+            continue
+        if before.low not in _NAMED_NUMBERS:
+            return Numbering("middle", token.start, token.end, None, (int(low),), 0.75)
     return None
 
 
