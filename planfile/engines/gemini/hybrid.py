@@ -15,7 +15,7 @@ from planfile.engines.gemini.groups import Group, Seen, group_up, to_ask
 from planfile.engines.gemini.judge import Read, identity_of, noted, trusted
 from planfile.engines.gemini.memory import kept_of, open_answers
 from planfile.engines.gemini.models import bare, thinking_of
-from planfile.engines.gemini.money import Estimate, Totals, group_size, usd
+from planfile.engines.gemini.money import Estimate, Totals, counted, group_size, usd
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.privacy import owners, private_test, redactor
 from planfile.engines.gemini.prompt import cache_key
@@ -102,7 +102,7 @@ class GeminiEngine:
         local = self.offline.identify(tree, bundles, observe)
         inquiry = self._inquire(tree, bundles, local)
         if inquiry.groups and inquiry.hidden:
-            what = f"{inquiry.hidden} files are private and not asked about"
+            what = f"{counted(inquiry.hidden, 'private file')} not asked about"
             observe(Event("notice", what=what))
         undone = self._ask(inquiry, observe)
         self.asked = label(inquiry)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from planfile.artifacts.identity import Identity, Kind
 from planfile.engines.gemini.answers import Answer
 from planfile.engines.gemini.groups import SURE, Group, is_episodic
+from planfile.engines.gemini.privacy import HIDDEN, UNPRINTABLE
 from planfile.engines.gemini.words import is_supported, same_title, words
 from planfile.naming.reading import Reading
 
@@ -33,6 +34,7 @@ def identity_of(
     path: str, local: Identity | None, answer: Answer, read: Read
 ) -> Identity:
     """What a bundle is, given its local identity and a trusted answer."""
+    answer = _unmarred(answer, local)
     if answer.kind == "unknown":
         return noted(local, 1.0, "gemini can't tell either")
     if answer.kind == "neither":
@@ -53,6 +55,15 @@ def identity_of(
         confidence=confidence,
         why=f"{found.why}; offline said {_shown(local.title, local.year)}",
     )
+
+
+def _unmarred(answer: Answer, local: Identity | None) -> Answer:
+    """An answer that repeats what was hidden from it gets the title that we know."""
+    if HIDDEN not in answer.title and UNPRINTABLE not in answer.title:
+        return answer
+    if not local:
+        return answer._replace(kind="unknown")
+    return answer._replace(title=local.title)
 
 
 def agrees(local: Identity, answer: Answer) -> bool:

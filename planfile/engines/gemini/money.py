@@ -31,7 +31,7 @@ class Estimate(NamedTuple):
 
     def __str__(self) -> str:
         """One line: "13 requests, ~145k tokens in, 39k out, about $0.14 on MODEL"."""
-        calls = f"{self.requests} request{'s' if self.requests != 1 else ''}"
+        calls = counted(self.requests, "request")
         price = (
             "at an unknown price" if self.cost is None else f"about {usd(self.cost)}"
         )
@@ -48,6 +48,15 @@ def usd(amount: float) -> str:
     ('$0.14', '$0.0004', '$0.00')
     """
     return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:.2f}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A count and its noun.
+
+    >>> counted(1, "request"), counted(13, "request")
+    ('1 request', '13 requests')
+    """
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def short(count: int) -> str:

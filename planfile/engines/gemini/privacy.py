@@ -63,7 +63,8 @@ PERSONAL_FOLDER = re.compile(
 )
 PERSONAL_NAME = re.compile(
     r"^(?:(?:IMG|VID|MVI|MOV|DSC[NF]?|PXL|GOPR|GX\d\d|GH\d\d|DJI)[-_]?\d{4,}|"
-    r"WhatsApp Video|Screen Recording|Screencast|VID-\d{8}-WA)",
+    r"WhatsApp Video|Screen Recording|Screencast|VID-\d{8}-WA|\d{8}_\d{6}\b|"
+    r"video[-_ ]\d{4}[-_]\d\d|(?:our|my|home)[ ._-](?:video|movie)s?\b(?!.*s\d+e\d))",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,14 @@ from planfile.engines.gemini.models import (
     price_of,
     thinking_of,
 )
-from planfile.engines.gemini.money import Budget, Estimate, Totals, estimated, usd
+from planfile.engines.gemini.money import (
+    Budget,
+    Estimate,
+    Totals,
+    counted,
+    estimated,
+    usd,
+)
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.prompt import contents, request_body
 from planfile.engines.gemini.schedule import Job, Schedule
@@ -179,14 +186,15 @@ class Session:
         """Say what it took, and what a person must know about it."""
         totals = asking.totals
         notice(
-            f"{totals.requests} requests, {totals.tokens_in} tokens in, "
+            f"{counted(totals.requests, 'request')}, {totals.tokens_in} tokens in, "
             f"{totals.tokens_out} out, {usd(totals.cost)} on {self.model}"
         )
         others = [v for v in asking.versions if bare(v) != self.model]
         if others:
             notice(f"{self.model} was answered by {', '.join(others)}")
         if totals.dropped:
-            notice(f"{totals.dropped} answers to nothing that was asked were dropped")
+            answers = counted(totals.dropped, "answer")
+            notice(f"dropped {answers} to nothing that was asked")
         if totals.stopped:
             notice(f"{totals.unanswered} left unasked: {totals.stopped}; {AGAIN}")
         elif totals.unanswered:

@@ -57,6 +57,17 @@ def test_an_unsupported_name_for_the_unreadable_stays_unsure(
     assert found.title == "Loud Mountain"
 
 
+@pytest.mark.parametrize("marred", ["[hidden] Harbour", "Quiet H\ufffdrbour"])
+def test_what_was_hidden_never_becomes_a_title(
+    marred: str, make: Make, server: Server
+) -> None:
+    path = "D/Quiet.Harbour.S01E01.mkv"
+    found = one(make, server, path, show("Quiet Harbour"), title=marred)
+    assert (found.title, found.year) == ("Quiet Harbour", 2014)
+    unread = one(make, server, "D/Harbour Harbour.mkv", None, title=marred)
+    assert unread.title == ""
+
+
 def test_initials_support_a_title(make: Make, server: Server) -> None:
     found = one(
         make,

@@ -65,6 +65,9 @@ def test_a_pattern_that_is_none_is_refused() -> None:
         "VID-20230101-WA0001.mp4",
         "Phone/PXL_20230101_120000.mp4",
         "Screen Recording 2023.mov",
+        "Incoming/video_2019-08-14.mp4",
+        "Incoming/home movie from the lake.mov",
+        "Incoming/20190814_120102.mp4",
     ],
 )
 def test_what_people_filmed_themselves_is_never_asked_about(
@@ -74,11 +77,17 @@ def test_what_people_filmed_themselves_is_never_asked_about(
     world = make({path: None, "A/Novelty.S01E01.mkv": show("Novelty")})
     world.run()
     assert path.rpartition("/")[2] not in sent(server)
-    assert "1 files are private" in world.notices
+    assert "1 private file not asked about" in world.notices
 
 
 @pytest.mark.parametrize(
-    "path", ["100 Movies/Heat.mkv", "Photo Finish/a.mkv", "Video/a.mkv"]
+    "path",
+    [
+        "100 Movies/Heat.mkv",
+        "Photo Finish/a.mkv",
+        "Video/a.mkv",
+        "Home.Movies.S01E01.mkv",
+    ],
 )
 def test_films_are_no_home_videos(path: str) -> None:
     assert not is_personal(path)

@@ -439,4 +439,4 @@ def test_answers_to_nothing_that_was_asked_are_counted(
     world = make(shows(2))
     assert all_dated(world)
     assert world.last.totals.dropped == 1
-    assert "1 answers to nothing" in world.notices
+    assert "dropped 1 answer to nothing" in world.notices
