@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "approve": Command(LOOK, "planfile.cli.approve:approve", "Sign what a plan means."),
     "fmt": Command(LOOK, "planfile.cli.fmt:fmt", "A plan to canonical order."),
     "set": Command(LOOK, "planfile.cli.set:set_", "Fix a title, year or season."),
+    "diff": Command(LOOK, "planfile.cli.diff:diff", "What changed, in meaning."),
     "explain": Command(LOOK, "planfile.cli.explain:explain", "Why a file goes there."),
     "check": Command(LOOK, "planfile.cli.check:check", "What players will make of it."),
     "identify": Command(LOOK, "planfile.cli.identify:identify", "Read bare names."),

@@ -1,0 +1,133 @@
+"""Differences in words: for people, for pull requests and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from planfile.artifacts.difference import DIFFERENCES_VERSION, Change, Difference
+from planfile.artifacts.plan import last_component
+from planfile.naming.names import read_name
+from planfile.views.json_lines import object_lines
+from planfile.views.markdown import LIMIT, plain_text
+from planfile.views.names import visible
+from planfile.views.screen import Paint, counted, plain
+
+SIGNS = {
+    Change.HEADER: "~",
+    Change.RENAMED: "~",
+    Change.MOVED: "~",
+    Change.NAMED: "~",
+    Change.PLACED: "+",
+    Change.ADDED: "+",
+    Change.LEFT: "-",
+    Change.GONE: "-",
+    Change.REASON: "~",
+    Change.CHANGED: "~",
+}
+IDEAS = {"+": "arrives", "-": "wrong", "~": "look"}
+SAME = "They mean the same."
+
+
+def difference_lines(
+    differences: Sequence[Difference], paint: Paint = plain
+) -> Iterator[str]:
+    """For people: a sentence each, below the show or movie that it is about."""
+    home: str | None = None
+    for difference in differences:
+        head = difference.change is Change.HEADER
+        if not head and difference.home != home:
+            home = difference.home
+            yield paint("folder", visible(home) or "Other entries")
+        sign = SIGNS[difference.change]
+        indent = "" if head else "  "
+        yield indent + paint(IDEAS[sign], f"{sign} {sentence(difference)}")
+    yield summed(differences)
+
+
+def summed(differences: Sequence[Difference]) -> str:
+    """How much differs, in one line."""
+    return f"{counted(len(differences), 'difference')}." if differences else SAME
+
+
+def sentence(difference: Difference) -> str:
+    """One difference in words: "S02E05 moves from Season 02 to Season 03"."""
+    before, after = _named(difference.before), _named(difference.after)
+    what = label(difference.paths) if difference.home else _paths(difference.paths)
+    texts = {
+        Change.HEADER: f"{visible(difference.home)}: {before} becomes {after}",
+        Change.RENAMED: f"{before} becomes {after} ({_many(difference.paths)})",
+        Change.MOVED: f"{what} moves from {before} to {after}",
+        Change.NAMED: f"{before} is to be called {after}",
+        Change.PLACED: f"{what} is no longer left ({before}): it goes to {after}",
+        Change.LEFT: f"{what} is now left: {after} (it was to go to {before})",
+        Change.REASON: f"{what} is left for another reason: {after} (was: {before})",
+        Change.CHANGED: f"{what} was changed: {before} became {after}",
+    }
+    if difference.change is Change.ADDED:
+        return f"{what} is new: {after}" if difference.after else f"{what} is new"
+    if difference.change is Change.GONE:
+        return f"{what} is gone" + (f" (was: {before})" if difference.before else "")
+    return texts[difference.change]
+
+
+def _named(text: str) -> str:
+    return visible(text) or "nothing"
+
+
+def _many(paths: Sequence[str]) -> str:
+    return counted(len(paths), "file")
+
+
+def _paths(paths: Sequence[str]) -> str:
+    """Files by their paths, where no show or movie says where they belong."""
+    return ", ".join(map(visible, paths))
+
+
+def label(paths: Sequence[str]) -> str:
+    """What people call some files: the episode, else the name of the first."""
+    if not paths:
+        return ""
+    name = last_component(paths[0])
+    reading = read_name(name.rstrip("/"), folder=name.endswith("/"))
+    text = visible(name)
+    if reading.season is not None and reading.episodes:
+        numbers = "-".join(f"E{number:02}" for number in reading.episodes)
+        text = f"S{reading.season:02}{numbers}"
+    elif reading.date:
+        text = reading.date
+    return f"{text} ({_many(paths)})" if len(paths) > 1 else text
+
+
+def difference_markdown(
+    differences: Sequence[Difference], *, limit: int = LIMIT
+) -> str:
+    """For a pull request: the count first, then a list; what is too much is counted."""
+    lines = [f"**{summed(differences)}**", ""]
+    room = limit - 200
+    for done, difference in enumerate(differences):
+        home = "" if difference.change is Change.HEADER else difference.home
+        about = f"**{plain_text(home)}**: " if home else ""
+        line = f"- {about}{plain_text(sentence(difference))}"
+        room -= len(line) + 1
+        if room < 0:
+            lines.append(f"- … and {counted(len(differences) - done, 'more', 'more')}")
+            break
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def difference_json(differences: Iterable[Difference]) -> Iterator[str]:
+    """For programs; schemas/differences.schema.json says each key."""
+    head = {"planfile": "differences", "version": DIFFERENCES_VERSION}
+    rows = (
+        {
+            "change": difference.change.value,
+            "home": difference.home,
+            "before": difference.before,
+            "after": difference.after,
+            "paths": list(difference.paths),
+            "text": sentence(difference),
+        }
+        for difference in differences
+    )
+    return object_lines(head, {"differences": rows})
