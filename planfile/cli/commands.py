@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "validate": Command(LOOK, "planfile.cli.validate:validate", "Check plan files."),
     "approve": Command(LOOK, "planfile.cli.approve:approve", "Sign what a plan means."),
     "fmt": Command(LOOK, "planfile.cli.fmt:fmt", "A plan to canonical order."),
+    "edit": Command(LOOK, "planfile.cli.edit:edit", "A plan in your editor, checked."),
     "set": Command(LOOK, "planfile.cli.set:set_", "Fix a title, year or season."),
     "diff": Command(LOOK, "planfile.cli.diff:diff", "What changed, in meaning."),
     "explain": Command(LOOK, "planfile.cli.explain:explain", "Why a file goes there."),
