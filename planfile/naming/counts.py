@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
@@ -233,7 +234,7 @@ def _middle(place: Place) -> Numbering | None:
     if place.year:
         return None
     words = words_of(place)
-    for before, token in zip(words, words[1:-1], strict=False):
+    for before, token in pairwise(words[:-1]):
         low = token.low
         if len(low) != 2 or not low.isdecimal() or low[0] != "0":
             continue

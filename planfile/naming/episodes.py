@@ -23,7 +23,7 @@ _HAN_EPISODE = lazy(
     r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
 )
 _DOTTED = lazy(r"\.(\d\d)(?!\d)")
-_SECOND = lazy(r"_(\d{3,4})")
+_SECOND = lazy(r"_(\d{3,4})(?![^\W_])")
 _HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
 
 
@@ -84,7 +84,7 @@ def _worded_episode(name: Name, token: Token, after: Token) -> Found | None:
         return None
     end = after.start + digits.end()
     dotted = _DOTTED.match(name.text, end)
-    if dotted and len(digits[0]) < 3:
+    if dotted and len(digits[0]) < 3 and " " in name.text:
         return Found(
             (int(digits[0]), int(dotted[1])), token.start, dotted.end(), "dotted"
         )

@@ -8,7 +8,6 @@ from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
     EPISODE,
-    EPISODE_AFTER,
     GLUED,
     HAN,
     OF,
@@ -124,6 +123,8 @@ def _beside(name: Name, place: int) -> Found | None:
         before = None
     ordinal = _ORDINAL.match(before.low) if before else None
     number = int(ordinal[1]) if ordinal else None
+    if place > 1 and name.tokens[place - 2].low in EPISODE:
+        before, number = None, None
     if before and not before.low.isdecimal():
         number = number or ORDINALS.get(before.low)
         if number:
@@ -163,7 +164,7 @@ def _ahead(name: Name, place: int, number: int | None) -> Found | None:
     """As "1-5 seasons", "2. Sezon"."""
     end = name.tokens[place].end
     ranged = RANGE_AHEAD.search(name.text, 0, name.tokens[place].start)
-    if ranged and ranged[2] and int(ranged[1]) < int(ranged[2]) < 100:
+    if ranged and ranged[2] and " - " not in ranged[0]:
         numbers = (int(ranged[1]), int(ranged[2]))
         return Found(numbers, ranged.start(), end, "seasons")
     if number is None:
@@ -187,9 +188,10 @@ def _counts_behind(name: Name, place: int) -> bool:
     """The word there belongs to the number before it: "7. Bölüm", "05 episode"."""
     if place >= len(name.tokens):
         return False
-    last = name.tokens[place + 1].low if place + 1 < len(name.tokens) else ""
-    word = name.tokens[place].low
-    return word in EPISODE_AFTER or (word in EPISODE and not last.isdecimal())
+    word = name.tokens[place]
+    last = name.tokens[place + 1] if place + 1 < len(name.tokens) else word
+    counted = last.low.isdecimal() and len(last.low) < 4
+    return word.low in EPISODE and not (counted and _adjoins(name, word, last))
 
 
 def _belongs_behind(name: Name, place: int) -> bool:

@@ -118,10 +118,9 @@ fix | fix | proper, internal, limited, retail, stv, readnfo, read nfo, nfo fix, 
 pack | complete | komplette serie, die komplette serie, batch, complete, the complete,
     complete series, the complete series, integrale, intégrale |
     Late.Tide.COMPLETE.DVDRip
-pack | complete | l'intégrale, complete season, season complete, boxset, box set | Late
-    Tide Box Set
-pack | complete | completa, komplett, complète, serie completa, all seasons, season
-    pack, full season | Late Tide Serie Completa
+pack | complete | l'intégrale, boxset, box set | Late Tide Box Set
+pack | complete | completa, komplett, complète, serie completa, all seasons, season pack
+    | Late Tide Serie Completa
 pack | set | collection, complete collection, movie collection, complete movie
     collection | Late Tide Collection
 pack | type | doku, miniseries, mini series, tv mini series, docu, documentary, tv
