@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from planfile.artifacts.correction import Correction
 from planfile.views.names import visible
 
+LEAVE = "leave"
+
 
 def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[str]:
     """One line each, and what can be done about them."""
@@ -23,13 +25,13 @@ def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[s
 
 
 def corrections_json(corrections: Sequence[Correction]) -> Iterator[str]:
-    """The same for programs, as lines of one JSON document; null is left alone."""
+    """The same for programs, as lines of one JSON document, in the file's own words."""
     rows = [
         {
             "number": one.number,
             "named": one.named,
-            "was": one.was and one.was._asdict(),
-            "is": one.truth and one.truth._asdict(),
+            "was": str(one.was or LEAVE),
+            "is": str(one.truth or LEAVE),
             "since": one.since,
         }
         for one in corrections

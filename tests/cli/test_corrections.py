@@ -11,6 +11,7 @@ from planfile.artifacts.correction import Correction, Label
 from planfile.artifacts.identity import Kind
 from planfile.cli.app import run
 from planfile.store.corrections_file import read_corrections, write_corrections
+from planfile.store.schema import check_schema
 
 ONE = Correction(
     1,
@@ -46,8 +47,9 @@ def test_the_list_is_json_for_programs(
 ) -> None:
     assert run(["corrections", "list", library, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["corrections"][0]["is"]["title"] == "Quiet Harbour"
-    assert data["corrections"][1]["is"] is None
+    assert check_schema("corrections", data) == []
+    assert data["corrections"][0]["is"] == "movie: Quiet Harbour (1995)"
+    assert data["corrections"][1]["is"] == "leave"
 
 
 def test_an_empty_list_says_so(

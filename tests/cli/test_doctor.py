@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planfile.cli.app import run
+from planfile.store.schema import check_schema
 from tests.engines.gemini.server import KEY, Server, answering, serving
 from tests.engines.gemini.world import told
 
@@ -62,5 +63,6 @@ def test_programs_get_json(tmp_path: Path, server: Server, capsys: Capture) -> N
     assert run(["doctor", gone, "--json", "--offline"]) == 3
     data = json.loads(capsys.readouterr().out)
     assert data["ok"] is False
+    assert check_schema("doctor", data) == []
     assert {row["name"]: row["verdict"] for row in data["checks"]}["library"] == "wrong"
     assert not server.calls

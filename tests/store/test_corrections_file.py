@@ -16,7 +16,9 @@ from planfile.store.corrections_file import (
     path_of,
     read_corrections,
     write_corrections,
+    yaml,
 )
+from planfile.store.schema import check_schema
 
 ONE = Correction(
     1, "sv", None, Label(Kind.SHOW, "Silicon Valley", 2014, 1), "2026-11-22"
@@ -141,3 +143,11 @@ def test_a_full_disk_leaves_the_old_file(
     monkeypatch.undo()
     assert read_corrections(library) == (ONE,)
     assert os.listdir(os.path.dirname(path_of(library))) == ["corrections.yaml"]
+
+
+def test_what_is_written_keeps_to_its_schema(library: str) -> None:
+    write_corrections(library, [ONE, TWO, Correction(3, "x", None, None)])
+    data = yaml("safe").load(Path(path_of(library)).read_text())
+    assert check_schema("corrections", data) == []
+    data["corrections"][0]["is"] = "opera"
+    assert check_schema("corrections", data)

@@ -115,7 +115,7 @@ class Schedule:
             now = self.clock.now()
             due = self._next_launch()
             if now >= self.end or due > self.end:
-                self._stop("time is up")
+                self._stop("the time limit is reached")
                 return
             if len(self.flying) >= self._limit() or due > now:
                 return

@@ -305,8 +305,11 @@ def test_time_that_is_up_ends_the_run(make: Make, server: Server) -> None:
     world = make(shows(1))
     found = world.run(deadline=60.0)
     assert len(server.asked) == 1
-    assert "time is up" in world.notices
-    assert all(identity and "time is up" in identity.why for identity in found.values())
+    assert "the time limit is reached" in world.notices
+    assert all(
+        identity and "the time limit is reached" in identity.why
+        for identity in found.values()
+    )
 
 
 def test_calls_run_side_by_side_and_fewer_when_it_is_crowded(
