@@ -75,7 +75,7 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
         calls=calls,
     ) as held:
         if tree is None and plan.tree:
-            tree = fresh_tree(plan, held.disk.library, observe)
+            tree = fresh_tree(plan, held.disk.library, held.observe)
         kept = Papers(dict(papers or {}))
         intent = intent_of(plan, tree, kept.digest("plan.yaml"))
         return run(held, intent, skip_drifted=skip_drifted, papers=kept)

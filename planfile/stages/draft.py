@@ -83,7 +83,7 @@ class Draft:
         survey = self.survey
         placed = "restored" if survey.intent.kind is RunKind.DESTROY else "placed"
         counts = {
-            placed: len(survey.marks) - survey.marks.count(SKIP) - survey.left_waiting,
+            placed: survey.placed(),
             "removed": len(survey.discards),
             "folders_made": len(self.terrain.made),
             "folders_removed": len(self._removed),

@@ -19,7 +19,7 @@ from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
 from planfile.errors import InputError, RolledBackError, StoppedError
 from planfile.stages import visits
-from planfile.stages.records import read_state
+from planfile.stages.records import read_state, unreadable
 from planfile.stages.recover import reason, settle
 from planfile.stages.stopping import Stop
 from planfile.store.journal_file import NAME, open_journal
@@ -185,11 +185,3 @@ def pending(library: str, calls: Calls = CALLS) -> Header | None:
         return journal.header
     finally:
         disk.close()
-
-
-def unreadable(error: OSError) -> InputError:
-    """An own file or folder of planfile that is not what it must be."""
-    return InputError(
-        f"{CONTROL} cannot be used: {error.filename}: {error.strerror}",
-        fix=f"see who changed {CONTROL}; planfile follows no symlink there",
-    )

@@ -26,8 +26,8 @@ SKIP, PLAIN, DISC, ACROSS, WAITS = range(5)
 move that must wait for another one."""
 PRIVATE = 0o700
 """The mode of a folder that is made again, until it has its old one."""
-SHORT = 60
-"""A name of so few characters is short enough for every file system."""
+MOST_BYTES = 4
+"""The most bytes that a character takes in UTF-8."""
 PULSE = 255
 
 
@@ -69,7 +69,7 @@ class Survey:
         """Every entry: the short way where nothing is odd, else the judge's."""
         terrain, plain = self.terrain, self._plain
         names: dict[str, str] | None = None
-        easy = False
+        easy, short = False, 0
         source = to = "/"
         count = 0
         for number, wish in enumerate(self.wishes()):
@@ -81,7 +81,8 @@ class Survey:
                 origin, goal = terrain.source(source), terrain.goal(to)
                 easy = self._easy(origin, goal)
                 names = goal.names if goal else None
-            if (easy and plain(wish, names)) or judge(wish):
+                short = goal.longest // MOST_BYTES if goal else 0
+            if (easy and len(wish[3]) <= short and plain(wish, names)) or judge(wish):
                 count += 1
             else:
                 self.skipped.add(wish.source)
@@ -96,7 +97,7 @@ class Survey:
     def _plain(self, wish: Wish, names: dict[str, str] | None) -> bool:
         """Keep an entry about which nothing is odd; False if something is."""
         folder, name, _, new, size, mtime, inode, _ = wish
-        if len(new) > SHORT or (names is not None and fold(new) in names):
+        if names is not None and fold(new) in names:
             return False
         seen = self.disk.fingerprint(folder, name)
         if seen is None or (size >= 0 and (seen[1] != size or seen[2] != mtime)):
@@ -118,6 +119,10 @@ class Survey:
             and origin.device == goal.device
             and not (goal.why or origin.why or goal.long)
         )
+
+    def placed(self) -> int:
+        """How many entries are placed."""
+        return len(self.marks) - self.marks.count(SKIP) - self.left_waiting
 
     def keep(self, mark: int, inode: int, size: int, mtime: int) -> None:
         """Remember what becomes of an entry and how it is recognised."""

@@ -30,7 +30,10 @@ def read_state(disk: Disk) -> State:
     Raises:
         ArtifactError: It is damaged, or was there once and is gone.
     """
-    state = state_file.read(disk.read(CONTROL, state_file.NAME))
+    try:
+        state = state_file.read(disk.read(CONTROL, state_file.NAME))
+    except OSError as error:
+        raise unreadable(error) from error
     if state is not None:
         return state
     if names(disk, STATES):
@@ -39,6 +42,14 @@ def read_state(disk: Disk) -> State:
             fix=f"copy the newest of {STATES}/ to {CONTROL}/state.json",
         )
     return State(lineage=secrets.token_hex(8), library=disk.library)
+
+
+def unreadable(error: OSError) -> ArtifactError:
+    """One of planfile's own files or folders that is not what it must be."""
+    return ArtifactError(
+        f"{CONTROL} cannot be used: {error.filename}: {error.strerror}",
+        fix=f"see who changed {CONTROL}; planfile follows no symlink there",
+    )
 
 
 def commit(disk: Disk, before: State, run: RunRecord) -> State:

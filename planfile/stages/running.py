@@ -91,7 +91,7 @@ def run(
         RecoveryNeededError: It failed, and so did the way back.
     """
     survey = looked_at(held, intent, skip_drifted=skip_drifted)
-    if not (any(survey.marks) or survey.discards or intent.removals or intent.restores):
+    if not (survey.placed() or survey.discards or intent.removals or intent.restores):
         return report(held, intent, survey, None)
     record = begun(held, intent)
     journal = None
@@ -209,7 +209,7 @@ def undone(
 ) -> PlanfileError:
     """Take a run back after an error; what to raise is returned."""
     held.stop.heed = True
-    done = error.done + 1 if isinstance(error, StepFailedError) else None
+    done = error.begun if isinstance(error, StepFailedError) else None
     cause = str(error) if isinstance(error, PlanfileError) else f"{reason(error)}"
     try:
         take_back(held.disk, held.state, record.id)

@@ -26,13 +26,17 @@ LATE: dict[str, Act] = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
 
 
 class StepFailedError(PlanfileError):
-    """One operation failed; `done` operations before it had been done."""
+    """One operation failed; with it `begun` operations had been begun.
+
+    One that failed because its destination exists did nothing, and must not be undone:
+    what stands there is somebody else's.
+    """
 
     exit_code = 6
 
-    def __init__(self, message: str, done: int) -> None:
+    def __init__(self, message: str, done: int, error: OSError) -> None:
         super().__init__(message)
-        self.done = done
+        self.begun = done + (error.errno != errno.EEXIST)
 
 
 def act(
@@ -58,7 +62,8 @@ def act(
             number, error = one_by_one(disk, journal, some)
         done += number
         if error is not None:
-            raise StepFailedError(told(journal, some[number], error), done) from error
+            text = told(journal, some[number], error)
+            raise StepFailedError(text, done, error) from error
     disk.sync(journal.folders)
     stopped()
 

@@ -1,0 +1,236 @@
+"""Destroy puts everything back, and never touches what somebody changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.plan import Action
+from planfile.artifacts.report import Outcome
+from planfile.disk.calls import CALLS
+from planfile.errors import ArtifactError, DriftError, InputError
+from planfile.stages.cleanup import cleanup
+from planfile.stages.destroy import destroy
+from planfile.stages.status import history, status
+from tests.stages.runs import files, make, place
+from tests.torture.attack import snapshot
+
+FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/deep/c.mkv": "c", "void/": ""}
+MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "B/x.mkv", "in/deep/c.mkv": "A/c.mkv"}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    return make(str(tmp_path / "library"), FILES)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_every_action_is_taken_back_exactly(library: str, action: Action) -> None:
+    before = snapshot(library)
+    place(library, MOVES, action)
+    assert "A/a.mkv" in files(library)
+    assert destroy(library).outcome is Outcome.DONE
+    assert snapshot(library) == before
+
+
+def test_what_several_runs_moved_on_goes_straight_home(library: str) -> None:
+    before = snapshot(library)
+    place(library, MOVES)
+    place(library, {"A/a.mkv": "Z/a.mkv", "A/c.mkv": "A/d.mkv"})
+    place(library, {"Z/a.mkv": "in/a again.mkv"})
+    report = destroy(library)
+    assert report.counts["restored"] == 3
+    assert snapshot(library) == before
+    assert destroy(library).outcome is Outcome.NOTHING
+
+
+def test_the_last_run_alone_can_be_taken_back(library: str) -> None:
+    place(library, MOVES)
+    between = snapshot(library)
+    place(library, {"A/a.mkv": "Z/a.mkv"})
+    destroy(library, last=True)
+    assert snapshot(library) == between
+    assert [run.undone_by for run in history(library)] == [0, 3, 0]
+
+
+def test_one_run_by_number(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"in/b.mkv": "B/b.mkv"})
+    destroy(library, run=1)
+    assert files(library) == ["B/b.mkv", "in/a.mkv", "in/deep/c.mkv"]
+    with pytest.raises(InputError, match="no run 1"):
+        destroy(library, run=1)
+
+
+def test_a_run_whose_files_were_moved_on_is_refused(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"A/a.mkv": "B/a.mkv"})
+    with pytest.raises(DriftError) as caught:
+        destroy(library, run=1)
+    assert caught.value.problems[0].path == "A/a.mkv"
+
+
+def drifted(library: str) -> None:
+    """Somebody edits one file, takes one away, and sits down in the place of one."""
+    with open(f"{library}/A/a.mkv", "a", encoding="utf-8") as stream:
+        stream.write("more")
+    os.rename(f"{library}/B/x.mkv", f"{library}/B/mine.mkv")
+    make(library, {"in/deep/c.mkv": "somebody's"})
+
+
+def test_all_drift_is_listed_and_nothing_changes(library: str) -> None:
+    place(library, MOVES)
+    drifted(library)
+    before = snapshot(library)
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    found = {problem.path: problem.code for problem in caught.value.problems}
+    assert found == {"A/a.mkv": "changed", "B/x.mkv": "gone", "A/c.mkv": "occupied"}
+    assert all(problem.fix for problem in caught.value.problems)
+    assert snapshot(library) == before
+
+
+def test_drifted_entries_can_be_left_and_fetched_later(library: str) -> None:
+    place(library, {**MOVES})
+    with open(f"{library}/A/a.mkv", "a", encoding="utf-8") as stream:
+        stream.write("more")
+    seen = os.stat(f"{library}/A/a.mkv")
+    report = destroy(library, skip_drifted=True)
+    assert report.exit_code == 10
+    assert [problem.path for problem in report.skipped] == ["A/a.mkv"]
+    assert files(library) == ["A/a.mkv", "in/b.mkv", "in/deep/c.mkv"]
+    assert status(library).placed == 1
+    os.truncate(f"{library}/A/a.mkv", 1)
+    os.utime(f"{library}/A/a.mkv", ns=(seen.st_atime_ns, original_mtime(library)))
+    assert destroy(library).counts["restored"] == 1
+    assert files(library) == sorted(path for path in FILES if path[-1] != "/")
+    assert not os.path.exists(f"{library}/A")
+
+
+def original_mtime(library: str) -> int:
+    """The mtime that the journal of the first run knows of A/a.mkv."""
+    from planfile.stages.destroy import followed
+    from planfile.stages.holding import opened
+
+    disk = opened(library, (), CALLS)
+    try:
+        return followed(disk, history(library)[:1]).moved["A/a.mkv"].mtime_ns
+    finally:
+        disk.close()
+
+
+def test_a_foreign_file_keeps_the_folder_that_planfile_made(library: str) -> None:
+    place(library, MOVES)
+    make(library, {"A/theirs.nfo": "theirs"})
+    destroy(library)
+    assert files(library) == sorted(["A/theirs.nfo", *MOVES])
+    assert not os.path.exists(f"{library}/B")
+
+
+def test_a_restored_file_from_a_backup_is_taken_back(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    path = f"{library}/A/a.mkv"
+    seen = os.stat(path)
+    os.unlink(path)
+    make(library, {"A/a.mkv": "a"})
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    destroy(library)
+    assert "in/a.mkv" in files(library)
+
+
+def test_the_last_link_to_somebodys_file_is_never_removed(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.HARDLINK)
+    os.unlink(f"{library}/in/a.mkv")
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert caught.value.problems[0].code == "last-copy"
+    assert destroy(library, skip_drifted=True).exit_code == 10
+    assert "A/a.mkv" in files(library)
+
+
+def test_an_edited_copy_is_never_removed(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}, Action.COPY)
+    make(library, {"A/a.mkv": "edited"})
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert [problem.path for problem in caught.value.problems] == ["A/a.mkv"]
+    destroy(library, skip_drifted=True)
+    assert "A/a.mkv" in files(library)
+    assert "A/b.mkv" not in files(library)
+
+
+def test_a_symlink_of_somebody_else_is_never_removed(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.SYMLINK)
+    os.unlink(f"{library}/A/a.mkv")
+    os.symlink("elsewhere", f"{library}/A/a.mkv")
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert caught.value.problems[0].code == "changed"
+
+
+def test_cleanup_is_taken_back_like_any_run(library: str) -> None:
+    os.chmod(f"{library}/void", 0o711)
+    before = snapshot(library)
+    report = cleanup(library)
+    assert report.counts == {"folders_removed": 1}
+    assert not os.path.exists(f"{library}/void")
+    assert cleanup(library).outcome is Outcome.NOTHING
+    destroy(library, last=True)
+    assert snapshot(library) == before
+
+
+def test_cleanup_leaves_the_folders_of_the_system(library: str) -> None:
+    make(library, {"@eaDir/": "", "x/#recycle/": ""})
+    assert cleanup(library, dry_run=True).counts == {"folders_removed": 1}
+
+
+def test_a_record_that_was_changed_is_refused(library: str) -> None:
+    place(library, MOVES)
+    record = f"{library}/{history(library)[0].folder}/journal"
+    with open(record, "rb") as stream:
+        data = stream.read()
+    with open(record, "wb") as stream:
+        stream.write(data.replace(b"x.mkv", b"y.mkv"))
+    with pytest.raises(ArtifactError, match="checksum"):
+        destroy(library)
+    os.unlink(record)
+    with pytest.raises(ArtifactError, match="is gone"):
+        destroy(library)
+
+
+def test_the_record_of_another_run_is_refused(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"in/b.mkv": "A/b.mkv"})
+    one, other = (f"{library}/{run.folder}/journal" for run in history(library))
+    os.replace(one, other)
+    with pytest.raises(ArtifactError, match="not the one"):
+        destroy(library, run=2)
+
+
+def test_a_folder_that_the_user_removed_is_made_again(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    os.unlink(f"{library}/in/b.mkv")
+    os.unlink(f"{library}/in/deep/c.mkv")
+    os.rmdir(f"{library}/in/deep")
+    os.rmdir(f"{library}/in")
+    destroy(library)
+    assert files(library) == ["in/a.mkv"]
+
+
+def test_the_users_own_folder_stays_when_it_is_empty_again(library: str) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "void/a.mkv"})
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_a_dry_run_says_what_the_real_one_does(library: str) -> None:
+    place(library, MOVES)
+    before = snapshot(library, own=True)
+    report = destroy(library, dry_run=True)
+    assert report.outcome is Outcome.WOULD
+    assert ("move", "A/a.mkv", "in/a.mkv") in report.acts
+    assert ("remove folder", "B", "") in report.acts
+    assert snapshot(library, own=True) == before
