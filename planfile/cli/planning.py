@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Tree
@@ -28,18 +29,51 @@ def plan_to_file(
 ) -> Plan:
     """Plan a library or a tree and write the plan where it is wanted."""
     tree = tree_of(thing, output, settings)
-    made = make_plan(tree, settings, refresh=refresh)
-    remember(made)
+    made, text = known_plan(tree, settings, refresh=refresh)
+    remember(made, text)
     if output == STDOUT:
-        from planfile.store.plan_write import format_plan
-
-        sys.stdout.write(format_plan(made))
+        sys.stdout.write(text)
         return made
-    from planfile.store.plan_write import write_plan
+    from planfile.store.atomic import write_atomic
 
-    write_plan(made, output)
+    write_atomic(output, [text.encode()])
     tell(made, output, as_json=as_json)
     return made
+
+
+def known_plan(
+    tree: Tree, settings: Settings, *, refresh: bool = False
+) -> tuple[Plan, str]:
+    """The plan of a tree and its text: made, or kept since the same was made before."""
+    from planfile.store.corrections_file import read_corrections
+    from planfile.store.plan_memory import PlanMemory, evidence
+    from planfile.store.plan_write import format_plan
+
+    if refresh or not is_offline(settings):
+        made = make_plan(tree, settings, refresh=refresh)
+        return made, format_plan(made)
+    wishes = replace(settings, origins={}, warnings=())
+    address = evidence(tree, (wishes, read_corrections(tree.library)))
+    memory = PlanMemory(memory_folder(settings))
+    made = memory.recall(address) or make_plan(tree, settings)
+    text = format_plan(made)
+    memory.keep(address, text)
+    return made, text
+
+
+def is_offline(settings: Settings) -> bool:
+    """Whether names alone decide: a model may answer otherwise when asked again."""
+    return settings.engine == "offline" or (
+        settings.engine == "auto" and not settings.gemini_api_key
+    )
+
+
+def memory_folder(settings: Settings) -> str:
+    """Where plans are kept; "" where a user has no cache folder."""
+    from planfile.store.answers import cache_folder
+
+    folder = settings.cache or cache_folder()
+    return os.path.join(folder, "plans") if folder else ""
 
 
 def preview(thing: str | None, output: str, settings: Settings) -> int:
@@ -58,12 +92,12 @@ def preview(thing: str | None, output: str, settings: Settings) -> int:
     return 0
 
 
-def remember(made: Plan) -> None:
+def remember(made: Plan, text: str = "") -> None:
     """Keep the plan as it was made, so that its edits can be learnt from."""
     from planfile.store.drafts import keep_draft
     from planfile.store.plan_write import format_plan
 
-    keep_draft(made, format_plan)
+    keep_draft(made, lambda plan: text or format_plan(plan))
 
 
 def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:

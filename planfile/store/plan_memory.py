@@ -1,0 +1,97 @@
+"""Plans kept by their evidence, so that what is known need not be worked out again.
+
+A plan is a pure function of its tree, its options and planfile's own code. A digest of
+all three is its address: as soon as one name, time, setting or line of code differs,
+nothing is found and the plan is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from functools import cache
+
+from planfile.artifacts.plan import Plan
+from planfile.artifacts.tree import Tree
+from planfile.errors import PlanfileError
+from planfile.store.atomic import write_atomic
+from planfile.store.plan_read import parse_plan
+
+MOST_KEPT = 6
+SUFFIX = ".kept.yaml"
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def evidence(tree: Tree, options: object) -> str:
+    """The address of the plan that this tree gives with these options.
+
+    `options` are everything else that the plan depends on; their `repr` must say all.
+    """
+    digest = hashlib.sha256()
+    for text in (code_digest(), repr(options), tree.library, tree.summary.digest):
+        digest.update(f"{text}\0".encode("utf-8", "surrogateescape"))
+    for folder in tree.folders:
+        digest.update(f"{folder.path}\0".encode("utf-8", "surrogateescape"))
+        for name, _, _, inode, role, links, target in folder.entries:
+            if links != 1 or target:
+                odd = f"{name}\0{inode}\0{role}\0{links}\0{target}\n"
+                digest.update(odd.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """What tells this planfile's code from another's, by its files' sizes and times."""
+    return hashlib.sha256("\n".join(sorted(code_files(PACKAGE))).encode()).hexdigest()
+
+
+def code_files(folder: str) -> Iterator[str]:
+    """Every Python file below a folder with its size and mtime."""
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.is_dir():
+                yield from code_files(item.path)
+            elif item.name.endswith(".py"):
+                facts = item.stat()
+                yield f"{item.path} {facts.st_size} {facts.st_mtime_ns}"
+
+
+class PlanMemory:
+    """The plans kept in a folder; without a folder nothing is kept."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+
+    def recall(self, address: str) -> Plan | None:
+        """The plan at an address; None if it is not there or not whole."""
+        if not self._folder:
+            return None
+        path = self._path(address)
+        try:
+            with open(path, encoding="utf-8") as stream:
+                found = parse_plan(stream.read(), path)
+            os.utime(path)
+        except (OSError, PlanfileError, UnicodeDecodeError):
+            return None
+        return found
+
+    def keep(self, address: str, text: str) -> None:
+        """Keep a plan's text; a folder that can't be written costs time, no plan."""
+        if not self._folder or os.path.exists(self._path(address)):
+            return
+        try:
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            write_atomic(self._path(address), [text.encode()], 0o600)
+            self._drop_oldest()
+        except (OSError, PlanfileError):
+            return
+
+    def _path(self, address: str) -> str:
+        return os.path.join(self._folder, f"{address}{SUFFIX}")
+
+    def _drop_oldest(self) -> None:
+        kept = [item for item in os.scandir(self._folder) if item.name.endswith(SUFFIX)]
+        kept.sort(key=lambda item: item.stat().st_mtime_ns, reverse=True)
+        for item in kept[MOST_KEPT:]:
+            os.unlink(item.path)
