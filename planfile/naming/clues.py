@@ -12,6 +12,9 @@ from planfile.naming.places import flatten
 from planfile.naming.tags import SURE, Tag, find_tags
 from planfile.naming.tokens import Bracket, cut
 
+# "Tides-f03-Late_Tide": the third film of a series.
+_FILM_NUMBER = lazy(r"(?<=\w)-f(\d{1,2})-(?=\w)")
+_OVA = frozenset({"ova", "ovas", "oad", "ona"})
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 
@@ -32,6 +35,7 @@ class Clues:
         "day",
         "extra",
         "fansub",
+        "film_number",
         "flat",
         "folder",
         "numbers",
@@ -56,6 +60,9 @@ class Clues:
         self.start, self.fansub = junk.title_start(self.words)
         self.tags: list[Tag] = find_tags(self.words)
         self.start = self._behind_tags()
+        film = _FILM_NUMBER.search(self.text)
+        self.film_number = int(film[1]) if film else None
+        self.start = film.end() if film else self.start
         self.sure_from = self._first_sure()
         self.numbers: Numbering | None = None
         self.day: Day | None = None
@@ -78,7 +85,9 @@ class Clues:
         return start if start < len(text) else self.start
 
     def is_special(self) -> bool:
-        """A show's special: the word behind the year, or ahead of a TV tag."""
+        """A show's special: the word behind the year, or ahead of a TV tag; an OVA."""
+        if self.fansub and any(token.low in _OVA for token in self.tokens[1:]):
+            return True
         tv = any(tag.value == "HDTV" and tag.strength == SURE for tag in self.tags)
         for token in self.tokens[1:]:
             if token.low != "special" or token.start > self.sure_from:

@@ -21,6 +21,8 @@ _SEASON_COUNT = lazy(
     IGNORECASE,
 )
 _FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
+# "Late_Tide-x02-Making_of": the second bonus.
+_BONUS_CODE = lazy(r"(?<=\w)-x\d\d(?=-|$)")
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
@@ -144,6 +146,12 @@ def _count(clues: Clues) -> None:
 
 def _bonus(clues: Clues) -> Numbering | None:
     """A bonus code: an extra without number, or a special with one."""
+    code = _BONUS_CODE.search(clues.text, clues.start)
+    if code:
+        clues.extra = "extra"
+        return Numbering(
+            "special", code.start(), code.end(), None, (), 0.6, special=True
+        )
     stop = title_stop(clues)
     found = find_bonus(clues.words, clues.start, stop, fansub=clues.fansub)
     if not found:

@@ -65,9 +65,14 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
 
 
 def _kind(clues: Clues, title: _Title, *, video: bool) -> str | None:
+    if clues.film_number is not None:
+        return "movie"
     if clues.numbers or clues.day or clues.is_special():
         return "episode"
-    return "movie" if clues.year or video or title.marked else None
+    # Dots for spaces are a release's habit, though nothing else says so.
+    dotted = "." in clues.text.strip(".") and " " not in clues.text
+    dotted = dotted and not clues.folder
+    return "movie" if clues.year or video or title.marked or dotted else None
 
 
 def _reading(clues: Clues, stem: str, found: _Title, kind: str | None) -> Reading:

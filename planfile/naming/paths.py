@@ -99,12 +99,19 @@ def _helped(own: Reading, folder: Reading) -> Reading:
 
 def _titles(own: Reading, folder: Reading) -> bool:
     """Whether a film's folder knows its title better than the file's name."""
-    if not own.title or _abbreviates(own, folder):
+    if not own.title or _abbreviates(own, folder) or _prefixes(own, folder):
         return True
     if own.year is not None or folder.year is None:
         return False
     named = folder.confidence > 0.94 or bool(folder.tags)  # "(2011)", or a release
     return named or _fold(folder.title) in _fold(own.title)
+
+
+def _prefixes(own: Reading, folder: Reading) -> bool:
+    """As "video_ts-late.tide" in the folder "Late Tide"."""
+    head, dash, last = own.title.rpartition("-")
+    plain = own.title == own.title.lower() and own.year is None
+    return bool(head and dash and plain) and _fold(last) == _fold(folder.title)
 
 
 def _titled(own: Reading, folder: Reading, *, year: int | None) -> Reading:
