@@ -160,26 +160,30 @@ class _Destinations:
         name = rename or source[source.rfind("/", 0, -1) + 1 :]
         folder, folded = self.base(placement)
         destination = folder + name
-        if source == destination and not self.plan.into:
+        if not self.plan.into:
+            self.compare_source(placement, destination)
+        key = folded + fold(name.rstrip("/"))
+        other, first = self.taken.setdefault(key, (destination, placement))
+        if first.source != source:
+            self.twins(other, first, destination, placement)
+
+    def compare_source(self, placement: Placement, destination: str) -> None:
+        """Nothing goes where it is, nor into itself."""
+        source = placement.source
+        if source == destination:
             self.say(
                 "onto-itself",
                 placement,
                 f"{shown(source)} is already there",
                 "move the line to leave: as {path: '…', why: 'already right'}",
             )
-        elif (
-            source[-1] == "/" and destination.startswith(source) and not self.plan.into
-        ):
+        elif source.endswith("/") and destination.startswith(source):
             self.say(
                 "into-itself",
                 placement,
                 f"the disc folder {shown(source)} would move into itself",
                 "give it another destination",
             )
-        key = folded + fold(name.rstrip("/"))
-        other, first = self.taken.setdefault(key, (destination, placement))
-        if first.source != source:
-            self.twins(other, first, destination, placement)
 
     def twins(
         self, other: str, first: Placement, destination: str, placement: Placement
