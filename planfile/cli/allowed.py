@@ -9,12 +9,17 @@ from planfile.rules.limits import Limits, breaches
 from planfile.settings import Settings
 
 
-def check_allowed(plan: Plan, tree: Tree | None, settings: Settings) -> None:
-    """Go on only if the plan keeps to every policy of the settings.
+def check_allowed(plan: Plan, path: str, tree: Tree | None, settings: Settings) -> None:
+    """Go on only if the plan at `path` keeps to every policy of the settings.
 
     Raises:
-        RefusedError: It doesn't; the problems name each rule that it breaks.
+        RefusedError: It doesn't, the problems name each rule that it breaks; or an
+            approval is required, and there is none for exactly this plan.
     """
+    if settings.require_approval:
+        from planfile.stages.approve import approved
+
+        approved(plan, path)
     limits = Limits(
         settings.max_moves,
         settings.max_bytes,

@@ -39,6 +39,13 @@ Ci = Annotated[
     ),
 ]
 
+Approval = Annotated[
+    bool,
+    typer.Option(
+        "--require-approval", help="Only if `planfile approve` approved this plan."
+    ),
+]
+
 
 def apply(  # noqa: PLR0913 - one parameter per option
     plan: PlanFile = "plan.yaml",
@@ -48,6 +55,7 @@ def apply(  # noqa: PLR0913 - one parameter per option
     dry_run: DryRun = False,
     skip_drifted: SkipDrifted = False,
     lock_timeout: LockTimeout = 0.0,
+    require_approval: Approval = False,
     ci: Ci = False,
     detailed_exitcode: Detailed = False,
     verbose: Verbose = False,
@@ -64,6 +72,7 @@ def apply(  # noqa: PLR0913 - one parameter per option
     wanted = Wanted(
         *(tree, library, yes or ci, dry_run, skip_drifted, lock_timeout),
         detailed=detailed_exitcode,
+        approval=require_approval,
     )
     with recorded(plan, wanted=ci) as record:
         return apply_file(plan, wanted, verbose=verbose, as_json=as_json, record=record)

@@ -29,6 +29,7 @@ class Wanted(NamedTuple):
     skip_drifted: bool = False
     lock_timeout: float = 0.0
     detailed: bool = False
+    approval: bool = False
 
 
 def forget(report: Report) -> None:
@@ -46,10 +47,14 @@ def apply_file(
 ) -> int:
     """Carry out the plan in a file; `record` gets the report."""
     plan = read_plan(path)
-    settings = settled(wanted.library or plan.library, dry_run=wanted.dry_run or None)
+    settings = settled(
+        wanted.library or plan.library,
+        dry_run=wanted.dry_run or None,
+        require_approval=wanted.approval or None,
+    )
     wanted = wanted._replace(dry_run=settings.dry_run)
     tree = tree_of(plan, path, wanted.tree)
-    check_allowed(plan, tree, settings)
+    check_allowed(plan, path, tree, settings)
     if not (wanted.yes or wanted.dry_run):
         ask(plan, verbose=verbose)
     with watching() as observe:
@@ -65,17 +70,20 @@ def apply_file(
         )
     record(report)
     if report.number and not report.acts:
-        learn_from(plan, wanted.library)
+        learn_from(plan, path, wanted.library)
     code = told(report, path, as_json=as_json)
     would = wanted.detailed and report.outcome is Outcome.WOULD
     return code or (CHANGES if would else 0)
 
 
-def learn_from(plan: Plan, library: str | None) -> None:
+def learn_from(plan: Plan, path: str, library: str | None) -> None:
     """Remember what was corrected in the plan; its apply is done, whatever happens."""
     from planfile.errors import ArtifactError
     from planfile.stages.corrections import learn
+    from planfile.store.drafts import is_draft
 
+    if is_draft(path, plan.library, plan.tree):
+        return
     try:
         for one in learn(plan, library=library or ""):
             note(f"Remembered for the next plan: {one} (correction {one.number}).")
