@@ -81,6 +81,14 @@ def films_in_parts(members: Sequence[Member]) -> None:
             member.kind, member.why = "movie", "the year closes its title"
 
 
+def lone_part(member: Member, around: Around) -> bool:
+    """`It (2017)/It.Part.1.mkv`: one part alone in a film's folder is the film."""
+    near = around.name
+    if near is None or near.year is None or around.season is not None:
+        return False
+    return not explicit(member.reading) and PART.match(member.name) is not None
+
+
 def stay_movies(members: Sequence[Member], around: Around) -> None:
     """`Movies/Apollo 13.mkv`: a lone number in a folder of films is the title's."""
     if around.section != "movies" and not around.collection:

@@ -20,12 +20,25 @@ _ORGANISED = re.compile(r"^.+ \((?:19|20)\d\d\)$")
 _SEASON = re.compile(r"^(?:Season \d{1,4}|Specials)$")
 # A section of its own kind: kept where it is, never the home of everything.
 _NARROW = re.compile(r"anime|cartoon|kids|docu|christmas|foreign|family|short|4k|uhd")
+# Folders that hold sections rather than downloads.
+_CONTAINER = """media medien video videos library multimedia data share nas public
+    storage plex jellyfin kodi emby entertainment"""
+_CONTAINERS = frozenset(_CONTAINER.split())
 _PREFERRED = ["tv shows", "shows", "tv", "series", "movies", "films"]
 
 
-def section_named(folder: str) -> Section | None:
-    """The section that a folder's name means, None for every other folder."""
-    return _SECTIONS.get(folder_sort(folder))
+def section_of(path: str) -> Section | None:
+    """The section that a folder is for, None for every other folder.
+
+    It lies at the top, or in folders that only hold sections (`Media/Films`).
+
+    >>> section_of("Media/Films"), section_of("Downloads/Films")
+    (<Section.MOVIES: 'movies'>, None)
+    """
+    *above, name = path.split("/")
+    if any(folder.lower() not in _CONTAINERS for folder in above):
+        return None
+    return _SECTIONS.get(folder_sort(name))
 
 
 def without_ids(folder: str) -> str:
@@ -48,11 +61,8 @@ def organised_root(path: str) -> tuple[Section, str] | None:
     above, _, name = path.rpartition("/")
     if _SEASON.match(name):
         root, _, show = above.rpartition("/")
-        if "/" not in root and _ORGANISED.match(without_ids(show)):
-            return Section.SHOWS, root
-    elif "/" not in above and _ORGANISED.match(without_ids(name)):
-        return Section.MOVIES, above
-    return None
+        return (Section.SHOWS, root) if _ORGANISED.match(without_ids(show)) else None
+    return (Section.MOVIES, above) if _ORGANISED.match(without_ids(name)) else None
 
 
 def find_roots(
@@ -60,39 +70,42 @@ def find_roots(
 ) -> dict[Section, str]:
     """The root of each section; `shows` and `movies` say which kinds there are.
 
-    Folders that are organised already decide; then sections at the top; then the
-    convention: shows at the root of a library that has nothing else.
+    Folders that are organised already decide; then sections that have a folder; then
+    the convention: shows at the root of a library that has nothing else.
     """
     organised: Counter[tuple[Section, str]] = Counter()
-    tops: set[str] = set()
+    sections: dict[Section, list[str]] = {section: [] for section in Section}
     for folder in folders:
-        if folder.path and "/" not in folder.path:
-            tops.add(folder.path)
+        section = section_of(folder.path)
+        if section:
+            sections[section].append(folder.path)
         found = organised_root(folder.path)
         if found and any(entry.role is Role.VIDEO for entry in folder.entries):
             organised[found] += 1
-    films = _root(Section.MOVIES, Sort.MOVIES, tops, organised)
-    series = _root(Section.SHOWS, Sort.SHOWS, tops, organised)
+    films = _root(Section.MOVIES, sections[Section.MOVIES], organised)
+    series = _root(Section.SHOWS, sections[Section.SHOWS], organised)
     if series is None:
         mixed = shows and (movies or films is not None)
-        series = SHOWS_FOLDER if mixed else ""
+        series = _beside(films, SHOWS_FOLDER) if mixed else ""
     return {
         Section.SHOWS: series,
-        Section.MOVIES: MOVIES_FOLDER if films is None else films,
+        Section.MOVIES: _beside(series, MOVIES_FOLDER) if films is None else films,
     }
 
 
+def _beside(other: str | None, name: str) -> str:
+    """A new section's folder, in the same folder as the other section's."""
+    above = (other or "").rpartition("/")[0]
+    return f"{above}/{name}" if above else name
+
+
 def _root(
-    section: Section,
-    sort: Sort,
-    tops: set[str],
-    organised: Counter[tuple[Section, str]],
+    section: Section, named: list[str], organised: Counter[tuple[Section, str]]
 ) -> str | None:
-    """The section's folder at the top, "" for the library itself, None for neither."""
-    named = [top for top in tops if folder_sort(top) is sort]
-    wide = [top for top in named if not _NARROW.search(top.lower())]
+    """The section's folder, "" for the library itself, None where it has neither."""
+    wide = [path for path in named if not _NARROW.search(path.lower())]
     if wide:
-        return min(wide, key=lambda top: (-organised[section, top], *_rank(top)))
+        return min(wide, key=lambda path: (-organised[section, path], *_rank(path)))
     at_top = organised[section, ""]
     if section is Section.MOVIES:
         # One film in a folder of its own at the top is a download, not a habit.
@@ -100,6 +113,8 @@ def _root(
     return "" if at_top else None
 
 
-def _rank(top: str) -> tuple[int, str]:
-    low = top.lower()
-    return (_PREFERRED.index(low) if low in _PREFERRED else len(_PREFERRED), top)
+def _rank(path: str) -> tuple[int, int, str]:
+    """Near the top first, then the usual names."""
+    name = path.rpartition("/")[2].lower()
+    at = _PREFERRED.index(name) if name in _PREFERRED else len(_PREFERRED)
+    return path.count("/"), at, path

@@ -16,7 +16,7 @@ SectionOf = Callable[[str], Section | None]
 
 
 class Keeps:
-    """Finds those folders; `section_of` says which section a top folder's name means.
+    """Finds those folders; `section_of` says which section a folder is for.
 
     `homes` maps section and folder to where it is kept.
     """
@@ -41,12 +41,12 @@ class Keeps:
             self.homes.pop(key, None)
 
     def _top(self, lead: str, spot: Spot) -> str | None:
-        """The folder at the top in which a video is laid out as its spot says."""
+        """The folder in which a video is laid out as its spot says."""
         tail = "/".join(filter(None, (spot.folder, spot.sub, last_component(lead))))
         if lead == tail:
             return ""
         top = lead.removesuffix(f"/{tail}")
-        return None if top == lead or "/" in top else top
+        return None if top == lead else top
 
     def stays(self, lead: str, spot: Spot) -> bool:
         """Whether a video is right where it is kept."""

@@ -18,7 +18,7 @@ from planfile.artifacts.plan import (
 )
 from planfile.artifacts.tree import Tree
 from planfile.naming.bundles import gather
-from planfile.naming.roots import find_roots, section_named, without_ids
+from planfile.naming.roots import find_roots, section_of, without_ids
 from planfile.naming.season_folders import anchors_of, means_season
 from planfile.rules.desk import Desk
 from planfile.rules.following import Common
@@ -76,7 +76,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         sources,
         policies or Policies(),
         min_confidence,
-        Keeps(roots, section_named),
+        Keeps(roots, section_of),
         elsewhere=bool(into),
     )
     common = Common(
