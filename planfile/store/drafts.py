@@ -5,6 +5,7 @@ Comparing them with what people made of them is how corrections are learnt.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 from collections.abc import Callable
@@ -65,6 +66,16 @@ def recall_draft(
         return parse(text, path)
     except (OSError, PlanfileError):
         return None
+
+
+def is_draft(path: str, library: str, tree: str, folder: str | None = None) -> bool:
+    """Whether a plan file is, to the byte, the plan as it was made."""
+    place = default_folder() if folder is None else folder
+    kept = draft_path(library, tree, place) if place else ""
+    try:
+        return filecmp.cmp(path, kept, shallow=False)
+    except OSError:
+        return False
 
 
 def _drop_oldest(folder: str) -> None:

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.plan import Placement, Plan, Section
-from planfile.store.drafts import MOST_DRAFTS, default_folder, keep_draft, recall_draft
+from planfile.store.drafts import (
+    MOST_DRAFTS,
+    default_folder,
+    is_draft,
+    keep_draft,
+    recall_draft,
+)
 from planfile.store.plan_read import parse_plan
 from planfile.store.plan_write import format_plan
 
@@ -32,6 +38,17 @@ def test_a_plan_is_remembered_by_library_and_tree(tmp_path: Path) -> None:
     assert [p[:4] for p in found.placements] == [p[:4] for p in PLAN.placements]
     assert recall_draft("/other", DIGEST, parse_plan, folder) is None
     assert recall_draft(PLAN.library, "sha256:1", parse_plan, folder) is None
+
+
+def test_an_unedited_file_is_known_by_its_bytes(tmp_path: Path) -> None:
+    folder, file = str(tmp_path / "drafts"), tmp_path / "plan.yaml"
+    keep_draft(PLAN, format_plan, folder)
+    file.write_text(format_plan(PLAN))
+    assert is_draft(str(file), PLAN.library, DIGEST, folder)
+    file.write_text(format_plan(PLAN).replace("1995", "1996"))
+    assert not is_draft(str(file), PLAN.library, DIGEST, folder)
+    assert not is_draft(str(file), PLAN.library, "sha256:1", folder)
+    assert not is_draft(str(file), PLAN.library, DIGEST, "")
 
 
 def test_only_the_newest_are_kept(tmp_path: Path) -> None:

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from planfile.artifacts.event import ignore
+from planfile.engines.gemini.hybrid import GeminiEngine
+from planfile.engines.gemini.session import Session
 from planfile.errors import EngineError, SettingsError, StoppedError
+from planfile.naming.paths import read_path
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import (
     KEY,
@@ -33,7 +37,16 @@ from tests.engines.gemini.server import (
     saying,
     serving,
 )
-from tests.engines.gemini.world import TurnedClock, World, options, shows, told
+from tests.engines.gemini.world import (
+    Offline,
+    TurnedClock,
+    World,
+    bundle,
+    options,
+    shows,
+    told,
+    tree_of,
+)
 
 
 def named(*faults: Behaviour) -> list[Any]:
@@ -142,6 +155,18 @@ def test_no_call_is_made_before_the_service_allows_one(
     times = [call.at for call in server.asked]
     refused = times[0]
     assert all(at == refused or at >= refused + 39 for at in times)
+
+
+def test_on_the_wall_clock_too_no_call_comes_early(
+    server: Server, tmp_path: Path
+) -> None:
+    server.script = [limited("1s")]
+    session = Session(options(server, str(tmp_path)))
+    offline = Offline(shows(1))
+    engine = GeminiEngine(session.options, offline, read=read_path, session=session)
+    engine.identify(tree_of(), [bundle(path) for path in offline.known], ignore)
+    first, second = (call.at for call in server.asked)
+    assert second >= first + 2
 
 
 def test_a_retry_after_header_is_honoured(make: Make, server: Server) -> None:
@@ -345,8 +370,6 @@ def test_ctrl_c_keeps_what_is_done(make: Make, server: Server) -> None:
         world.events.append(event)  # type: ignore[arg-type]
         if len(server.asked) == 1 and engine.totals.answered:
             raise KeyboardInterrupt
-
-    from tests.engines.gemini.world import bundle, tree_of
 
     with pytest.raises(StoppedError, match="50 answers are kept") as caught:
         engine.identify(tree_of(), [bundle(p) for p in world.known], interrupt)
