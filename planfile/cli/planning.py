@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Tree
-from planfile.cli.asking import engine_of
+from planfile.cli.asking import engine_of, rules_of
 from planfile.cli.session import library_of, note, watching
 from planfile.errors import SettingsError
 from planfile.rules.layout import Policies
@@ -45,7 +45,6 @@ def known_plan(
     tree: Tree, settings: Settings, *, refresh: bool = False
 ) -> tuple[Plan, str]:
     """The plan of a tree and its text: made, or kept since the same was made before."""
-    from planfile.store.corrections_file import read_corrections
     from planfile.store.plan_memory import PlanMemory, evidence
     from planfile.store.plan_write import format_plan
 
@@ -53,7 +52,7 @@ def known_plan(
         made = make_plan(tree, settings, refresh=refresh)
         return made, format_plan(made)
     wishes = replace(settings, origins={}, warnings=())
-    address = evidence(tree, (wishes, read_corrections(tree.library)))
+    address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
     memory = PlanMemory(memory_folder(settings))
     made = memory.recall(address) or make_plan(tree, settings)
     text = format_plan(made)
