@@ -24,18 +24,26 @@ Terraform for a media library: scan, plan, review the YAML, apply, take it back.
 """
 CLOSING = """
 planfile COMMAND --help says more. Every command takes --log-file FILE and
---log-level LEVEL. There are --version, --install-completion, --show-completion.
+--log-level LEVEL, --jobs N, --nice N, --max-memory SIZE and --timings.
+There are --version, --install-completion, --show-completion.
 """
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-LOG_OPTIONS = {"--log-file": "PLANFILE_LOG_FILE", "--log-level": "PLANFILE_LOG_LEVEL"}
+EVERYWHERE = {
+    "--log-file": "PLANFILE_LOG_FILE",
+    "--log-level": "PLANFILE_LOG_LEVEL",
+    "--jobs": "PLANFILE_JOBS",
+    "--nice": "PLANFILE_NICE",
+    "--max-memory": "PLANFILE_MAX_MEMORY",
+}
+"""The options of every command, and the settings that they say."""
 IDENTIFY_LINES = ["identify", "--jsonl", "-"]
 COMPLETION = "_PLANFILE_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the result is the exit code of the process."""
-    arguments = without_log_options(arguments)
+    arguments = without_settings(arguments)
     if arguments == IDENTIFY_LINES:
         return guarded(identify_stdin)
     first = arguments[0] if arguments else "--help"
@@ -57,16 +65,18 @@ def identify_stdin() -> int:
     return identify_lines(sys.stdin, sys.stdout)
 
 
-def without_log_options(arguments: Sequence[str]) -> list[str]:
-    """Take --log-file and --log-level, which every command has, for the settings."""
+def without_settings(arguments: Sequence[str]) -> list[str]:
+    """Take the options that every command has for the settings."""
     rest: list[str] = []
     words = iter(arguments)
     for word in words:
         name, equals, value = word.partition("=")
         if word == "--":
             return [*rest, word, *words]
-        if name in LOG_OPTIONS:
-            os.environ[LOG_OPTIONS[name]] = value if equals else next(words, "")
+        if name in EVERYWHERE:
+            os.environ[EVERYWHERE[name]] = value if equals else next(words, "")
+        elif word == "--timings":
+            os.environ["PLANFILE_TIMINGS"] = "true"
         else:
             rest.append(word)
     return rest
@@ -144,6 +154,10 @@ def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
         )
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as end:  # typer's word for a closed pipe, and completion's end
+        if end.code == 1:
+            raise BrokenPipeError from None
+        raise
     except typer.TyperException as error:
         complain(error.format_message() or "a command is missing", f"{name} --help")
         return USAGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ USAGE = 64
 STOPPED = 130
 BROKEN_PIPE = 141
 MOST_PROBLEMS = 50
+OUTPUT_ERRORS = {errno.ENOSPC, errno.EIO, errno.EDQUOT}
 
 
 def guarded(action: Callable[[], int]) -> int:
@@ -31,17 +33,29 @@ def _ended(action: Callable[[], int]) -> int:
     try:
         code = action()
         sys.stdout.flush()
-    except PlanfileError as error:
-        return told(error)
     except KeyboardInterrupt:
         complain("stopped", "")
         return STOPPED
-    except BrokenPipeError:
+    except Exception as error:  # noqa: BLE001 - the last line before a traceback
+        return failed(error)
+    return code
+
+
+def failed(error: Exception) -> int:
+    """Tell what went wrong in the words of its kind, and give the exit code."""
+    if isinstance(error, PlanfileError):
+        return told(error)
+    if isinstance(error, BrokenPipeError):
         silence()
         return BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001 - the last line before a traceback
-        return crashed(error)
-    return code
+    if isinstance(error, MemoryError):
+        complain("there is not enough memory", "allow more with --max-memory SIZE")
+        return PlanfileError.exit_code
+    if isinstance(error, OSError) and error.errno in OUTPUT_ERRORS:
+        silence()
+        complain(f"cannot write {error.filename or 'the output'}: {error.strerror}", "")
+        return PlanfileError.exit_code
+    return crashed(error)
 
 
 def soften(stream: TextIO) -> None:

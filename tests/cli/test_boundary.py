@@ -150,3 +150,35 @@ def test_a_closed_stderr_keeps_the_exit_code() -> None:
         "code = guarded(action)\nsys.stderr = None\nsys.exit(code)"
     )
     assert piped(code, close="stderr")[0] == 5
+
+
+def planfile(*arguments: str, stdout: int | None) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "planfile", *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    return done.returncode, done.stderr
+
+
+def test_a_full_disk_behind_stdout_is_told_in_one_line() -> None:
+    with open("/dev/full", "wb") as full:
+        assert planfile("settings", stdout=full.fileno()) == (
+            1,
+            "error: cannot write the output: No space left on device\n",
+        )
+
+
+def test_a_command_whose_reader_left_ends_quietly(tmp_path: Path) -> None:
+    for number in range(3000):
+        (tmp_path / f"Some.Film.{number}.1999.mkv").touch()
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        code, said = planfile("scan", str(tmp_path), "-o", "-", stdout=writing)
+    finally:
+        os.close(writing)
+    assert code == 141
+    assert "Traceback" not in said
+    assert "error" not in said
