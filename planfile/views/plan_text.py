@@ -122,7 +122,8 @@ def _row(  # noqa: PLR0913 - one row, its columns
         return f"{lead}{paint(idea, name)}  {paint('faint', said)}".rstrip()
     room = width - width_of(lead)
     name = fitted(name, room)
-    gap = " " * max(2, max(24, min(44, width * 2 // 5)) - width_of(name))
+    column = max(28, min(48, width * 2 // 5))
+    gap = " " * max(2, column - width_of(lead) - width_of(name))
     rest = room - width_of(name) - len(gap)
     remark = gap + paint("faint", fitted(said, rest)) if said and rest >= 8 else ""
     return f"{lead}{paint(idea, name)}{remark}"
