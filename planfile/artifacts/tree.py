@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -94,12 +94,17 @@ class TreeSummary:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A scanned library, whole in memory: folders in depth-first order."""
+    """A scanned library, whole in memory: folders in depth-first order.
+
+    `nfo` is what small .nfo files hold, by path, where the caller has read them as
+    evidence; no tree file holds it.
+    """
 
     library: str
     folders: tuple[Folder, ...]
     summary: TreeSummary
     options: dict[str, object] = field(default_factory=dict)
+    nfo: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every entry with its path, in the order of the tree."""

@@ -13,6 +13,7 @@ from planfile.cli.session import library_of, note, watching
 from planfile.errors import SettingsError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
+from planfile.stages.nfo import with_nfo
 from planfile.stages.plan import plan
 from planfile.views.screen import screen
 
@@ -54,7 +55,10 @@ def known_plan(
     wishes = replace(settings, origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
     memory = PlanMemory(memory_folder(settings))
-    made = memory.recall(address) or make_plan(tree, settings)
+    known = memory.recall(address)
+    if known:
+        return known
+    made = make_plan(tree, settings)
     text = format_plan(made)
     memory.keep(address, text)
     return made, text
@@ -110,11 +114,11 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
         if output == STDOUT:
             from planfile.stages.scan import scan_tree
 
-            return scan_tree(library, observe=observe)
+            return scan_tree(library, jobs=settings.jobs, observe=observe)
         from planfile.stages.scan import scan_to
 
         beside = os.path.join(os.path.dirname(output), "tree.json")
-        scan_to(library, beside, observe=observe)
+        scan_to(library, beside, jobs=settings.jobs, observe=observe)
     return read_tree(beside)
 
 
@@ -136,7 +140,7 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
             )
     with watching() as observe:
         return plan(
-            tree,
+            with_nfo(tree),
             engine=engine_of(settings, tree.library, refresh=refresh),
             action=Action(settings.action),
             observe=observe,

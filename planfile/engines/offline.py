@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.event import Event, Observer
@@ -15,6 +15,7 @@ from planfile.naming.film_folders import lone_part
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.members import Member
 from planfile.naming.names import read_name
+from planfile.naming.nfo_evidence import NfoEvidence, overrule
 from planfile.naming.reading import Reading
 from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
@@ -38,8 +39,7 @@ class Offline:
         self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
     ) -> list[Identity | None]:
         """One answer per bundle; the order of bundles does not change any."""
-        del tree
-        claims, census = self.ask(bundles, observe)
+        claims, census = self.ask(bundles, observe, tree.nfo)
         answers: list[Identity | None] = []
         for index, claim in enumerate(claims):
             answers.append(_answer(claim, census))
@@ -47,17 +47,17 @@ class Offline:
         return answers
 
     def answer(
-        self, bundles: Sequence[Bundle], observe: Observer
+        self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
     ) -> tuple[list[Claim | None], list[Identity | None]]:
         """Claims and identities, for those who want to know why."""
-        claims, census = self.ask(bundles, observe)
+        claims, census = self.ask(bundles, observe, tree.nfo)
         return claims, [_answer(claim, census) for claim in claims]
 
     def ask(
-        self, bundles: Sequence[Bundle], observe: Observer
+        self, bundles: Sequence[Bundle], observe: Observer, nfo: Mapping[str, bytes]
     ) -> tuple[list[Claim | None], Census]:
         """What each bundle claims, and the library's votes on it."""
-        claims = claim_all(bundles, observe)
+        claims = claim_all(bundles, observe, nfo)
         census = Census()
         count_all(bundles, claims, census)
         return claims, census
@@ -67,16 +67,23 @@ def _answer(claim: Claim | None, census: Census) -> Identity | None:
     return _identity(claim, census.settle(claim)) if claim else None
 
 
-def claim_all(bundles: Sequence[Bundle], observe: Observer) -> list[Claim | None]:
+def claim_all(
+    bundles: Sequence[Bundle], observe: Observer, nfo: Mapping[str, bytes]
+) -> list[Claim | None]:
     """What each bundle claims to be, before the library is asked."""
     claims: list[Claim | None] = [None] * len(bundles)
-    surroundings = Surroundings()
+    evidence = NfoEvidence(nfo)
+    surroundings = Surroundings(evidence.of_folders())
     done = 0
     for folder, indices in _by_folder(bundles).items():
         around = surroundings.of(folder)
         members = [member_of(bundles[index], folder, around) for index in indices]
         mains = [i for i, index in enumerate(indices) if bundles[index].role in _MAIN]
         agree([members[i] for i in mains], around, read_name)
+        for index, member in zip(indices, members, strict=True):
+            facts = evidence.of_video(bundles[index])
+            if facts:
+                overrule(member, facts)
         alone = len(mains) == 1
         for index, member in zip(indices, members, strict=True):
             claims[index] = claim_of(member, around, alone=alone)

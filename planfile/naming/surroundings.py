@@ -7,6 +7,7 @@ says a kind, a season folder a season, a named one a title and a year.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from planfile.naming.folders import Sort, folder_sort, part_number
@@ -66,15 +67,22 @@ NOTHING = Around()
 class Surroundings:
     """Answers for folders, each thought through once."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Mapping[str, Named] | None = None) -> None:
+        """`told` are folders of which something else, an .nfo file, says the title."""
         self._known: dict[str, Around] = {"": NOTHING}
+        self._told = told or {}
 
     def of(self, folder: str) -> Around:
         """What a folder and those above it say."""
         found = self._known.get(folder)
         if found is None:
             above, _, name = folder.rpartition("/")
-            found = self._known[folder] = extend(self.of(above), folder, name)
+            found = extend(self.of(above), folder, name)
+            told = self._told.get(folder)
+            if told is not None:
+                others = [n for n in found.names if n.path != folder]
+                found = found._replace(names=(told, *others)[:_MOST_TITLES])
+            self._known[folder] = found
         return found
 
 

@@ -44,7 +44,7 @@ def explain(tree: Tree, paths: Iterable[str]) -> list[Explanation]:
     """Explain entries of a tree by the offline engine, in the order of `paths`."""
     gathered = gather(tree)
     engine = Offline()
-    claims, identities = engine.answer(gathered.bundles, ignore)
+    claims, identities = engine.answer(tree, gathered.bundles, ignore)
     made = plan(tree)
     seats = dict(made.moves())
     left = {item.path: item.why for item in made.left}
