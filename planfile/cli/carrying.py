@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from planfile.artifacts.report import Report
+from planfile.cli.logs import log
 from planfile.cli.session import confirm, present
 from planfile.views.run_text import counts_text, report_data, report_lines
 from planfile.views.screen import screen
 
 
 def tell(report: Report, *, as_json: bool) -> int:
-    """Show a report; its exit code is returned."""
+    """Show a report and log it; its exit code is returned."""
+    log(
+        "info",
+        "report",
+        run=report.run,
+        number=report.number,
+        outcome=report.outcome.value,
+        counts=report.counts,
+    )
     shown = screen()
     if as_json:
         from planfile.views.json_lines import json_text

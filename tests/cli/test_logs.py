@@ -119,3 +119,16 @@ def test_what_follows_two_dashes_is_not_ours(
 ) -> None:
     assert run(["show", "--", "--log-file"]) == 3
     assert "cannot read --log-file" in capsys.readouterr().err
+
+
+def test_a_run_is_logged_with_its_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/Heat.1995.1080p.mkv").write_bytes(b"x")
+    path = tmp_path / "log"
+    assert run(["organize", "movies", "library", "--yes", f"--log-file={path}"]) == 0
+    (report,) = [line for line in lines(path) if line["event"] == "report"]
+    assert len(report["run"]) == 16
+    assert (report["number"], report["counts"]["placed"]) == (1, 1)
