@@ -24,19 +24,12 @@ Output = Annotated[
 Form = Annotated[
     Format, typer.Option("--format", help="json for planfile, text for people.")
 ]
-Jobs = Annotated[
-    int,
-    typer.Option(
-        min=0, max=64, help="Threads that ask the disk at once; 0: as many as pay."
-    ),
-]
 
 
 def scan(
     library: Library = None,
     output: Output = "tree.json",
     form: Form = Format.JSON,
-    jobs: Jobs = 0,
     as_json: Json = False,
 ) -> int:
     """Look at everything in LIBRARY and write it down as tree.json.
@@ -48,7 +41,8 @@ def scan(
     from planfile.cli.scanning import scan_to_file, scan_to_text
     from planfile.cli.session import library_of, settled
 
-    root = library_of(settled(library))
+    settings = settled(library)
+    root, jobs = library_of(settings), settings.jobs
     if form is Format.TEXT:
         return scan_to_text(root, jobs=jobs)
     return scan_to_file(root, output, jobs=jobs, as_json=as_json)

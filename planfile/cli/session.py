@@ -11,6 +11,7 @@ import typer
 
 from planfile.artifacts.event import Observer
 from planfile.cli.boundary import write
+from planfile.cli.limits import heed, timed
 from planfile.cli.logs import log, logged, open_log
 from planfile.errors import RefusedError
 from planfile.settings import Settings, load_settings
@@ -24,6 +25,7 @@ def settled(library: str | None = None, **flags: object) -> Settings:
     Flags that are None say nothing; a switch that is off should be given as None.
     """
     settings = load_settings(library, flags)
+    heed(settings)
     open_log(settings)
     log("info", "begin", arguments=sys.argv[1:])
     for warning in settings.warnings:
@@ -74,8 +76,8 @@ def confirm(question: str, *, yes: bool = False) -> None:
 
 @contextmanager
 def watching() -> Iterator[Observer]:
-    """An observer for stages: progress for people, and lines for the log."""
-    with Progress() as progress, logged(progress) as observe:
+    """An observer for stages: progress for people, lines for the log, timings."""
+    with Progress() as progress, logged(progress) as both, timed(both) as observe:
         yield observe
 
 

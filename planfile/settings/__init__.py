@@ -60,6 +60,10 @@ class Settings:
     protect: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     same_device: bool = False
+    jobs: int = 0
+    nice: int = 0
+    max_memory: int = 0
+    timings: bool = False
     log_file: str = ""
     log_level: str = "info"
     log_size: int = 10_000_000

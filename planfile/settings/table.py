@@ -42,6 +42,7 @@ PLANNING = "Planning"
 GEMINI = "Gemini"
 APPLYING = "Applying"
 POLICIES = "Policies (a plan that breaks one is refused, exit code 8)"
+LIMITS = "What one call may use of the machine"
 LOGS = "Logs"
 
 SETTINGS = (
@@ -324,6 +325,42 @@ SETTINGS = (
         switch,
         False,
         "Refuse moves from one file system to another, which copy every byte.",
+    ),
+    Setting(
+        "jobs",
+        LIMITS,
+        ("PLANFILE_JOBS",),
+        "limits.jobs",
+        number,
+        0,
+        "Threads that ask the disk at once; 0: one, and more where the disk is slow.",
+    ),
+    Setting(
+        "nice",
+        LIMITS,
+        ("PLANFILE_NICE",),
+        "limits.nice",
+        number,
+        0,
+        "How far to stand back behind other programs: 0 not at all, 19 the most.",
+    ),
+    Setting(
+        "max_memory",
+        LIMITS,
+        ("PLANFILE_MAX_MEMORY",),
+        "limits.max_memory",
+        size,
+        0,
+        "The most memory to take, like 512MB; 0: any. A call that needs more ends.",
+    ),
+    Setting(
+        "timings",
+        LIMITS,
+        ("PLANFILE_TIMINGS",),
+        "",
+        switch,
+        False,
+        "Tell on stderr what each stage cost: time, processor, memory.",
     ),
     Setting(
         "log_file",

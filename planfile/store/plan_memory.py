@@ -37,6 +37,9 @@ def evidence(tree: Tree, options: object) -> str:
             if links != 1 or target:
                 odd = f"{name}\0{inode}\0{role}\0{links}\0{target}\n"
                 digest.update(odd.encode("utf-8", "surrogateescape"))
+    for path, data in sorted(tree.nfo.items()):
+        digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(data)
     return digest.hexdigest()
 
 
@@ -63,18 +66,19 @@ class PlanMemory:
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def recall(self, address: str) -> Plan | None:
-        """The plan at an address; None if it is not there or not whole."""
+    def recall(self, address: str) -> tuple[Plan, str] | None:
+        """The plan at an address and its text; None if it is not there or not whole."""
         if not self._folder:
             return None
         path = self._path(address)
         try:
             with open(path, encoding="utf-8") as stream:
-                found = parse_plan(stream.read(), path)
+                text = stream.read()
+            found = parse_plan(text, path)
             os.utime(path)
         except (OSError, PlanfileError, UnicodeDecodeError):
             return None
-        return found
+        return found, text
 
     def keep(self, address: str, text: str) -> None:
         """Keep a plan's text; a folder that can't be written costs time, no plan."""

@@ -1,0 +1,130 @@
+"""What one call may use of the machine, and what it says it has used."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.event import Event
+from planfile.cli.app import run
+from planfile.cli.boundary import guarded
+from planfile.cli.limits import LEAST, Timings
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/Heat.1995.mkv").write_text("x")
+    return tmp_path / "library"
+
+
+def planfile(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+    """Run planfile in a process of its own; `code` is run instead if there is some."""
+    body = code or "from planfile.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    command = [sys.executable, "-c", f"import sys; {body}", *arguments]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_timings_tell_what_each_stage_cost(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["plan", str(library), "--timings"]) == 0
+    scan, plan = capsys.readouterr().err.splitlines()
+    assert scan.startswith("scan: ")
+    assert " s, processor " in scan
+    assert ", 1 done, " in scan
+    assert plan.startswith("plan: ")
+    assert "peak memory " in plan
+
+
+def test_without_the_flag_nothing_is_told(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["scan", str(library)])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_stage_without_entries_has_no_pace() -> None:
+    heard: list[Event] = []
+    timings = Timings(heard.append)
+    timings(Event("scan"))
+    (line,) = timings.lines()
+    assert "done" not in line
+    assert timings.lines() == [line]
+    assert heard == [Event("scan")]
+
+
+def test_nice_makes_the_call_stand_back(library: Path) -> None:
+    code = (
+        "import os; from planfile.cli.app import run; run(sys.argv[1:]); "
+        "print(os.getpriority(os.PRIO_PROCESS, 0), file=sys.stderr)"
+    )
+    done = planfile("scan", str(library), "--nice", "7", code=code)
+    expected = max(7, os.getpriority(os.PRIO_PROCESS, 0))
+    assert done.stderr.splitlines()[-1] == str(expected)
+
+
+def test_a_call_that_needs_more_memory_than_it_may_ends_with_what_to_type(
+    library: Path,
+) -> None:
+    code = (
+        "from planfile.cli.app import run; from planfile.stages import scan; "
+        "scan.Walk.__iter__ = lambda self: iter([bytearray(1 << 30)]); "
+        "sys.exit(run(sys.argv[1:]))"
+    )
+    done = planfile("scan", str(library), "--max-memory=256MB", code=code)
+    assert done.returncode == 1
+    assert "not enough memory" in done.stderr
+    assert "--max-memory" in done.stderr
+
+
+def test_a_limit_below_the_least_is_the_least(library: Path) -> None:
+    code = (
+        "import resource; from planfile.cli.app import run; run(sys.argv[1:]); "
+        "print(resource.getrlimit(resource.RLIMIT_DATA)[0], file=sys.stderr)"
+    )
+    done = planfile("scan", str(library), "--max-memory", "1MB", code=code)
+    assert done.stderr.splitlines()[-1] == str(LEAST)
+
+
+def test_memory_that_runs_out_is_no_crash(capsys: pytest.CaptureFixture[str]) -> None:
+    def hungry() -> int:
+        raise MemoryError
+
+    assert guarded(hungry) == 1
+    assert "not enough memory" in capsys.readouterr().err
+
+
+def test_any_number_of_jobs_gives_the_same_tree(library: Path) -> None:
+    for number in range(30):
+        (library / f"{number}").mkdir()
+        (library / f"{number}/x.mkv").touch()
+    digests = set()
+    for jobs in ("0", "1", "5"):
+        assert run(["scan", str(library), "--jobs", jobs]) == 0
+        digests.add(Path("tree.json").read_bytes())
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize("flag", ["--jobs", "--nice", "--max-memory"])
+def test_a_limit_that_is_no_number_is_refused_by_name(
+    flag: str, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", str(library), flag, "much"]) == 3
+    assert "'much'" in capsys.readouterr().err
+
+
+def test_settings_say_the_limits_too(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (library / "planfile.toml").write_text("[limits]\njobs = 3\nmax_memory = '2GB'\n")
+    assert run(["settings", str(library), "--json"]) == 0
+    told = json.dumps(json.loads(capsys.readouterr().out))
+    assert "max_memory" in told
+    assert "2000000000" in told
