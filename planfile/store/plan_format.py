@@ -81,5 +81,7 @@ def replace_text(path: str, text: str) -> None:
     Raises:
         InputError: It cannot be written; the old file stays.
     """
-    mode = stat.S_IMODE(os.stat(path).st_mode)
-    write_atomic(os.path.realpath(path), [text.encode()], mode)
+    whole = os.path.realpath(path)
+    mode = stat.S_IMODE(os.stat(whole).st_mode)
+    write_atomic(whole, [text.encode()], mode)
+    os.chmod(whole, mode)  # the umask took its share
