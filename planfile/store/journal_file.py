@@ -58,6 +58,7 @@ def encode(
         block = "".join(lines).encode("ascii")
         digest.update(block)
         yield block
+    digest.update(b"%d" % count)
     yield _TRAILER % (digest.hexdigest().encode("ascii"), count)
 
 
@@ -183,6 +184,7 @@ def _verified(stream: BinaryIO) -> tuple[str, int, int]:
         block = stream.read(min(BLOCK, left))
         digest.update(block)
         left -= len(block)
+    digest.update(trailer[2])
     if trailer[1] != digest.hexdigest().encode("ascii"):
         raise ValueError("its checksum is wrong")
     stream.seek(0)

@@ -216,7 +216,7 @@ def hostile(library: str, **changes: object) -> None:
             row[1] = changes["number"]
     data = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
     data = data.replace(b'["folder", ', b'["folder",')
-    digest = hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(data + b"9").hexdigest()
     with open(path, "wb") as stream:
         stream.write(data)
         stream.write(f'{{"sha256":"{digest}","operations":{9:12d}}}\n'.encode())

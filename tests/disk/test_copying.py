@@ -1,0 +1,154 @@
+"""A copy can stand for its original, or there is none."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planfile.disk import copying
+from planfile.disk.calls import Calls
+from planfile.disk.real import RealDisk
+from tests.torture.attack import Failing
+
+SIZE = 9 << 20
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    (tmp_path / "out").mkdir()
+    with open(tmp_path / "sparse", "wb") as stream:
+        stream.truncate(SIZE)
+        stream.seek(5 << 20)
+        stream.write(b"in the middle" * 1000)
+    os.chmod(tmp_path / "sparse", 0o640)
+    os.utime(tmp_path / "sparse", ns=(5, 1_500_000_000_000_000_001))
+    return str(tmp_path)
+
+
+def copied(library: str, calls: Calls, *, clone: bool = False) -> str:
+    disk = RealDisk(library, (), calls)
+    try:
+        return disk.copy("", "sparse", "out", "copy", clone)
+    finally:
+        disk.close()
+
+
+def test_data_holes_mode_and_times_are_kept(library: str) -> None:
+    assert copied(library, Calls()) == ""
+    one, other = os.stat(f"{library}/sparse"), os.stat(f"{library}/out/copy")
+    assert (one.st_mode, one.st_mtime_ns) == (other.st_mode, other.st_mtime_ns)
+    assert other.st_blocks < SIZE // 512 // 2
+    with open(f"{library}/sparse", "rb") as a, open(f"{library}/out/copy", "rb") as b:
+        assert a.read() == b.read()
+
+
+def test_extended_attributes_are_kept(library: str) -> None:
+    try:
+        os.setxattr(f"{library}/sparse", "user.note", b"mine")
+    except OSError:
+        pytest.skip("no extended attributes here")
+    copied(library, Calls())
+    assert os.getxattr(f"{library}/out/copy", "user.note") == b"mine"
+
+
+def test_what_the_other_side_cannot_hold_is_told(library: str) -> None:
+    class Poor(Calls):
+        def set_mode(self, descriptor: int, mode: int) -> None:
+            raise OSError(errno.EPERM, "no modes here")
+
+    assert copied(library, Poor()) == "the destination cannot hold its mode"
+
+
+def test_a_clone_that_is_impossible_becomes_a_copy_and_says_so(library: str) -> None:
+    class NoClone(Calls):
+        def clone(self, source: int, to: int) -> None:
+            raise OSError(errno.EOPNOTSUPP, "no reflinks here")
+
+    assert "copied instead" in copied(library, NoClone(), clone=True)
+
+
+def test_a_clone_that_works_is_not_copied(library: str) -> None:
+    class Cloning(Calls):
+        def clone(self, source: int, to: int) -> None:
+            os.ftruncate(to, SIZE)
+
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            raise AssertionError(data)
+
+    assert copied(library, Cloning(), clone=True) == ""
+
+
+def test_a_clone_that_fails_for_another_reason_is_an_error(library: str) -> None:
+    class Full(Calls):
+        def clone(self, source: int, to: int) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        copied(library, Full(), clone=True)
+    assert os.listdir(f"{library}/out") == []
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_copy_that_fails_leaves_nothing(library: str, at: int) -> None:
+    with pytest.raises(OSError, match="Input/output"):
+        copied(library, Failing(at, errno.EIO))
+    assert os.listdir(f"{library}/out") == []
+
+
+def test_a_copy_that_reads_back_different_is_refused(library: str) -> None:
+    class Flipping(Calls):
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            return super().write(descriptor, bytes(len(data)))
+
+    with pytest.raises(OSError, match="reads back different"):
+        copied(library, Flipping())
+    assert os.listdir(f"{library}/out") == []
+
+
+def test_a_source_that_grows_or_shrinks_is_refused(library: str) -> None:
+    class Growing(Calls):
+        def sync(self, descriptor: int) -> None:
+            os.truncate(f"{library}/sparse", SIZE + 1)
+
+    with pytest.raises(OSError, match="grew"):
+        copied(library, Growing())
+
+    class Shrinking(Calls):
+        def truncate(self, descriptor: int, size: int) -> None:
+            super().truncate(descriptor, size)
+            os.truncate(f"{library}/sparse", size)
+
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            os.truncate(f"{library}/sparse", 5 << 20)
+            return super().write(descriptor, data)
+
+    with open(f"{library}/sparse", "r+b") as stream:
+        stream.write(b"x" * SIZE)
+    with pytest.raises(OSError, match="shorter"):
+        copied(library, Shrinking())
+
+
+def test_where_holes_cannot_be_told_all_is_data(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_holes(descriptor: int, position: int, how: int) -> int:
+        raise OSError(errno.EINVAL, "no holes")
+
+    with open(f"{library}/sparse", "rb") as stream:
+        assert list(copying.data_extents(stream.fileno(), SIZE)) != [(0, SIZE)]
+        monkeypatch.setattr(os, "lseek", no_holes)
+        assert list(copying.data_extents(stream.fileno(), SIZE)) == [(0, SIZE)]
+        monkeypatch.setattr(copying, "_NO_HOLES", set())
+        with pytest.raises(OSError, match="no holes"):
+            list(copying.data_extents(stream.fileno(), SIZE))
+
+
+@pytest.fixture(autouse=True)
+def no_descriptor_is_left() -> Iterator[None]:
+    before = len(os.listdir("/proc/self/fd"))
+    yield
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -1,0 +1,47 @@
+"""Moves that get in each other's way find an order in which each place is free."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planfile.rules.order import legs
+from planfile.rules.paths import fold
+
+NAMES = [*(f"n{number}" for number in range(9)), "N0"]
+
+
+def carried_out(moves: list[tuple[str, str]], *, folds: bool) -> dict[str, str]:
+    """What stands where afterwards, on a disk that folds case or does not."""
+
+    def key(path: str) -> str:
+        return fold(path) if folds else path
+
+    disk = {key(source): source for source, _ in moves}
+    for _, source, goal in legs(moves, lambda index: f"park/{index}"):
+        assert key(goal) not in disk, (moves, source, goal)
+        disk[key(goal)] = disk.pop(key(source))
+    return disk
+
+
+@given(st.permutations(NAMES), st.integers(1, 8))
+def test_rings_and_chains_of_any_shape_arrive(order: list[str], count: int) -> None:
+    moves = [(s, g) for s, g in zip(NAMES[:count], order, strict=False) if s != g]
+    if len({fold(goal) for _, goal in moves}) < len(moves):
+        return
+    for folds in (False, True):
+        disk = carried_out(moves, folds=folds)
+        expected = {fold(goal) if folds else goal: source for source, goal in moves}
+        assert disk == expected
+
+
+def test_a_new_spelling_goes_by_way_of_the_parking() -> None:
+    assert list(legs([("a/x", "a/X")], lambda index: f"p{index}")) == [
+        (0, "a/x", "p0"),
+        (0, "p0", "a/X"),
+    ]
+
+
+def test_a_chain_runs_from_its_free_end() -> None:
+    moves = [("1", "2"), ("2", "3"), ("3", "4")]
+    assert [leg[1:] for leg in legs(moves, str)] == moves[::-1]

@@ -1,0 +1,147 @@
+"""A journal reads back as it was written, in both directions, or is refused."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, Step
+from planfile.errors import ArtifactError
+from planfile.store import journal_file
+from planfile.store.journal_file import check_folder, encode, in_memory, open_journal
+
+HEADER = Header(
+    run="0123456789abcdef",
+    number=1,
+    kind=RunKind.APPLY,
+    action="move",
+    lineage="fedcba9876543210",
+    serial=0,
+    library="/library",
+    when="2026-01-01T00:00:00Z",
+    roots=("/other",),
+)
+ROWS = (FolderRow("a", 0o755, 1, 2, 3, (("user.x", "eA=="),)), FolderRow("b"))
+TEXT = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=30)
+RAW = st.binary(min_size=1, max_size=20).map(
+    lambda raw: raw.replace(b"/", b"_")
+    .replace(b"\0", b"_")
+    .decode("utf-8", "surrogateescape")
+)
+NAMES = st.one_of(TEXT, RAW).filter(
+    lambda name: name not in {".", ".."} and name.casefold() != ".planfile"
+)
+NUMBERS = st.integers(0, 2**63 - 1)
+OPERATIONS = st.lists(
+    st.builds(
+        Operation,
+        st.just(Step.MOVE.value),
+        st.integers(0, 1),
+        NAMES,
+        st.integers(0, 1),
+        st.one_of(st.just(""), NAMES),
+        NUMBERS,
+        NUMBERS,
+        NUMBERS,
+    ),
+    max_size=60,
+)
+
+
+@given(OPERATIONS, st.sampled_from([64, 300, 1 << 18]))
+def test_operations_come_back_in_both_directions(
+    operations: list[Operation], block: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal_file, "BLOCK", block)
+        stream = io.BytesIO(b"".join(encode(HEADER, ROWS, operations)))
+        journal = open_journal(stream)
+        assert journal.header == HEADER
+        assert journal.rows == ROWS
+        assert journal.count == len(operations)
+        assert list(journal.forward()) == operations
+        assert list(journal.backward()) == operations[::-1]
+
+
+def test_every_single_flipped_byte_is_noticed() -> None:
+    whole = b"".join(encode(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)]))
+    for at in range(len(whole)):
+        flipped = bytearray(whole)
+        flipped[at] ^= 1
+        with pytest.raises(ArtifactError):
+            open_journal(io.BytesIO(bytes(flipped)))
+
+
+def test_every_cut_is_noticed() -> None:
+    whole = b"".join(encode(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)]))
+    for size in range(len(whole)):
+        with pytest.raises(ArtifactError):
+            open_journal(io.BytesIO(whole[:size]))
+
+
+def test_a_journal_that_becomes_shorter_is_noticed() -> None:
+    journal = in_memory(HEADER, ROWS, [Operation("move", 0, "x", 1)])
+    journal.stream.truncate(20)
+    with pytest.raises(ArtifactError, match="shorter"):
+        list(journal.forward())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "..",
+        "a/../b",
+        "a//b",
+        "/etc",
+        ".planfile",
+        ".planfile/runs",
+        ".Planfile/x",
+        "./a",
+    ],
+)
+def test_folders_that_no_run_may_touch_are_refused(path: str) -> None:
+    with pytest.raises(ValueError, match=r"outside|own"):
+        check_folder(path, ("/other",))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "a", "a/b", ".planfile/stage", "/other", "/other/a", "/other/.planfile/trash"],
+)
+def test_folders_beneath_the_roots_are_fine(path: str) -> None:
+    check_folder(path, ("/other",))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        HEADER.__class__(**{**_fields, "run": "../../x"})
+        for _fields in [{name: getattr(HEADER, name) for name in HEADER.__slots__}]
+    ]
+    + [
+        HEADER.__class__(**{**_fields, "roots": ("relative",)})
+        for _fields in [{name: getattr(HEADER, name) for name in HEADER.__slots__}]
+    ],
+)
+def test_a_header_that_leads_astray_is_refused(header: Header) -> None:
+    with pytest.raises(ArtifactError, match="damaged"):
+        open_journal(io.BytesIO(b"".join(encode(header, ROWS, []))))
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        Operation("mkdir", 0, "x", 1),
+        Operation("move", 0, "x", 1, "", "1"),  # type: ignore[arg-type]
+        Operation("fly", 0, "x", 1),
+        Operation("move", 0, "x", 2),
+        Operation("move", 0, ".PLANFILE", 1),
+    ],
+)
+def test_an_operation_of_no_run_is_refused(operation: Operation) -> None:
+    lines = b"".join(encode(HEADER, ROWS, [operation]))
+    with pytest.raises(ArtifactError, match="damaged"):
+        open_journal(io.BytesIO(lines.replace(b'"",1,', b'"","1",')))
