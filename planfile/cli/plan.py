@@ -102,6 +102,14 @@ MoviesFolder = Annotated[
         "--movies-folder", metavar="DIR", help="Where movies live; . is the library."
     ),
 ]
+Split = Annotated[
+    str,
+    typer.Option(
+        metavar="show|letter|max-files=N",
+        help="Write a folder of plan files that can be reviewed one by one.",
+        show_default=False,
+    ),
+]
 
 
 def plan(  # noqa: PLR0913 - each is an option
@@ -123,6 +131,7 @@ def plan(  # noqa: PLR0913 - each is an option
     preview_prompt: Preview = False,
     redact: Redact = None,
     private: Private = None,
+    split: Split = "",
     detailed_exitcode: Detailed = False,
     as_json: Json = False,
 ) -> int:
@@ -154,5 +163,7 @@ def plan(  # noqa: PLR0913 - each is an option
     )
     if preview_prompt:
         return preview(thing, output, settings)
-    made = plan_to_file(thing, output, settings, as_json=as_json, refresh=refresh)
+    made = plan_to_file(
+        thing, output, settings, as_json=as_json, refresh=refresh, split=split
+    )
     return 2 if detailed_exitcode and made.placements else 0

@@ -27,19 +27,41 @@ def plan_to_file(
     *,
     as_json: bool,
     refresh: bool = False,
+    split: str = "",
 ) -> Plan:
     """Plan a library or a tree and write the plan where it is wanted."""
+    if split:
+        output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
     made, text = known_plan(tree, settings, refresh=refresh)
     remember(made, text)
     if output == STDOUT:
         sys.stdout.write(text)
         return made
-    from planfile.store.atomic import write_atomic
+    if split:
+        from planfile.store.plan_parts import write_parts
 
-    write_atomic(output, [text.encode()])
+        write_parts(made, os.path.dirname(output), split)
+    else:
+        from planfile.store.atomic import write_atomic
+
+        write_atomic(output, [text.encode()])
     tell(made, output, as_json=as_json)
     return made
+
+
+def head_of_split(output: str, split: str) -> str:
+    """The head file of a plan in a folder: `-o plan.yaml` means the folder `plan`.
+
+    Raises:
+        InputError: This is no way to split a plan.
+    """
+    from planfile.store.plan_parts import HEAD_NAME, most_entries
+
+    most_entries(split)
+    folder = output.removesuffix(".yaml")
+    os.makedirs(folder, exist_ok=True)
+    return os.path.join(folder, HEAD_NAME)
 
 
 def known_plan(

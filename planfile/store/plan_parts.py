@@ -195,26 +195,34 @@ def named_parts(plan: Plan, by: str) -> list[Part]:
         InputError: `by` is not a way to split.
     """
     rows = [row[-1] for section in Section for row in sorted_rows(plan, section)]
-    if by.startswith("max-files=") and by[10:].isdecimal() and int(by[10:]) > 0:
-        size = int(by[10:])
+    size = most_entries(by)
+    if size:
         starts = range(0, len(rows), size)
         width = max(3, len(str(len(starts))))
         return [
             (f"part-{index:0{width}}", tuple(rows[start : start + size]))
             for index, start in enumerate(starts, 1)
         ]
-    namers: dict[str, Callable[[Placement], str]] = {
-        "show": lambda p: f"{p.section}-{_fit(p.folder)}",
-        "letter": lambda p: f"{p.section}-{_letter(p.folder)}",
-    }
-    if by not in namers:
+    grouped: dict[str, list[Placement]] = {}
+    for placement in rows:
+        grouped.setdefault(NAMERS[by](placement), []).append(placement)
+    return _distinct(grouped)
+
+
+def most_entries(by: str) -> int:
+    """How many entries a part may hold, 0 for any number.
+
+    Raises:
+        InputError: `by` is not a way to split.
+    """
+    if by in NAMERS:
+        return 0
+    size = by.removeprefix("max-files=")
+    if by == size or not size.isdecimal() or not int(size):
         raise InputError(
             f"'{by}' is no way to split a plan", fix="--split show|letter|max-files=500"
         )
-    grouped: dict[str, list[Placement]] = {}
-    for placement in rows:
-        grouped.setdefault(namers[by](placement), []).append(placement)
-    return _distinct(grouped)
+    return int(size)
 
 
 def _distinct(grouped: dict[str, list[Placement]]) -> list[Part]:
@@ -243,3 +251,9 @@ def _letter(folder: str) -> str:
     if first.isdecimal():
         return "0-9"
     return first if first.isalpha() and len(first.encode()) < 5 else "-"
+
+
+NAMERS: dict[str, Callable[[Placement], str]] = {
+    "show": lambda p: f"{p.section}-{_fit(p.folder)}",
+    "letter": lambda p: f"{p.section}-{_letter(p.folder)}",
+}
