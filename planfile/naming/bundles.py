@@ -164,7 +164,7 @@ def _telling_stems(path: str) -> Iterator[str]:
     """The stems of a name that no two videos share by chance."""
     for stem in shorter_stems(stem_of(last_component(path))):
         words = words_of(stem)
-        if len(words) > 1 + words[0].isdigit() and len(stem) > 7:
+        if words and len(words) > 1 + words[0].isdigit() and len(stem) > 7:
             yield stem
 
 

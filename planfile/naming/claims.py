@@ -28,7 +28,7 @@ WEIGHTS: dict[str, float] = {
     "title and year in the folder": 0.92,
     "title in the name, no year": 0.6,
     "title in the folder, no year": 0.55,
-    "a bare title": 0.35,
+    "nothing but a title": 0.35,
     "title from the name": 0.95,
     "title from the name and the folder": 0.99,
     "title from the folder": 0.93,
@@ -40,6 +40,7 @@ WEIGHTS: dict[str, float] = {
 }
 
 
+_SPECIALS = re.compile(r"^(.*[^\s-])[\s-]+(?:ova|oav|oad|specials?)s?$", re.IGNORECASE)
 # A title that is only the second half of one.
 _HALF = re.compile(
     r"^(?:episode|part|chapter|vol(?:ume)?)[ .]+(?:\d|[ivx]+\b)", re.IGNORECASE
@@ -136,6 +137,7 @@ def explicit(reading: Reading) -> bool:
 
 def claim_episode(reading: Reading, around: Around) -> Claim:
     """The claim of a video that is an episode."""
+    reading = _special_title(reading)
     claim = Claim()
     claim.kind = "show"
     claim.near = show_folder(around)
@@ -143,6 +145,14 @@ def claim_episode(reading: Reading, around: Around) -> Claim:
     _name_show(claim, reading)
     claim.edition = reading.edition
     return claim
+
+
+def _special_title(reading: Reading) -> Reading:
+    """`Glass Tower OVA - 01` is a special of Glass Tower, no show of its own."""
+    match = _SPECIALS.match(reading.title)
+    if not match or reading.season not in {None, 0}:
+        return reading
+    return reading._replace(title=match[1], season=0, special=True)
 
 
 def _number(claim: Claim, reading: Reading, around: Around) -> None:
@@ -229,7 +239,7 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         _from_folder(claim, near._replace(title=title), own)
     else:
         tagged = bool(reading.tags)
-        reason = "title in the name, no year" if tagged else "a bare title"
+        reason = "title in the name, no year" if tagged else "nothing but a title"
         claim.named(own, reason, own=True)
     return claim
 

@@ -16,7 +16,7 @@ from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
 from planfile.rules.layout import Policies, Spot, disc_spot, place, safe_sub, spot_of
 from planfile.rules.paths import fold
-from planfile.rules.reasons import already, note_of, unsure
+from planfile.rules.reasons import LOOK_BELOW, already, note_of, unsure
 from planfile.rules.rivals import Rivals
 from planfile.rules.seats import Seats, join
 
@@ -48,6 +48,7 @@ class Desk:
         self.left: list[Left] = []
         self.unchanged = 0
         self.notes: dict[tuple[Section, str], str] = {}
+        self._sure: dict[tuple[Section, str], tuple[bool, str]] = {}
 
     def seat(
         self,
@@ -161,8 +162,10 @@ class Desk:
         if identity.year is None and "year" not in why:
             why = f"year unknown; {why}" if why else "year unknown"
         said = f"{identity.confidence:.2f} {why}".strip()
-        known = self.notes.get(key)
-        if known is None or said < known:
+        noted = identity.confidence < LOOK_BELOW  # its own line says so
+        known = self._sure.get(key)
+        if known is None or (noted, said) < known:
+            self._sure[key] = (noted, said)
             self.notes[key] = said
 
     def put(self, placement: Placement, video: str) -> None:

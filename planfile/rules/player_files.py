@@ -10,6 +10,7 @@ from planfile.rules.player_findings import (
     ALL,
     JK,
     JP,
+    KP,
     Finding,
     J,
     K,
@@ -86,7 +87,10 @@ def _episode(file: Video, number: Number) -> Iterator[Finding]:
         code, players = _STYLES[number.style]
         yield Finding(file.path, code, players)
     elif _other_season(file, number):
-        yield Finding(file.path, "season-conflict", ALL)
+        if number.style == "three digits":
+            yield Finding(file.path, "absolute-number", KP)
+        else:
+            yield Finding(file.path, "season-conflict", ALL)
 
 
 def _other_season(file: Video, number: Number) -> bool:

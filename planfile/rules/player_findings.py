@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 ALL = ("jellyfin", "kodi", "plex")
 J, K, P = (("jellyfin",), ("kodi",), ("plex",))
-JK, JP = (("jellyfin", "kodi"), ("jellyfin", "plex"))
+JK, JP, KP = ("jellyfin", "kodi"), ("jellyfin", "plex"), ("kodi", "plex")
 
 CODES: dict[str, str] = {
     "number-not-in-name": "its name has no episode number, so no player can place it",

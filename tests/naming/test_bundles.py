@@ -212,3 +212,15 @@ def test_a_bonus_disc_is_an_extra() -> None:
 
 def test_a_piece_of_no_disc_is_left() -> None:
     assert gathered("D/x/AUDIO_TS/").left[0].why == "not media"
+
+
+def test_a_name_without_a_single_word_breaks_nothing() -> None:
+    found = gathered(
+        """
+        x/!!!!!!!!!.srt
+        x/--------- (2).nfo
+        x/Heat.1995.mkv
+        y/Alien.1979.mkv
+        """
+    )
+    assert len(found.bundles) + len(found.left) >= 2
