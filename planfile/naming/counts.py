@@ -42,7 +42,7 @@ _LEAD = lazy(
 )
 _WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
 _VERSION = lazy(r"\s+v\d$", IGNORECASE)
-_SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)")
+_SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")
 _LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 _DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"

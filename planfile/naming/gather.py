@@ -139,7 +139,11 @@ def _count(clues: Clues) -> None:
         return
     if clues.folder and clues.text.isdecimal():
         return
-    found = find_count(_place(clues)) or _counted_part(clues)
+    part = find_part(clues.words)
+    if part and part.how == "of" and part.start > clues.start:
+        found = _counted_part(clues, part)
+    else:
+        found = find_count(_place(clues)) or _counted_part(clues, part)
     if found:
         clues.numbers, clues.day = found, None
 
@@ -170,9 +174,8 @@ def _bonus(clues: Clues) -> Numbering | None:
     )
 
 
-def _counted_part(clues: Clues) -> Numbering | None:
+def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     """As "2 of 6", and "Part 2" where nothing speaks for a film."""
-    part = find_part(clues.words)
     if not part or (part.start <= clues.start and part.end < len(clues.text)):
         return None
     numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)

@@ -123,7 +123,7 @@ def _beside(name: Name, place: int) -> Found | None:
         before = None
     ordinal = _ORDINAL.match(before.low) if before else None
     number = int(ordinal[1]) if ordinal else None
-    if place > 1 and name.tokens[place - 2].low in EPISODE:
+    if place > 1 and _is_episode_word(name.tokens[place - 2]):
         before, number = None, None
     if before and not before.low.isdecimal():
         number = number or ORDINALS.get(before.low)
@@ -134,6 +134,11 @@ def _beside(name: Name, place: int) -> Found | None:
         or _ahead(name, place, number)
         or _of(name, place)
     )
+
+
+def _is_episode_word(token: Token) -> bool:
+    """As "Ep 20 Season of Fog"; "Episodes 2nd Season" is a title."""
+    return token.low in EPISODE and not token.low.endswith("s")
 
 
 def _adjoins(name: Name, before: Token, token: Token) -> bool:
