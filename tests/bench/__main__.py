@@ -42,6 +42,7 @@ def main() -> None:
             ground = Ground(folder, count, rounds, floors)
             module("trees", ground.library, str(count))
             wanted = [s for s in stages if s not in ONCE or count == sizes[0]]
+            wanted = [s for s in wanted if floors or s != "slow"]
             for stage in wanted:
                 tables.append(measured(stage, ground))
                 show(table_lines(tables[-1]))

@@ -1,0 +1,54 @@
+/* LD_PRELOAD: a disk that answers late, as one over a network does.
+ *
+ * Each call beneath an open folder (a file's facts, a folder opened, its names listed)
+ * waits SLOW_MICROSECONDS first. Calls by absolute paths, which start programs up, don't.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void wait_a_moment(int folder, const char *path) {
+    static int moment = -1;
+    if (moment < 0) {
+        const char *said = getenv("SLOW_MICROSECONDS");
+        moment = said ? atoi(said) : 1000;
+    }
+    if (folder != AT_FDCWD && path[0] != '/') usleep(moment);
+}
+
+#define OPEN(name)                                                               \
+    int name(int folder, const char *path, int flags, ...) {                     \
+        static int (*next)(int, const char *, int, ...);                         \
+        if (!next) next = dlsym(RTLD_NEXT, #name);                               \
+        va_list more;                                                            \
+        va_start(more, flags);                                                   \
+        int mode = va_arg(more, int);                                            \
+        va_end(more);                                                            \
+        wait_a_moment(folder, path);                                             \
+        return next(folder, path, flags, mode);                                  \
+    }
+
+#define STAT(name, facts)                                                        \
+    int name(int folder, const char *path, struct facts *st, int flags) {        \
+        static int (*next)(int, const char *, struct facts *, int);              \
+        if (!next) next = dlsym(RTLD_NEXT, #name);                               \
+        wait_a_moment(folder, path);                                             \
+        return next(folder, path, st, flags);                                    \
+    }
+
+OPEN(openat)
+OPEN(openat64)
+STAT(fstatat, stat)
+STAT(fstatat64, stat64)
+
+DIR *fdopendir(int folder) {
+    static DIR *(*next)(int);
+    if (!next) next = dlsym(RTLD_NEXT, "fdopendir");
+    wait_a_moment(folder, "");
+    return next(folder);
+}
