@@ -10,7 +10,7 @@ from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.cli.asking import engine_of, rules_of
 from planfile.cli.session import library_of, note, watching
-from planfile.errors import SettingsError
+from planfile.errors import InputError, SettingsError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
@@ -54,11 +54,13 @@ def head_of_split(output: str, split: str) -> str:
     """The head file of a plan in a folder: `-o plan.yaml` means the folder `plan`.
 
     Raises:
-        InputError: This is no way to split a plan.
+        InputError: This is no way to split a plan, or stdout is no folder.
     """
     from planfile.store.plan_parts import HEAD_NAME, most_entries
 
     most_entries(split)
+    if output == STDOUT:
+        raise InputError("a split plan is a folder", fix="name it with -o FOLDER")
     folder = output.removesuffix(".yaml")
     os.makedirs(folder, exist_ok=True)
     return os.path.join(folder, HEAD_NAME)

@@ -58,4 +58,6 @@ def test_an_unknown_way_is_refused_before_anything_is_done(
 ) -> None:
     assert run(["plan", "library", "--split", "year"]) == 3
     assert "no way to split" in capsys.readouterr().err
+    assert run(["plan", "library", "--split", "show", "-o", "-"]) == 3
     assert not Path("plan").exists()
+    assert not Path("-").exists()
