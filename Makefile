@@ -10,7 +10,7 @@ YES ?=
 PYTEST_ARGS ?= -n 2 -q
 path = $(if $($(1)),'$(subst ','\'',$($(1)))')
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint check build clean demo bench bench-names torture plan apply scan \
+.PHONY: help setup test lint check docs build clean demo bench bench-names torture plan apply scan \
   organize-shows organize-movies status cleanup-dirs undo validate-env \
   test-connection quick-setup
 
@@ -38,6 +38,9 @@ lint: $(READY) ## Formatting, lint and types
 
 check: ## What continuous integration runs
 	@bash .ci/run
+
+docs: $(READY) ## Write what the documentation takes from the code
+	@$(BIN)/python examples/reference.py
 
 build: $(READY) ## Build the wheel into dist/
 	@$(BIN)/python -m pip wheel --quiet --no-build-isolation --no-deps --wheel-dir dist .

@@ -6,9 +6,13 @@ from typing import Annotated
 
 import typer
 
+from planfile.cli.complete import plans
 from planfile.cli.options import Detailed, DryRun, Json, Verbose, Yes
 
-PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="The plan to carry out.")]
+PlanFile = Annotated[
+    str,
+    typer.Argument(metavar="PLAN", help="The plan to carry out.", autocompletion=plans),
+]
 TreeFile = Annotated[
     str,
     typer.Option(

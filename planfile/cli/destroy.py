@@ -7,10 +7,14 @@ from typing import Annotated
 import typer
 
 from planfile.cli.apply import LockTimeout, SkipDrifted
+from planfile.cli.complete import runs
 from planfile.cli.options import DryRun, Json, Library, Yes
 
 Last = Annotated[bool, typer.Option("--last", help="Only the last run.")]
-Run = Annotated[int | None, typer.Option("--run", metavar="N", help="Only run N.")]
+Run = Annotated[
+    int | None,
+    typer.Option("--run", metavar="N", help="Only run N.", autocompletion=runs),
+]
 
 
 def destroy(  # noqa: PLR0913 - one parameter per option

@@ -11,7 +11,7 @@ from planfile.cli.complete import plans
 Plans = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[PLAN]...",
+        metavar="PLAN",
         help="Plan files, or folders of them; by default plan.yaml.",
         autocompletion=plans,
         show_default=False,

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +176,16 @@ def test_the_completion_script_can_be_shown() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "_PLANFILE_COMPLETE=complete_bash" in done.stdout
+
+
+def test_the_shell_completes_plan_files_and_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(app.__file__).parent.parent.parent))
+    (tmp_path / "plan.yaml").touch()
+    (tmp_path / "film.mkv").touch()
+    (tmp_path / ".planfile/runs/0007-ab").mkdir(parents=True)
+    assert completions("planfile apply ") == ["plan.yaml"]
+    assert completions("planfile show pl") == ["plan.yaml"]
+    assert completions("planfile destroy --run ") == ["7"]
