@@ -32,12 +32,14 @@ def engine_of(settings: Settings, library: str, *, refresh: bool = False) -> Eng
 
 
 def automatic(settings: Settings) -> str:
-    """The engine that auto means here; why it is not Gemini is said once."""
+    """The engine that auto means here, and a word on why it is that one."""
     from planfile.engines.gemini.service import INSTALL, is_installed
 
     if not settings.gemini_api_key:
+        note("engine: offline (GEMINI_API_KEY is not set)")
         return "offline"
     if is_installed():
+        note(f"engine: gemini ({settings.origins['gemini_api_key']} has a key)")
         return "gemini"
     note(f"a Gemini key is set, its SDK is missing: planning offline; type: {INSTALL}")
     return "offline"

@@ -51,6 +51,7 @@ def test_auto_asks_gemini_where_there_is_a_key(
     told_to_people = capsys.readouterr()
     assert "'Quiet Harbour (2014)'" in plan
     assert "engine: 'gemini gemini-3.5-flash-lite, 1 of 1 questions" in plan
+    assert "engine: gemini (the environment has a key)" in told_to_people.err
     assert "1 request, ~" in told_to_people.err
     assert f"names go to {server.url}" in told_to_people.err
     assert KEY not in plan + told_to_people.err + told_to_people.out
@@ -62,10 +63,11 @@ def test_auto_asks_gemini_where_there_is_a_key(
 
 
 def test_auto_is_offline_without_a_key(
-    library: str, monkeypatch: pytest.MonkeyPatch
+    library: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.delenv("GEMINI_API_KEY", raising=False)
     assert run(["plan", library]) == 0
+    assert "engine: offline (GEMINI_API_KEY is not set)" in capsys.readouterr().err
     assert "engine: offline" in Path("plan.yaml").read_text()
 
 
