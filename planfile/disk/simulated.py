@@ -226,7 +226,8 @@ class SimulatedDisk:
 
     def unlink(self, folder: str, name: str) -> None:
         """Remove a name."""
-        self._need(folder, name)
+        if stat.S_ISDIR(self._need(folder, name).look.st_mode):
+            raise _error(errno.EISDIR, path_in(folder, name))
         self._put(folder, name, None)
         self._files.pop(path_in(folder, name), None)
         self._say("remove", path_in(folder, name), "")

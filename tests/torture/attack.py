@@ -218,6 +218,25 @@ class Dying(Calls):
         return call(*arguments)
 
 
+class DyingWithoutRename(Dying):
+    """The same on a file system without renameat2(NOREPLACE), perhaps without links."""
+
+    links = True
+
+    def _counted(self, name: str, call: Callable[..., Any], *arguments: Any) -> Any:
+        if name == "rename":
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        if name == "link" and not self.links:
+            raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+        return super()._counted(name, call, *arguments)
+
+
+class DyingWithoutLinks(DyingWithoutRename):
+    """The same on a file system that has neither."""
+
+    links = False
+
+
 class Failing(Dying):
     """Calls of which the n-th fails; with `on`, every one from there on."""
 

@@ -10,6 +10,8 @@ from planfile.artifacts.plan import Action
 from tests.torture.attack import (
     KILLED,
     Dying,
+    DyingWithoutLinks,
+    DyingWithoutRename,
     Scene,
     count_of,
     counted,
@@ -23,19 +25,23 @@ SOME = [Action.MOVE, *(a for a in ALL if a.values[0] is not Action.MOVE)]
 """Moves in every test run, the other ways in `make torture`."""
 
 
-def kill_every_call_of_apply(found: Scene, what: str) -> None:
+def kill_every_call_of_apply(
+    found: Scene, what: str, dying: type[Dying] = Dying
+) -> None:
     found.forget_copies()
-    calls = count_of(found.apply)
+    counting = dying(0)
+    found.apply(counting)
+    calls = counting.count
     found.destroy(Dying(0))
     ends = []
     with counted(f"kill apply, {what}") as points:
         for at in range(1, calls + 1):
             points.append(at)
             found.forget_copies()
-            code = in_child(partial(found.apply, Dying(at)))
+            code = in_child(partial(found.apply, dying(at)))
             assert code == KILLED, f"apply killed at {at}"
             found.nothing_lost(f"apply killed at {at}")
-            recovered(found.library)
+            recovered(found.library, dying(0))
             ends.append(found.judge(f"apply killed at {at}"))
             if ends[-1] == "after":
                 found.destroy(Dying(0))
@@ -86,6 +92,16 @@ def test_an_apply_killed_at_any_call_is_before_or_after(
 ) -> None:
     found = scene(f"{place}/library", action)
     kill_every_call_of_apply(found, action)
+    found.goes_there_and_back()
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("dying", [DyingWithoutRename, DyingWithoutLinks])
+def test_file_systems_without_noreplace_are_as_safe(
+    place: str, dying: type[Dying]
+) -> None:
+    found = scene(f"{place}/library")
+    kill_every_call_of_apply(found, dying.__name__, dying)
     found.goes_there_and_back()
 
 

@@ -1,0 +1,246 @@
+"""Copies are finished before anybody sees them, and never made twice."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from planfile.artifacts.plan import Action
+from planfile.artifacts.report import Outcome
+from planfile.disk.calls import Calls
+from planfile.errors import DriftError, RolledBackError
+from planfile.stages.apply import apply
+from planfile.stages.destroy import destroy
+from planfile.stages.recover import recover
+from planfile.stages.status import moves_of, status, verify
+from tests.stages.runs import files, make, plan
+from tests.torture.attack import Failing, count_of, snapshot
+
+FILES = {
+    "in/a.mkv": "a",
+    "in/b.mkv": "b",
+    "disc/BDMV/index.bdmv": "i",
+    "disc/BDMV/STREAM/0.m2ts": "0",
+}
+MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv", "disc/BDMV/": "D/BDMV"}
+PLACED = ["A/a.mkv", "A/b.mkv", "D/BDMV/STREAM/0.m2ts", "D/BDMV/index.bdmv"]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    return make(str(tmp_path / "library"), FILES)
+
+
+@pytest.fixture
+def into(library: str) -> Iterator[str]:
+    """Another library on another device."""
+    if not os.access("/dev/shm", os.W_OK):
+        pytest.skip("there is no second file system to write to")
+    folder = tempfile.mkdtemp(dir="/dev/shm", prefix="planfile-")
+    if os.stat(folder).st_dev == os.stat(library).st_dev:
+        pytest.skip("there is no second file system to write to")
+    yield folder
+    shutil.rmtree(folder)
+
+
+def without_inodes(library: str) -> dict[str, object]:
+    return {path: seen._replace(inode=0) for path, seen in snapshot(library).items()}
+
+
+@pytest.mark.parametrize("action", [Action.MOVE, Action.COPY, Action.SYMLINK])
+def test_another_device_gets_copies_and_gives_them_back(
+    library: str, into: str, action: Action
+) -> None:
+    before, there = without_inodes(library), snapshot(into)
+    wanted = plan(library, MOVES, action, into)
+    would = apply(wanted, dry_run=True)
+    done = apply(wanted)
+    assert would.counts == done.counts
+    assert files(into) == PLACED
+    assert (files(library) == []) == (action is Action.MOVE)
+    assert status(library).placed == 4
+    assert not verify(library)
+    assert len({source for _, source, _ in moves_of(library, 1)}) >= 4
+    destroy(library)
+    assert without_inodes(library) == before
+    assert snapshot(into) == there
+
+
+def test_a_hard_link_to_another_device_is_refused(library: str, into: str) -> None:
+    with pytest.raises(DriftError) as caught:
+        apply(plan(library, MOVES, Action.HARDLINK, into))
+    assert {problem.code for problem in caught.value.problems} == {"across-devices"}
+
+
+def test_finished_copies_of_a_broken_run_are_used_again(
+    library: str, into: str
+) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}, into=into)
+
+    class OneCopy(Calls):
+        made = 0
+
+        def create(self, folder: int, name: bytes, mode: int) -> int:
+            if name.endswith(b".part"):
+                self.made += 1
+                if self.made == 2:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().create(folder, name, mode)
+
+    with pytest.raises(RolledBackError):
+        apply(wanted, calls=OneCopy())
+    assert len(os.listdir(f"{into}/.planfile/stage")) == 1
+
+    class Counting(OneCopy):
+        made = 10
+
+    counting = Counting()
+    assert apply(wanted, calls=counting).outcome is Outcome.DONE
+    assert counting.made == 11
+    assert os.listdir(f"{into}/.planfile/stage") == []
+    assert files(into) == ["A/a.mkv", "A/b.mkv"]
+
+
+def test_waiting_copies_are_told_by_status(library: str) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    calls = count_of(lambda calls: apply(wanted, dry_run=True, calls=calls))
+    assert calls == 0
+    for at in range(20, 60):
+        failing = Failing(at, errno.EIO)
+        try:
+            apply(wanted, calls=failing)
+        except RolledBackError:
+            if status(library).staged:
+                return
+        else:
+            break
+    pytest.fail("no failure left a finished copy")
+
+
+def test_links_of_one_file_stay_links_on_the_other_device(
+    library: str, into: str
+) -> None:
+    os.link(f"{library}/in/a.mkv", f"{library}/in/c.mkv")
+    moves = {"in/a.mkv": "A/a.mkv", "in/c.mkv": "A/c.mkv"}
+    report = apply(plan(library, moves, into=into))
+    assert os.path.samefile(f"{into}/A/a.mkv", f"{into}/A/c.mkv")
+    assert "other names" in report.notices[0]
+    destroy(library)
+    assert os.path.samefile(f"{library}/in/a.mkv", f"{library}/in/c.mkv")
+
+
+def test_a_source_that_changed_before_it_was_dropped_stays(
+    library: str, into: str
+) -> None:
+    class Late(Calls):
+        def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+            super().replace(folder, name, to, new)
+            if new == b"state.json":
+                make(library, {"in/a.mkv": "written at the last moment"})
+
+    moves = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
+    apply(plan(library, moves, into=into), calls=Late())
+    assert [path for path in files(library) if path.startswith("in/")] == ["in/a.mkv"]
+    assert files(into) == ["A/a.mkv", "A/b.mkv"]
+
+
+def test_a_source_that_cannot_be_dropped_is_dropped_by_recover(
+    library: str, into: str
+) -> None:
+    class Stuck(Calls):
+        def unlink(self, folder: int, name: bytes) -> None:
+            if name == b"b.mkv":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            super().unlink(folder, name)
+
+    moves = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
+    from planfile.errors import RecoveryNeededError
+
+    with pytest.raises(RecoveryNeededError, match="done and safe"):
+        apply(plan(library, moves, into=into), calls=Stuck())
+    report = recover(library)
+    assert report is not None
+    assert report.outcome is Outcome.FINISHED
+    assert not os.path.exists(f"{library}/in")
+
+
+def test_a_file_that_vanishes_before_its_copy_is_rolled_back(library: str) -> None:
+    class Vanishing(Calls):
+        def create(self, folder: int, name: bytes, mode: int) -> int:
+            if name.endswith(b".part") and os.path.exists(f"{library}/in/b.mkv"):
+                os.unlink(f"{library}/in/b.mkv")
+            return super().create(folder, name, mode)
+
+    moves = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
+    with pytest.raises(RolledBackError, match="vanished"):
+        apply(plan(library, moves, Action.COPY), calls=Vanishing())
+    assert "in/a.mkv" in files(library)
+    assert not os.path.exists(f"{library}/A")
+
+
+INNER = """
+import sys
+from tests.stages.runs import files, make, plan
+from tests.torture.attack import snapshot
+from planfile.stages.apply import apply
+from planfile.stages.destroy import destroy
+from planfile.stages.status import status
+library = sys.argv[1]
+def seen():
+    return {p: s._replace(inode=0) for p, s in snapshot(library).items()}
+before = seen()
+moves = {"in/a.mkv": "A/a.mkv", "disc/BDMV/": "in/BDMV", "in/b.mkv": "in/c.mkv"}
+apply(plan(library, moves))
+print(files(library))
+destroy(library)
+assert seen() == before, (seen(), before)
+assert snapshot(library, own=True).keys() - before.keys() <= {
+    p for p in snapshot(library, own=True) if p.startswith(".planfile")
+}
+"""
+
+
+@pytest.mark.parametrize("how", [["-t", "tmpfs", "none"], ["--bind", "{}"]])
+def test_a_mount_within_the_library_is_crossed_by_copying(
+    library: str, how: list[str]
+) -> None:
+    target = f"{library}/in"
+    script = (
+        f"mount {' '.join(how).format(target)} {target} && "
+        f"printf a > {target}/a.mkv && printf b > {target}/b.mkv && "
+        f"python3 -c '{INNER}' {library}"
+    ).replace("python3", sys.executable)
+    try:
+        done = subprocess.run(
+            ["unshare", "-m", "sh", "-c", script],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        pytest.skip("no unshare on this machine")
+    if "mount" in done.stderr or "unshare" in done.stderr:
+        pytest.skip("mounts are not possible here")
+    assert done.returncode == 0, done.stderr
+    assert "in/BDMV/index.bdmv" in done.stdout
+
+
+def unexpected(*_: object) -> NoReturn:
+    raise AssertionError("it must not be called")
+
+
+def test_a_move_within_one_device_copies_nothing(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planfile.disk.real.copy", unexpected)
+    apply(plan(library, MOVES))
+    assert files(library) == PLACED
