@@ -158,10 +158,13 @@ def votes_of(claim: Claim) -> Iterable[Vote]:
         year = claim.year if claim.year_by == "name" else None
         yield Vote(claim.kind, claim.key, claim.title, year, claim.country, _NAME)
     near = claim.near
-    if near is not None and title_key(near.title) == claim.key:
-        country = near.country or claim.country
+    if near is None:
+        return
+    key = title_key(near.title)
+    if key == claim.key or (near.tidy and claim.kind == "show"):
+        country = near.country or (claim.country if key == claim.key else "")
         weight = _folder_weight(near)
-        yield Vote(claim.kind, claim.key, near.title, near.year, country, weight)
+        yield Vote(claim.kind, key, near.title, near.year, country, weight)
 
 
 def _folder_weight(near: Named) -> int:

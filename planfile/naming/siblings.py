@@ -56,6 +56,7 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     _not_a_season(members, around)
     drop_list_numbers(members, around, read)
     _count_parts(members)
+    _season_in_number(members, around)
     _keep_absolute(members)
     _join_show(members, around)
     stay_movies(members, around)
@@ -171,6 +172,25 @@ def _plain(title: str, reading: Reading) -> str:
 def _number(text: str) -> int:
     low = text.lower()
     return int(low) if low.isdigit() else _WORDED.get(low, 0)
+
+
+def _season_in_number(members: Sequence[Member], around: Around) -> None:
+    """`Season 2/bg.203.avi`: the folder's season, written before the number."""
+    season = around.season or 0
+    if not season:
+        return
+    numbered = [
+        (member, (member.reading.absolute or member.reading.episodes)[0])
+        for member in members
+        if not explicit(member.reading)
+        and len(member.reading.absolute or member.reading.episodes) == 1
+    ]
+    if any(number // 100 != season or not number % 100 for _, number in numbered):
+        return
+    for member, number in numbered:
+        member.reading = member.reading._replace(
+            season=season, episodes=(number % 100,), absolute=()
+        )
 
 
 def _keep_absolute(members: Sequence[Member]) -> None:
