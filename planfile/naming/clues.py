@@ -73,11 +73,13 @@ class Clues:
         """The title's start behind tags, or a bracketed year, that lead the name."""
         text, start = self.text, self.start
         for bracket in self.brackets:
+            if bracket.start != start:
+                continue
             inside = text[bracket.start + 1 : bracket.end - 1]
-            if bracket.start == start and (
-                only_tags(self, bracket) or _YEAR.fullmatch(inside)
-            ):
+            if only_tags(self, bracket) or _YEAR.fullmatch(inside):
                 start = _skip(text, bracket.end)
+            elif "[" in text and text[bracket.end : bracket.end + 1] in (" ", "_"):
+                start, self.fansub = _skip(text, bracket.end), True
         for tag in self.tags:
             leads = self.tokens[tag.first].start == start and tag.strength == SURE
             if leads and tag.last + 2 < len(self.tokens) and tag.idea != "language":

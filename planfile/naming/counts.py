@@ -288,7 +288,9 @@ def _after_bracket(place: Place) -> Numbering | None:
 def _leading_bracket(place: Place) -> Numbering | None:
     """As "[07] Late Tide": a number where the group stands."""
     first = place.name.brackets[0] if place.name.brackets else None
-    if first is None or first.start or first.end > place.start or place.year:
+    if first is None or first.start or place.year:
+        return None
+    if first.end > place.start and not place.seasonal:
         return None
     match = _BRACKET.match(place.name.text[1 : first.end - 1])
     return numbering("lead", match, 1, 0.5) if match else None

@@ -6,7 +6,9 @@ import re
 
 from planfile.naming.patterns import IGNORECASE, lazy
 
-_EDGES = " ._-–—~+,:;|\t/\\★☆※([{"
+_EDGES = " ._-–—~+,:;|\t/\\★☆※"
+_OPENING = "([{"
+_CLOSED = {"(": ")", "[": "]", "{": "}"}
 _SPACED = lazy(r"[\s_]+")
 _ACRONYM = lazy(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
 _DOT = lazy(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
@@ -34,7 +36,9 @@ def clean(text: str) -> str:
     if "." in text and text.count(" ") * 2 <= text.count("."):
         text = _ACRONYM.sub(_keep_acronym, text)
         text = _DOT.sub(" ", text).replace("\0", ".")
-    text = _SPACED.sub(" ", text).strip(_EDGES)
+    text = _SPACED.sub(" ", text).strip(_EDGES).rstrip(_OPENING + _EDGES)
+    if text[:1] in _CLOSED and _CLOSED[text[0]] not in text:
+        text = text[1:].lstrip(_EDGES)
     if " " not in text and text.count("-") > 1 and not text[0].isdecimal():
         text = text.replace("-", " ")
     text = _VERSION_AT_END.sub("", text)
@@ -44,7 +48,7 @@ def clean(text: str) -> str:
     article = _TRAILING_ARTICLE.match(text)
     if article:
         text = f"{article[2]} {article[1]}"
-    return text.rstrip(_EDGES) if not _is_acronym_end(text) else text
+    return text if _is_acronym_end(text) else text.rstrip(_EDGES)
 
 
 def _keep_acronym(match: re.Match[str]) -> str:
@@ -85,12 +89,17 @@ def _is_latin(part: str) -> bool:
     return bool(named) and not _CYRILLIC.search(part)
 
 
+def _unwrapped(text: str) -> str:
+    """As "(Late Tide)": the same without the brackets around all of it."""
+    return text[1:-1] if text[:1] == "(" and text.endswith(")") else text
+
+
 def _without_foreign(title: str) -> tuple[str, str]:
     """As "晩い潮.Late Tide" -> "Late Tide"; a title all in Han stays."""
     if not _FOREIGN.search(title):
         return title, ""
     rest = _FOREIGN_RUN.sub(" ", title)
-    rest = clean(_SPACED.sub(" ", rest).strip(_EDGES + "·～~－"))
+    rest = _unwrapped(clean(_SPACED.sub(" ", rest).strip(_EDGES + "·～~－")))
     if not _LATIN.search(rest) or len(rest) < 3:
         return title, ""
     return rest, title

@@ -35,6 +35,8 @@ SEASON: dict[str, str] = {
     "évad": "2. évad",
     "evad": "2. evad",
     "série": "2. série",
+    "séria": "Séria 2",
+    "sería": "Sería 2",
     "serie": "2ª Serie",
     "sēzona": "2. sēzona",
     "sezonas": "2 sezonas",
