@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from planfile.naming.compact import compact, dotted, glued_compact
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
@@ -17,7 +18,6 @@ from planfile.naming.places import (
     Place,
     is_year,
     numbering,
-    split_compact,
     words_of,
 )
 
@@ -40,14 +40,11 @@ _LEAD = lazy(
     r"(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:]+\s?)|\s+|$)",
     IGNORECASE,
 )
-_WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
+
 _VERSION = lazy(r"\s+v\d$", IGNORECASE)
 _SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")
 _LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
-_DOTTED = lazy(
-    r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
-    r"\.(?P<e>\d\d)(?=\s|$)"
-)
+
 _BARE = lazy(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset({"vol", "volume", "movie", "movies", "film", "part", "no"})
@@ -190,45 +187,6 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     return len(digits) < 3 and place.broadcast
 
 
-def _compact(place: Place) -> Numbering | None:
-    """As "Late.Tide.102.HDTV", "Late.Tide.2011.102": season and episode in one."""
-    spaced = " " in place.name.text and not place.seasonal
-    if place.fansub or place.event or (spaced and (place.film or not place.tagged)):
-        return None
-    words = words_of(place)
-    if place.year:
-        words = [t for t in place.name.tokens if 0 < t.start - place.year[1] < 2]
-    for token in words if place.seasonal or place.year else words[1:]:
-        found = split_compact(token.low)
-        if not found or token.low in RESOLUTIONS:
-            continue
-        season, episodes = found
-        end = token.end
-        for other in words:
-            more = split_compact(other.low)
-            if other.start - end == 1 and more and more[0] == season:
-                episodes, end = (*episodes, *more[1]), other.end
-        return Numbering("compact", token.start, end, season, episodes, 0.7)
-    return None
-
-
-def _glued_compact(place: Place) -> Numbering | None:
-    """As "latetide102": one word with season and episode at its end."""
-    words = words_of(place)
-    if len(words) != 1 or place.tagged or place.year:
-        return None
-    match = _WORD_AND_NUMBER.match(words[0].low)
-    if not match or (len(match[1]) < 4 and not place.seasonal):
-        return None
-    start = words[0].start + len(match[1])
-    if len(match[2]) == 2:
-        return Numbering("tail", start, words[0].end, None, (int(match[2]),), 0.5)
-    found = split_compact(match[2])
-    if not found:
-        return None
-    return Numbering("glued", start, words[0].end, found[0], found[1], 0.5)
-
-
 def _middle(place: Place) -> Numbering | None:
     """As "Late.Tide.07.Ebb.DVDRip": two digits led by a nought amid words."""
     if place.year:
@@ -296,23 +254,14 @@ def _leading_bracket(place: Place) -> Numbering | None:
     return numbering("lead", match, 1, 0.5) if match else None
 
 
-def _dotted(place: Place) -> Numbering | None:
-    """As "Late.02.10.Ebb": season and episode, two digits each."""
-    match = _DOTTED.search(place.flat, place.start, place.stop)
-    if not match or place.year or match.start() == place.start:
-        return None
-    season, episode = int(match["s"] or match["t"]), int(match["e"])
-    return Numbering("dotted", match.start(), match.end(), season, (episode,), 0.5)
-
-
 RULES = (
-    _dotted,
+    dotted,
     _behind_dash,
     _in_bracket,
     _after_bracket,
     _last,
-    _compact,
-    _glued_compact,
+    compact,
+    glued_compact,
     _middle,
     _lead,
     _leading_bracket,

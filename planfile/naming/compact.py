@@ -1,0 +1,61 @@
+"""Season and episode in one bare number: "102", "latetide102", "02.10"."""
+
+from __future__ import annotations
+
+from planfile.naming.numbers import Numbering
+from planfile.naming.patterns import lazy
+from planfile.naming.places import RESOLUTIONS, Place, split_compact, words_of
+
+_WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
+_DOTTED = lazy(
+    r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
+    r"\.(?P<e>\d\d)(?=\s|$)"
+)
+
+
+def compact(place: Place) -> Numbering | None:
+    """As "Late.Tide.102.HDTV", "Late.Tide.2011.102": season and episode in one."""
+    spaced = " " in place.name.text and not place.seasonal
+    if place.fansub or place.event or (spaced and (place.film or not place.tagged)):
+        return None
+    words = words_of(place)
+    if place.year:
+        words = [t for t in place.name.tokens if 0 < t.start - place.year[1] < 2]
+    for token in words if place.seasonal or place.year else words[1:]:
+        found = split_compact(token.low)
+        if not found or token.low in RESOLUTIONS:
+            continue
+        season, episodes = found
+        end = token.end
+        for other in words:
+            more = split_compact(other.low)
+            if other.start - end == 1 and more and more[0] == season:
+                episodes, end = (*episodes, *more[1]), other.end
+        return Numbering("compact", token.start, end, season, episodes, 0.7)
+    return None
+
+
+def glued_compact(place: Place) -> Numbering | None:
+    """As "latetide102": one word with season and episode at its end."""
+    words = words_of(place)
+    if len(words) != 1 or place.tagged or place.year:
+        return None
+    match = _WORD_AND_NUMBER.match(words[0].low)
+    if not match or (len(match[1]) < 4 and not place.seasonal):
+        return None
+    start = words[0].start + len(match[1])
+    if len(match[2]) == 2:
+        return Numbering("tail", start, words[0].end, None, (int(match[2]),), 0.5)
+    found = split_compact(match[2])
+    if not found:
+        return None
+    return Numbering("glued", start, words[0].end, found[0], found[1], 0.5)
+
+
+def dotted(place: Place) -> Numbering | None:
+    """As "Late.02.10.Ebb": season and episode, two digits each."""
+    match = _DOTTED.search(place.flat, place.start, place.stop)
+    if not match or place.year or match.start() == place.start:
+        return None
+    season, episode = int(match["s"] or match["t"]), int(match["e"])
+    return Numbering("dotted", match.start(), match.end(), season, (episode,), 0.5)
