@@ -18,6 +18,14 @@ from planfile.naming.season_folders import read_folder
 
 _ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
 _NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* \d{3}$")
+# Folders that sort the files of one title; what is above them still names it.
+_SEE_THROUGH = re.compile(
+    r"^(?:\d{3,4}p|u?hd|sd|4k|8k|fhd|3d|hdr|dvd-?(?:rip)?s?|blu-?rays?|bd(?:rip)?|remux|"
+    r"x26[45]|h26[45]|hevc|web(?:-?dl|rip)?|hdtv|mkv|mp4|avi|dubbed|subbed|multi|raws?|"
+    r"batch|video|english|german|deutsch|french|spanish|italian|hindi|japanese|korean|"
+    r"new folder.*|files)$",
+    re.IGNORECASE,
+)
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -95,6 +103,8 @@ def extend(above: Around, path: str, name: str) -> Around:
         return above._replace(part=part_number(name))
     if sort is Sort.EXTRAS and not above.names and name == "Extras":
         return _named(above, path, name, Reading(title=name))  # the show (2005)
+    if sort is Sort.GENERIC and not _SEE_THROUGH.match(name):
+        return Around(section=above.section, collection=above.collection)
     return _told(above, path, name) if sort in _TELLING else above
 
 
