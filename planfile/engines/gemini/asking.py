@@ -15,8 +15,8 @@ from planfile.engines.gemini.money import (
     Totals,
     request_size,
 )
+from planfile.engines.gemini.replies import Reply
 from planfile.engines.gemini.schedule import LEVELS, Job
-from planfile.engines.gemini.service import Reply
 from planfile.engines.gemini.words import is_supported
 from planfile.store.answers import Answers
 

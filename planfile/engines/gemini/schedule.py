@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.failures import Failure, Verdict
-from planfile.engines.gemini.service import Reply
+from planfile.engines.gemini.replies import Reply
 from planfile.engines.gemini.traffic import MOST_TRIES, Traffic
 
 OVERTIME = 15.0

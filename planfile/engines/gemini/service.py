@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planfile.engines.gemini.failures import (
     KEY_PAGE,
     Failure,
-    Told,
     Verdict,
     judge,
-    seconds,
 )
 from planfile.engines.gemini.models import thinking_of
 from planfile.engines.gemini.options import GOOGLE, GeminiOptions
 from planfile.engines.gemini.prompt import SCHEMA, SYSTEM
+from planfile.engines.gemini.replies import Reply, reply_of, told_by
 from planfile.errors import EngineError, SettingsError
 
 if TYPE_CHECKING:
@@ -33,20 +32,6 @@ CLOUD_LOGIN = (
     "gcloud auth application-default login"
 )
 SHORTEST_TIMEOUT = 10.0
-GOOD_ENDINGS = {"STOP", ""}
-
-
-class Reply(NamedTuple):
-    """What came back: text, or `problem` saying why it can't be used; and its tokens.
-
-    `model` is the version that the service says has answered.
-    """
-
-    text: str
-    tokens_in: int = 0
-    tokens_out: int = 0
-    model: str = ""
-    problem: str = ""
 
 
 class Service:
@@ -249,55 +234,3 @@ def request_config(most_out: int, thinking: str) -> dict[str, object]:
     if thinking:
         config["thinking_config"] = {"thinking_level": thinking}
     return config
-
-
-def reply_of(response: GenerateContentResponse) -> Reply:
-    """A response as text or as the reason why there is none."""
-    usage = response.usage_metadata
-    tokens_in = (usage and usage.prompt_token_count) or 0
-    tokens_out = (usage and usage.candidates_token_count) or 0
-    tokens_out += (usage and usage.thoughts_token_count) or 0
-    text, problem = text_of(response)
-    version = response.model_version or ""
-    return Reply(text, tokens_in, tokens_out, version, problem)
-
-
-def text_of(response: GenerateContentResponse) -> tuple[str, str]:
-    """The text of a response, and what is wrong with it."""
-    feedback = response.prompt_feedback
-    if feedback and feedback.block_reason:
-        return "", f"blocked ({feedback.block_reason.value})"
-    if not response.candidates:
-        return "", "empty"
-    candidate = response.candidates[0]
-    ending = candidate.finish_reason.value if candidate.finish_reason else ""
-    parts = (candidate.content and candidate.content.parts) or []
-    text = "".join(part.text or "" for part in parts if not part.thought)
-    if ending not in GOOD_ENDINGS:
-        return text, "cut off" if ending == "MAX_TOKENS" else f"ended by {ending}"
-    return text, "" if text.strip() else "empty"
-
-
-def told_by(error: APIError) -> Told:
-    """What an error of the SDK says, whatever shape its body has."""
-    body = error.details
-    inner = body.get("error", body) if isinstance(body, Mapping) else {}
-    inner = inner if isinstance(inner, Mapping) else {"message": str(inner)}
-    details = inner.get("details")
-    message = str(inner.get("message") or "")
-    if message.lstrip().startswith("<"):
-        message = "a web page instead of an answer"
-    return Told(
-        code=int(error.code or 0),
-        status=str(inner.get("status") or ""),
-        message=message,
-        details=tuple(d for d in details if isinstance(d, Mapping))
-        if isinstance(details, list)
-        else (),
-        retry_after=_retry_after(error),
-    )
-
-
-def _retry_after(error: APIError) -> float:
-    headers = getattr(error.response, "headers", None) or {}
-    return seconds(str(headers.get("retry-after", "")))

@@ -26,8 +26,9 @@ from planfile.engines.gemini.money import (
 )
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.prompt import contents, request_body
+from planfile.engines.gemini.replies import Reply
 from planfile.engines.gemini.schedule import Job, Schedule
-from planfile.engines.gemini.service import Reply, Service
+from planfile.engines.gemini.service import Service
 from planfile.engines.gemini.traffic import Jitter, Traffic, chance
 from planfile.errors import EngineError, PlanfileError, RefusedError, StoppedError
 from planfile.store.answers import Answers
