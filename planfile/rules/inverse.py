@@ -6,12 +6,16 @@ a to b in one run and b to c in the next is c to a. What one run took back cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Made, Wish, wish
 from planfile.artifacts.journal import CONTROL, RENAMES, FolderRow, Operation, Step
+
+CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
+"""Steps that carry an entry from one place to another."""
+HOMEWARD = CARRIED | {Step.DROP}
 
 
 class Origin(NamedTuple):
@@ -25,8 +29,12 @@ class Origin(NamedTuple):
 
 @dataclass(slots=True)
 class Trail:
-    """What runs did, all together."""
+    """What runs did, all together; moves only if `moves` says so.
 
+    The moves of a single run need no following: `homeward` streams them.
+    """
+
+    moves: bool = True
     moved: dict[str, Origin] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     folders_made: dict[str, None] = field(default_factory=dict)
@@ -85,8 +93,9 @@ class Trail:
         goal = joined(rows[to].path, operation.rename or name)
         if step == Step.DISC:
             source, goal = f"{source}/", f"{goal}/"
-        if step in RENAMES and step not in {Step.PUBLISH, Step.DISCARD}:
-            self._moved(source, goal, fingerprint_of(operation))
+        if step in CARRIED:
+            if self.moves:
+                self._moved(source, goal, fingerprint_of(operation))
         elif step == Step.DROP:
             self._dropped(source, goal)
         else:
@@ -117,7 +126,7 @@ class Trail:
     def _dropped(self, source: str, goal: str) -> None:
         """A copy took the place of its source, which was removed."""
         copy = self.made.pop(goal, None)
-        if copy is not None:
+        if copy is not None and self.moves:
             self._moved(source, goal, (copy.size, copy.mtime_ns, copy.inode))
 
     def _folder(self, step: str, path: str, row: FolderRow) -> None:
@@ -144,6 +153,24 @@ class Trail:
         return tuple(
             self.folders_removed[path] for path in sorted(self.folders_removed)
         )
+
+
+def homeward(
+    rows: tuple[FolderRow, ...], operations: Iterable[Operation]
+) -> Iterator[Wish]:
+    """The ways home of one run's entries, one by one, whatever their number."""
+    parked: dict[tuple[int, str], tuple[str, str]] = {}
+    folders = tuple(row.path for row in rows)
+    for step, folder, name, to, rename, _, size, mtime in operations:
+        if step not in HOMEWARD:
+            continue
+        slash = "/" if step == Step.DISC else ""
+        old, new = name + slash, (rename or name) + slash
+        home = parked.pop((folder, old), None) or (folders[folder], old)
+        if own(folders[to]):
+            parked[to, new] = home
+        else:
+            yield Wish(folders[to], new, *home, size, mtime)
 
 
 def fingerprint_of(operation: Operation) -> tuple[int, int, int]:

@@ -7,9 +7,10 @@ was before. What somebody changed since is refused, or left where it is on reque
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from planfile.artifacts.event import Observer, ignore
-from planfile.artifacts.intent import Intent, Wish
+from planfile.artifacts.intent import Intent, Wish, Wishes
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Report
@@ -17,7 +18,7 @@ from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
 from planfile.errors import ArtifactError, InputError
-from planfile.rules.inverse import Trail
+from planfile.rules.inverse import Trail, homeward
 from planfile.stages.holding import Held, hold, opened
 from planfile.stages.records import read_state
 from planfile.stages.running import run as carry_out
@@ -84,16 +85,11 @@ def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...
 
 def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
     """The intent that takes the chosen runs back."""
-    trail = followed(held.disk, chosen)
-    wishes = trail.wishes()
-
-    def again() -> Iterator[Wish]:
-        return iter(wishes)
-
+    trail, wishes = followed(held.disk, chosen)
     return Intent(
         RunKind.DESTROY,
         action=Action.MOVE,
-        wishes=again,
+        wishes=wishes,
         discards=tuple(trail.made.values()),
         restores=trail.restores(),
         removals=tuple(trail.folders_made),
@@ -102,9 +98,13 @@ def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
     )
 
 
-def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Trail:
-    """What the chosen runs did, all together."""
-    trail = Trail()
+def followed(disk: Disk, chosen: Sequence[RunRecord]) -> tuple[Trail, Wishes]:
+    """What the chosen runs did, all together, and the ways home of their entries.
+
+    The entries of one run are streamed from its journal, those of several followed.
+    """
+    alone = len(chosen) == 1
+    trail = Trail(moves=not alone)
     for record in chosen:
         journal = journal_of(disk, record)
         try:
@@ -112,11 +112,25 @@ def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Trail:
             trail.follow(journal.rows, journal.forward(), back=back)
         finally:
             journal.close()
-    return trail
+    if alone:
+        return trail, partial(streamed, disk, chosen[0])
+    wishes = trail.wishes()
+    return trail, lambda: iter(wishes)
 
 
-def journal_of(disk: Disk, record: RunRecord) -> Journal:
+def streamed(disk: Disk, record: RunRecord) -> Iterator[Wish]:
+    """The ways home of the entries of one run, whose journal was checked before."""
+    journal = journal_of(disk, record, checked=True)
+    try:
+        yield from homeward(journal.rows, journal.forward())
+    finally:
+        journal.close()
+
+
+def journal_of(disk: Disk, record: RunRecord, *, checked: bool = False) -> Journal:
     """The journal that a committed run was carried out from.
+
+    With `checked` its operations have been looked through before.
 
     Raises:
         ArtifactError: It is gone, damaged, or not the one that was committed.
@@ -130,7 +144,7 @@ def journal_of(disk: Disk, record: RunRecord) -> Journal:
             f"the record of run {record.number} is gone: {record.folder}/{NAME}",
             fix="bring it back from a backup; without it nobody knows what was where",
         )
-    journal = open_journal(stream)
+    journal = open_journal(stream, written_here=checked)
     if journal.digest != record.journal:
         journal.close()
         raise ArtifactError(

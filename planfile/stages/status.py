@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 
-from planfile.artifacts.intent import Made
+from planfile.artifacts.intent import Made, Wishes
 from planfile.artifacts.journal import CONTROL, Step
 from planfile.artifacts.report import Phase, Status
 from planfile.artifacts.state import RunRecord, State
@@ -15,7 +15,7 @@ from planfile.disk.lock import held_by
 from planfile.disk.measure import measure
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, Problem
-from planfile.rules.inverse import Origin, Trail, joined
+from planfile.rules.inverse import Trail, joined
 from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of
 from planfile.stages.holding import opened, pending
@@ -34,9 +34,9 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
     disk = with_roots(library, calls)
     try:
         state = read_state(disk)
-        trail = followed(disk, state.active())
-        drift = tuple(drifted(disk, trail))
-        placed = len(trail.moved) + len(trail.made)
+        trail, wishes = followed(disk, state.active())
+        drift = tuple(drifted(disk, trail, wishes))
+        placed = sum(1 for _ in wishes()) + len(trail.made)
         phase = Phase.APPLIED if placed or trail.folders_removed else Phase.CLEAN
         open_run = ""
         if header:
@@ -81,19 +81,19 @@ def what_next(phase: Phase, drift: bool, *, running: bool) -> str:
     return "planfile scan"
 
 
-def drifted(disk: Disk, trail: Trail) -> Iterator[Problem]:
+def drifted(disk: Disk, trail: Trail, wishes: Wishes) -> Iterator[Problem]:
     """What is no longer as planfile placed it."""
-    for path, origin in trail.moved.items():
-        why = drift_of(disk, path, origin)
+    for wish in wishes():
+        why = drift_of(disk, wish.source, wish.size, wish.mtime_ns)
         if why:
-            yield Problem("drift", why, f"it came from {origin.path}", path)
+            yield Problem("drift", why, f"it came from {wish.destination}", wish.source)
     for path, made in trail.made.items():
         why = drift_of_made(disk, path, made)
         if why:
             yield Problem("drift", why, f"it was made from {made.source}", path)
 
 
-def drift_of(disk: Disk, path: str, origin: Origin | Made) -> str:
+def drift_of(disk: Disk, path: str, size: int, mtime_ns: int) -> str:
     """Why an entry is not what it was, "" if it is."""
     disc = path.endswith("/")
     try:
@@ -107,14 +107,13 @@ def drift_of(disk: Disk, path: str, origin: Origin | Made) -> str:
             seen = measure(disk, path[:-1])[:2]
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
-    same = seen == (origin.size, origin.mtime_ns)
-    return "" if same else "it was written to since"
+    return "" if seen == (size, mtime_ns) else "it was written to since"
 
 
 def drift_of_made(disk: Disk, path: str, made: Made) -> str:
     """Why a link or copy is not what was made, "" if it is."""
     if made.step != Step.SYMLINK:
-        return drift_of(disk, path, made)
+        return drift_of(disk, path, made.size, made.mtime_ns)
     try:
         look = disk.look(*split(path))
     except OSError as error:
@@ -193,7 +192,7 @@ def verify(library: str, *, calls: Calls = CALLS) -> tuple[Problem, ...]:
         problems += _open_journal_problems(disk)
         problems += _record_problems(disk, state)
         if not problems:
-            problems += drifted(disk, followed(disk, state.active()))
+            problems += drifted(disk, *followed(disk, state.active()))
     finally:
         disk.close()
     return tuple(problems)

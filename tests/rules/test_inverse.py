@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planfile.artifacts.intent import Wish, wish
 from planfile.artifacts.journal import FolderRow, Operation, Step
-from planfile.rules.inverse import Trail
+from planfile.rules.inverse import Trail, homeward
 
 ROWS = tuple(
     FolderRow(path, mode, 7)
@@ -98,4 +98,23 @@ def test_a_destroy_counts_only_for_the_runs_it_concerns() -> None:
     ]
     trail = followed(run, other, back, back=2)
     assert [w.source for w in trail.wishes()] == ["c/z"]
+    assert list(trail.folders_made) == ["b"]
+
+
+def test_the_ways_home_of_one_run_are_streamed_as_they_are_followed() -> None:
+    run = [
+        move(A, "x", B),
+        move(A, "BDMV", B, "", Step.DISC),
+        move(A, "p", STAGE, "1"),
+        move(A, "q", A, "p"),
+        move(STAGE, "1", A, "q"),
+        move(STAGE, "k.copy", B, "y", Step.PUBLISH),
+        Operation(Step.MKDIR, ROOT, "b", B),
+        move(A, "y", B, "", Step.DROP),
+    ]
+    streamed = {w.source: w.destination for w in homeward(ROWS, run)}
+    assert streamed == {w.source: w.destination for w in followed(run).wishes()}
+    trail = Trail(moves=False)
+    trail.follow(ROWS, run)
+    assert trail.wishes() == []
     assert list(trail.folders_made) == ["b"]

@@ -12,7 +12,8 @@ from planfile.artifacts.report import Outcome
 from planfile.disk.calls import CALLS
 from planfile.errors import ArtifactError, DriftError, InputError
 from planfile.stages.cleanup import cleanup
-from planfile.stages.destroy import destroy
+from planfile.stages.destroy import destroy, followed
+from planfile.stages.holding import opened
 from planfile.stages.status import history, status
 from tests.stages.runs import files, make, place
 from tests.torture.attack import snapshot
@@ -111,12 +112,10 @@ def test_drifted_entries_can_be_left_and_fetched_later(library: str) -> None:
 
 def original_mtime(library: str) -> int:
     """The mtime that the journal of the first run knows of A/a.mkv."""
-    from planfile.stages.destroy import followed
-    from planfile.stages.holding import opened
-
     disk = opened(library, (), CALLS)
     try:
-        return followed(disk, history(library)[:1]).moved["A/a.mkv"].mtime_ns
+        _, wishes = followed(disk, history(library)[:1])
+        return next(w.mtime_ns for w in wishes() if w.source == "A/a.mkv")
     finally:
         disk.close()
 

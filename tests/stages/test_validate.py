@@ -140,3 +140,11 @@ def test_names_that_some_disks_refuse_are_only_doubtful(
     assert warning.code == "reserved-character"
     assert warning.file.endswith("movies-A- B- (2001).yaml")
     assert (warning.line, warning.column) == (6, 7)
+
+
+def test_a_part_is_judged_with_its_whole_plan(tmp_path: Path, tree: Tree) -> None:
+    folder = tmp_path / "plan"
+    _, one, other = write_parts(plan_of(tree, A, B), str(folder), "show")
+    assert validate(one).problems == ()
+    Path(other).write_text(Path(other).read_text().replace("In/b", "In/a"))
+    assert codes(validate(one)) == ["duplicate-source"]
