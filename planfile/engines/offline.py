@@ -22,6 +22,7 @@ from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings
 
 _TORN = 0.3
+_DOUBTFUL = 0.85
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -122,6 +123,9 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
         claim = claim_movie(reading, around, alone=alone)
     else:
         return None
+    if claim.own and "title from the name and the folder" not in claim.reasons:
+        doubtful = 0 < reading.confidence < _DOUBTFUL
+        claim.at_most = reading.confidence if doubtful else 1.0
     claim.alias, claim.rule = member.alias, member.why
     return claim if claim.title else None
 

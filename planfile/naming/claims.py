@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from planfile.naming.keys import abbreviates, short_for, title_key
-from planfile.naming.reading import Reading, Step
+from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around, Named
 
 # How much each piece of evidence is worth alone, 0 to 1: the share of files, in
@@ -54,12 +54,13 @@ class Claim:
     found to go by. `near` is the folder that named it or would have.
     `own` says that the title is the file's own; `year_by` who said the year: "name",
     "folder", "tree" or "". `reasons` are rows of `WEIGHTS`, `rule` what its neighbours
-    made of it.
+    made of it, `at_most` how sure the name alone was read where nothing confirms it.
     """
 
     __slots__ = (
         "absolute",
         "alias",
+        "at_most",
         "country",
         "date",
         "edition",
@@ -96,6 +97,7 @@ class Claim:
         self.near: Named | None = None
         self.own = False
         self.reasons: list[str] = []
+        self.at_most = 1.0
         self.rule = ""
 
     @property
@@ -104,7 +106,7 @@ class Claim:
         sure = 1.0
         for reason in self.reasons:
             sure *= WEIGHTS[reason]
-        return round(sure, 3)
+        return round(min(sure, self.at_most), 3)
 
     @property
     def why(self) -> str:
@@ -293,8 +295,3 @@ def same_title(one: str, other: str) -> bool:
 def _is_code(own: str, title: str) -> bool:
     """Whether a name is short for the folder's title rather than a title."""
     return title_key(own) != title_key(title) and abbreviates(own, title)
-
-
-def steps_of(claim: Claim) -> list[Step]:
-    """What carried a claim, for `explain`."""
-    return [Step(claim.title, reason, WEIGHTS[reason]) for reason in claim.reasons]
