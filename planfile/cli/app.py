@@ -136,6 +136,7 @@ def command_app(name: str) -> typer.Typer:
 
     found = load(COMMANDS[name].target)
     if isinstance(found, typer.Typer):
+        found.rich_markup_mode = None
         return found
     app = typer.Typer(
         add_completion=False, context_settings=HELP_NAMES, rich_markup_mode=None
