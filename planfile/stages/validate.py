@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
 from planfile.artifacts.verdict import Verdict
@@ -16,7 +18,7 @@ def validate(path: str, tree: str = "") -> Verdict:
     """Everything that is wrong with a plan.
 
     Args:
-        path: A plan file, or a folder of them.
+        path: A plan file, or a folder of them; a part stands for its whole plan.
         tree: The scan that it must fit; without it the tree.json beside the plan is
             asked only for the names of lost lines.
 
@@ -25,6 +27,8 @@ def validate(path: str, tree: str = "") -> Verdict:
     """
     try:
         examined = examine(path)
+        if [problem.code for problem in examined.problems] == ["only-a-part"]:
+            examined = examine(os.path.dirname(path) or ".")
     except PlanfileError as error:
         problem = Problem("unreadable", error.message, error.fix, file=path)
         return Verdict(path, None, (problem,))

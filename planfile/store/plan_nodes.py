@@ -82,7 +82,7 @@ class _Builder:
     def parsed(self, text: str) -> Iterator[Event]:
         """YAML events; syntax errors become the last problem."""
         from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         try:
             for count, event in enumerate(YAML(typ="safe", pure=True).parse(text)):
@@ -96,7 +96,7 @@ class _Builder:
             what, fix = _syntax(str(error.problem or error.context or error))
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             self.stop(Problem("yaml-syntax", what, fix, "", line, column, self.file))
-        except (UnicodeError, ValueError, OverflowError) as error:
+        except (YAMLError, ValueError, OverflowError) as error:
             self.stop(_no_character(text, self.file, str(error)))
 
     def stop(self, problem: Problem) -> NoReturn:

@@ -29,6 +29,7 @@ from planfile.store.plan_write import sorted_rows, write_plan
 HEAD_NAME = "plan.yaml"
 ENDINGS = (".yaml", ".yml")
 LONGEST_NAME = 120
+SNIFFED = 4096
 _UNFIT = re.compile(r'[/\\:*?"<>|]')
 
 Part = tuple[str, tuple[Placement, ...]]
@@ -63,7 +64,22 @@ def files_of(path: str) -> list[str]:
     Raises:
         InputError: The folder has none.
     """
-    return plan_files(path) if os.path.isdir(path) else [path]
+    if os.path.isdir(path):
+        return plan_files(path)
+    return plan_files(os.path.dirname(path) or ".") if is_head(path) else [path]
+
+
+def is_head(path: str) -> bool:
+    """Whether files beside a plan file say that they are parts of it."""
+    folder, name = os.path.split(path)
+    mark = re.compile(rf"(?m)^part: *['\"]?{re.escape(name)}['\"]? *$")
+    for other in os.listdir(folder or "."):
+        beside = os.path.join(folder, other)
+        if other.endswith(ENDINGS) and other != name and os.path.isfile(beside):
+            with open(beside, encoding="utf-8", errors="replace") as stream:
+                if mark.search(stream.read(SNIFFED)):
+                    return True
+    return False
 
 
 def plan_files(folder: str) -> list[str]:

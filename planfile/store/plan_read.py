@@ -82,7 +82,13 @@ def examine(path: str) -> Examined:
         from planfile.store.plan_parts import examine_folder
 
         return examine_folder(path)
-    return examined_source(load_source(path))
+    examined = examined_source(load_source(path))
+    if any(problem.code in COUNTED for problem in examined.problems):
+        from planfile.store.plan_parts import examine_folder, is_head
+
+        if is_head(path):
+            return examine_folder(os.path.dirname(path) or ".")
+    return examined
 
 
 def examine_text(text: str, file: str) -> Examined:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Placement, Plan, Section
 from planfile.errors import Problem
@@ -42,7 +43,8 @@ def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
     root = reading.root
     if root is None:
         return None, reading.problems or [_nothing(file)]
-    told = [_placed(fault, root, file) for fault in faults("plan", as_data(root))]
+    judged = without_plain_entries(root)
+    told = [_placed(fault, judged, file) for fault in faults("plan", as_data(judged))]
     if root.pairs is None:
         return None, [*reading.problems, *told]
     builder = _Builder(text, file)
@@ -57,6 +59,31 @@ def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
 
 def _nothing(file: str) -> Problem:
     return Problem("not-a-plan", "the file is empty", "planfile plan", "", 1, 1, file)
+
+
+def without_plain_entries(root: Node) -> Node:
+    """The same nodes without the entries that are nothing but a path.
+
+    The schema has nothing against any text as an entry, and of 100,000 it would say so
+    100,000 times; the rules judge them.
+    """
+    if root.pairs is None:
+        return root
+    sections = {section.value for section in Section}
+    pairs = [
+        (key, _thinned(value) if key.text in sections else value)
+        for key, value in root.pairs
+    ]
+    return replace(root, pairs=pairs)
+
+
+def _thinned(node: Node) -> Node:
+    if node.pairs is not None:
+        pairs = [(key, _thinned(value)) for key, value in node.pairs]
+        return replace(node, pairs=pairs)
+    if node.items is not None:
+        return replace(node, items=[item for item in node.items if not item.text])
+    return node
 
 
 def as_data(root: Node) -> object:

@@ -181,7 +181,7 @@ def found(value: object) -> str:
     if isinstance(value, dict):
         return f"a mapping with {', '.join(map(shown, value)) or 'nothing in it'}"[:200]
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return "a list"
     if value is None or value == "":
         return "nothing"
     return shown(str(value))

@@ -9,7 +9,7 @@ import pytest
 
 from planfile.artifacts.plan import Left, Placement, Plan, Section
 from planfile.errors import InputError, PlanError
-from planfile.store.plan_parts import named_parts, plan_files, write_parts
+from planfile.store.plan_parts import files_of, named_parts, plan_files, write_parts
 from planfile.store.plan_read import read_plan
 from planfile.store.plan_write import format_plan, write_plan
 
@@ -180,3 +180,15 @@ def test_a_folder_without_plans_says_how_to_make_one(tmp_path: Path) -> None:
 def test_one_plan_file_in_a_folder_is_the_plan(tmp_path: Path) -> None:
     write_plan(PLAN, str(tmp_path / "anything.yml"))
     assert format_plan(read_plan(str(tmp_path))) == format_plan(PLAN)
+
+
+def test_the_head_stands_for_the_whole_plan(tmp_path: Path) -> None:
+    head, *_ = write_parts(PLAN, str(tmp_path), "show")
+    assert format_plan(read_plan(head)) == format_plan(PLAN)
+    assert len(files_of(head)) == len(files_of(str(tmp_path))) == 6
+    alone = tmp_path / "alone" / "plan.yaml"
+    alone.parent.mkdir()
+    alone.write_bytes(Path(head).read_bytes())
+    assert files_of(str(alone)) == [str(alone)]
+    with pytest.raises(PlanError):
+        read_plan(str(alone))
