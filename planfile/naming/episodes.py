@@ -62,7 +62,7 @@ def _by_sign(name: Name) -> Found | None:
 
 def _episode_at(name: Name, place: int, token: Token) -> Found | None:
     tokens, word = name.tokens, token.low
-    glued = GLUED.match(word)
+    glued = None if word.isalpha() else GLUED.match(word)
     if glued and glued[1] in EPISODE:
         digits_end = token.start + len(glued[1]) + len(glued[2])
         numbers, end = more_numbers(name.text, digits_end, int(glued[2]))
@@ -116,7 +116,7 @@ def find_part(name: Name) -> Found | None:
         numbers = spread(int(counted[1]), int(counted[2] or counted[1]))
         return Found(numbers, _word_before(name, counted.start()), counted.end(), "of")
     for place, token in enumerate(name.tokens[:-1]):
-        glued = GLUED.match(token.low)
+        glued = None if token.low.isalpha() else GLUED.match(token.low)
         if glued and glued[1] in PART and len(glued[2]) < 3:
             return Found((int(glued[2]),), token.start, token.end, "part")
         if token.low in PART:

@@ -67,8 +67,11 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ),
     ("[x.yy]", r"\[(?P<s>\d\d?)\.(?P<e>\d\d\d?)\]", 0.9, "[2.10]"),
 )
+# A scheme whose sign a name lacks need not be looked for.
+_SIGNS = {"NxMM": "xXхХ×", "xx_yy": "_", "[x.yy]": "["}
 _SCHEMES = tuple(
-    (name, lazy(pattern, IGNORECASE), weight) for name, pattern, weight, _ in SCHEMES
+    (name, lazy(pattern, IGNORECASE), weight, _SIGNS.get(name, "sStT"))
+    for name, pattern, weight, _ in SCHEMES
 )
 # What may follow an episode: how it is joined, a repeated season, a prefix, a number.
 _NEXT = lazy(
@@ -89,7 +92,9 @@ def explicit(text: str) -> Numbering | None:
     >>> explicit("Late.Tide.S02E03-E05.720p")[:5]
     ('SxxEyy', 10, 20, 2, (3, 4, 5))
     """
-    for scheme, pattern, weight in _SCHEMES:
+    for scheme, pattern, weight, signs in _SCHEMES:
+        if not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text):
             season, first = int(match["s"]), int(match["e"])
             if scheme == "NxMM" and (_is_size(season, first) or _is_title(text, match)):

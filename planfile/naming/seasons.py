@@ -58,10 +58,11 @@ def find_season(name: Name, *, folder: bool = False) -> Found | None:
 
 def _season_at(name: Name, place: int, token: Token, *, folder: bool) -> Found | None:
     word, number = token.low, None
-    odd = _ODD_PACK.match(name.text, token.start) if word[-1:] in "l123456789" else None
+    mixed = not word.isalpha()  # letters alone hold no number
+    odd = _ODD_PACK.match(name.text, token.start) if mixed else None
     if odd:
         return Found((int(odd[1] or odd[2]),), token.start, odd.end(), "season")
-    glued = GLUED.match(word)
+    glued = GLUED.match(word) if mixed else None
     if glued:
         word, number = glued[1], int(glued[2])
         if word in ("s", "t") and not _is_season_number(glued[2], word):

