@@ -205,7 +205,8 @@ def build(root: str) -> int:
     folders = {top}
     count = 0
     for path in paths():
-        folder, _, name = path.rpartition(b"/")
+        link = path.partition(b" -> ")[0].partition(b" = ")[0]
+        folder, _, name = link.rpartition(b"/")
         os.makedirs(os.path.join(top, folder), exist_ok=True)
         while folder:
             folders.add(os.path.join(top, folder))
