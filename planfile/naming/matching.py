@@ -16,7 +16,7 @@ from planfile.naming.extras import extra_folder
 from planfile.naming.folders import Sort
 from planfile.naming.homes import Station, path_of
 from planfile.naming.languages import language_of, subtitle_tags
-from planfile.naming.stems import Stems, shorter_stems, stem_of
+from planfile.naming.stems import Stems, number_key, shorter_stems, stem_of
 
 _FOLLOWING = frozenset({Role.ARTWORK, Role.METADATA, Role.EXTRA})
 
@@ -187,7 +187,11 @@ def _home_of(follower: Follower, draft: Draft, bound: bool) -> str:
     if follower.sort is not Sort.SUBS:
         return ""
     stem = stem_of(last_component(draft.lead))
-    rest = [name for name in follower.trail.split("/")[1:] if name != stem]
+    rest = [
+        name
+        for name in follower.trail.split("/")[1:]
+        if name != stem and not number_key(name)
+    ]
     if bound and not rest:
         return ""
     return "/".join(["Subs", stem, *rest])

@@ -106,9 +106,10 @@ class Stems:
         if key is None:
             return None
         own = _title_words(stem)
+        table = self._by_number
         found = [
             index
-            for index in self._by_number.get(key, ())
+            for index in table.get(key) or table.get((0, key[1]), ())
             if _agree(own, _title_words(stem_of(self._names[index])))
         ]
         return found[0] if len(found) == 1 else None
@@ -134,6 +135,8 @@ class Stems:
             key = number_key(stem_of(name))
             if key is not None:
                 table.setdefault(key, []).append(index)
+                if key[0]:  # "E02.srt" says no season
+                    table.setdefault((0, key[1]), []).append(index)
         return table
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from planfile.artifacts.plan import Section, last_component
-from planfile.artifacts.tree import Entry, Folder
+from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.rules.layout import Spot
 from planfile.rules.paths import fold
 
@@ -26,12 +26,17 @@ class Seats:
         self._plain = plain
         self._folders = {folder.path: folder for folder in folders}
         self._children: dict[str, dict[str, str]] = {}
-        for path in sorted(self._folders):
+        for path in sorted(self._folders, key=self._videos_first):
             if path:
                 self._add_child(path)
         self._names: dict[str, dict[str, Entry]] = {}
         self._spelled: dict[Spot, Spot] = {}
         self._blocked: dict[str, str] = {}
+
+    def _videos_first(self, path: str) -> tuple[bool, str]:
+        """Of twins, the folder with videos is the one that counts."""
+        entries = self._folders[path].entries
+        return not any(entry.role is Role.VIDEO for entry in entries), path
 
     def _add_child(self, path: str) -> None:
         above, _, name = path.rpartition("/")
