@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from planfile.errors import Problem
 from planfile.rules.paths import shown
+from planfile.store.plan_syntax import no_character, told, too_much
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
@@ -24,7 +25,6 @@ MOST_EVENTS = 600_000  # some ten seconds; a plan in planfile's own form has no 
 MOST_PROBLEMS = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_CLOSED = re.compile("end of stream|expected ',' or|<stream end>")
-_WIDE_ESCAPE = re.compile(r"\\U(?!0010|000[0-9a-fA-F])")
 
 
 class Stopped(Exception):  # noqa: N818 - reading ends here; the problems are listed
@@ -86,18 +86,19 @@ class _Builder:
 
         try:
             for count, event in enumerate(YAML(typ="safe", pure=True).parse(text)):
+                mark = event.start_mark
                 if count == MOST_EVENTS:
-                    self.stop(_too_much(event, self.file))
+                    self.stop(too_much(mark.line + 1, mark.column + 1, self.file))
                 yield event
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             if error.context_mark and _NOT_CLOSED.search(str(error.problem)):
                 mark = error.context_mark
-            what, fix = _syntax(str(error.problem or error.context or error))
+            what, fix = told(str(error.problem or error.context or error))
             line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
             self.stop(Problem("yaml-syntax", what, fix, "", line, column, self.file))
         except (YAMLError, ValueError, OverflowError) as error:
-            self.stop(_no_character(text, self.file, str(error)))
+            self.stop(no_character(text, self.file, str(error)))
 
     def stop(self, problem: Problem) -> NoReturn:
         """Note a problem that nothing can be read behind."""
@@ -272,83 +273,3 @@ class _Builder:
         """Where a mapping or list ends."""
         node.end_line = event.end_mark.line + 1
         node.end_column = event.end_mark.column + 1
-
-
-def _no_character(text: str, file: str, why: str) -> Problem:
-    """An escape beyond Unicode; the library tells no place, so it is looked for."""
-    found = _WIDE_ESCAPE.search(text)
-    start = found.start() if found else len(text)
-    return Problem(
-        "yaml-syntax",
-        f"an escape stands for no character: {why}",
-        "write the name between single quotes",
-        "",
-        text.count("\n", 0, start) + 1,
-        start - text.rfind("\n", 0, start),
-        file,
-    )
-
-
-def _too_much(event: Event, file: str) -> Problem:
-    return Problem(
-        "too-large",
-        "too much for a plan that is not in the form planfile writes",
-        "write one entry a line, as in `- 'path'`; or split the plan",
-        "",
-        event.start_mark.line + 1,
-        event.start_mark.column + 1,
-        file,
-    )
-
-
-_SYNTAX = (
-    ("'\\t'", "a tab is used as indentation", "use spaces"),
-    (
-        "found unexpected end of stream",
-        "a quote is opened and never closed",
-        "close it; a quote inside single quotes is written twice: ''",
-    ),
-    (
-        "mapping values are not allowed here",
-        "a ': ' where YAML does not expect one",
-        "put names that hold ': ' between single quotes",
-    ),
-    (
-        "could not find expected ':'",
-        "a line that is neither a key nor a list item",
-        "add the ':' at its end, or the '- ' before it",
-    ),
-    (
-        "did not find expected <block end>",
-        "the indentation does not fit what is above",
-        "line it up with its neighbours; quote names in single quotes",
-    ),
-    (
-        "expected <block end>",
-        "the indentation does not fit what is above, or a quote ends too early",
-        "line it up with its neighbours; a quote inside single quotes is written ''",
-    ),
-    (
-        "undefined alias",
-        "an alias (*name) is not allowed",
-        "write the value out, or quote it: '*…'",
-    ),
-    (
-        "that cannot start any token",
-        "a character that cannot begin a value without quotes",
-        "put the value between single quotes",
-    ),
-    (
-        "expected ',' or",
-        "a ',' or the closing bracket is missing",
-        "write {from: 'path', as: 'name'} with both names in single quotes",
-    ),
-)
-
-
-def _syntax(problem: str) -> tuple[str, str]:
-    """The YAML library's message in words about plans, and the fix."""
-    for part, what, fix in _SYNTAX:
-        if part in problem:
-            return what, fix
-    return f"not YAML: {problem}", "put names between single quotes"
