@@ -41,17 +41,26 @@ def settings_lines(settings: Settings, *, paint: Paint = plain) -> Iterator[str]
             yield f"  {setting.names[0]:{width}}  {value}  {origin}"
 
 
-def settings_data(settings: Settings) -> dict[str, dict[str, object]]:
-    """The same for programs."""
+def settings_data(settings: Settings) -> dict[str, object]:
+    """The same for programs; schemas/settings.schema.json says each key."""
     return {
-        setting.name: {
-            "value": HIDDEN
-            if setting.secret and getattr(settings, setting.name)
-            else getattr(settings, setting.name),
-            "from": settings.origins[setting.name],
-        }
-        for setting in SETTINGS
+        "planfile": "settings",
+        "version": 1,
+        "settings": {
+            setting.name: {
+                "value": data_of(setting, getattr(settings, setting.name)),
+                "from": settings.origins[setting.name],
+            }
+            for setting in SETTINGS
+        },
     }
+
+
+def data_of(setting: Setting, value: Value) -> object:
+    """A value for programs; a secret's only says that it is set."""
+    if setting.secret and value:
+        return HIDDEN
+    return list(value) if isinstance(value, tuple) else value
 
 
 ENV_HEAD = """\

@@ -30,7 +30,7 @@ def test_every_setting_is_shown_with_its_origin(
 def test_programs_get_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["settings", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["action"] == {"value": "move", "from": "default"}
+    assert data["settings"]["action"] == {"value": "move", "from": "default"}
 
 
 def test_a_folder_that_is_not_there_is_told_with_its_origin(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from planfile.settings import load_settings
 from planfile.settings.sources import read_dotenv
 from planfile.settings.table import SETTINGS
+from planfile.store.schema import check_schema
 from planfile.views.settings_text import (
     env_example,
     settings_data,
@@ -43,7 +45,9 @@ def test_a_secret_is_never_shown() -> None:
     text = "\n".join(settings_lines(settings)) + repr(settings_data(settings))
     assert "AIza" not in text
     assert "(set, not shown)" in text
-    assert settings_data(settings)["gemini_api_key"]["from"] == "the environment"
+    data: Any = settings_data(settings)
+    assert data["settings"]["gemini_api_key"]["from"] == "the environment"
+    assert check_schema("settings", data) == []
 
 
 def test_values_and_origins_stand_side_by_side() -> None:
