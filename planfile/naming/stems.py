@@ -109,7 +109,7 @@ class Stems:
         table = self._by_number
         found = [
             index
-            for index in table.get(key) or table.get((0, key[1]), ())
+            for index in table.get(key) or table.get((0, key[1])) or []
             if _agree(own, _title_words(stem_of(self._names[index])))
         ]
         return found[0] if len(found) == 1 else None
