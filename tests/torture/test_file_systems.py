@@ -81,45 +81,38 @@ def test_kills_and_errors_on_other_file_systems(tmp_path: Path, kind: str) -> No
         found.goes_there_and_back()
 
 
-def cut(image: str, tmp_path: Path, found: Scene, what: str) -> str:
-    """Pull the plug: recover on what the image holds right now."""
-    copy = str(tmp_path / "cut.img")
-    done("cp", "--sparse=always", image, copy)
-    name = os.path.basename(found.library)
-    with mounted(copy, str(tmp_path / "cut")) as place:
-        library = f"{place}/{name}"
-        recover(library)
-        after = found._replace(library=library)
-        return after.judge(what)
-
-
 @pytest.mark.parametrize("kind", ["ext4", "xfs", "btrfs"])
 @pytest.mark.parametrize("action", [Action.MOVE, Action.COPY])
 def test_power_cuts_leave_before_or_after(
     tmp_path: Path, kind: str, action: Action
 ) -> None:
-    image = image_of(kind, tmp_path)
-    with mounted(image, str(tmp_path / "mount")) as place:
+    image, place = image_of(kind, tmp_path), str(tmp_path / "mount")
+    with mounted(image, place):
         found = scene(f"{place}/library", action)
         found.forget_copies()
         calls = count_of(found.apply)
-        with counted(f"power cut, {kind}, {action}") as points:
-            for at in range(1, calls + 1, 2 if action is Action.MOVE else 5):
-                found.is_made("before")
-                os.sync()
-                found.forget_copies()
-                points.append(at)
-                in_child(partial(found.apply, Dying(at)))
-                cut(image, tmp_path, found, f"{kind} cut at {at}")
-                recover(found.library)
-            found.is_made("before")
-            os.sync()
-            found.apply(Dying(0))
+    with counted(f"power cut, {kind}, {action}") as points:
+        for at in range(1, calls + 1, 2 if action is Action.MOVE else 5):
+            points.append(at)
+            assert cut(image, found, "before", Dying(at)) in {"before", "after"}
+        for state, end in (("before", "after"), ("after", "before")):
             points.append(0)
-            assert cut(image, tmp_path, found, "cut after the end") == "after"
-            os.sync()
-            found.destroy(Dying(0))
-            assert cut(image, tmp_path, found, "cut after the end") == "before"
+            assert cut(image, found, state, Dying(0)) == end
+
+
+def cut(image: str, found: Scene, state: str, dying: Dying) -> str:
+    """Pull the plug during a run, or right after it; what the image makes of it."""
+    place, copy = os.path.dirname(found.library), f"{image}.cut"
+    with mounted(image, place):
+        recover(found.library)
+        found.is_made(state)
+        found.forget_copies()
+        os.sync()
+        in_child(partial(found.apply if state == "before" else found.destroy, dying))
+        assert done("cp", "--sparse=always", image, copy)
+    with mounted(copy, place):
+        recover(found.library)
+        return found.judge(f"cut at {dying.at}")
 
 
 def test_a_file_system_that_folds_case(tmp_path: Path) -> None:
