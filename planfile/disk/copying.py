@@ -15,6 +15,8 @@ from contextlib import suppress
 from planfile.disk.calls import Calls
 
 BLOCK = 4 << 20
+COARSEST = 2_000_000_000
+"""Nanoseconds between two times that FAT can tell apart, the coarsest there is."""
 _NO_CLONE = {
     errno.EOPNOTSUPP,
     errno.EXDEV,
@@ -131,9 +133,14 @@ def _dress(calls: Calls, source: int, goal: int) -> str:
         value = os.getxattr(source, name)
         missing += _tried(name, calls.set_attribute, goal, name, value)
     calls.set_times(goal, seen.st_atime_ns, seen.st_mtime_ns)
+    got = os.fstat(goal)
+    if stat.S_IMODE(got.st_mode) != stat.S_IMODE(seen.st_mode):
+        missing.append("mode")
+    if abs(got.st_mtime_ns - seen.st_mtime_ns) > COARSEST:
+        raise OSError(errno.EIO, "the copy did not take the original's time")
     if not missing:
         return ""
-    return f"the destination cannot hold its {', '.join(missing)}"
+    return f"the destination cannot hold its {', '.join(dict.fromkeys(missing))}"
 
 
 def _tried(what: str, call: object, *arguments: object) -> list[str]:

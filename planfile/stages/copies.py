@@ -6,6 +6,7 @@ hours finds its finished copies again. Nothing here touches the library itself.
 
 from __future__ import annotations
 
+import stat
 from collections import Counter
 from contextlib import suppress
 
@@ -30,6 +31,7 @@ class Copies:
         self.survey = survey
         self.staged: dict[str, Staged] = {}
         self._uses: Counter[tuple[str, str]] = Counter()
+        self._trusted: set[tuple[str, str]] = set()
         self._done = 0
         self._total = sum(survey.copied.values())
 
@@ -63,7 +65,7 @@ class Copies:
             self.held.notice(
                 f"{wish.source} has other names; on another device it is a file apart"
             )
-        if disk.look(stage, finished) is None:
+        if not self._waits(folder, name, stage, finished):
             self._copy(folder, name, stage, finished, clone=clone)
         there = disk.look(stage, finished)
         if there is None:
@@ -75,6 +77,27 @@ class Copies:
                 "copy", what=wish.source, size_done=self._done, size_total=self._total
             )
         )
+
+    def _waits(self, folder: str, name: str, stage: str, finished: str) -> bool:
+        """Whether the copy is there already; one from an earlier run is read again.
+
+        It may have waited for weeks: whatever is not the source to the byte, with its
+        time and mode, is made anew.
+        """
+        disk = self.held.disk
+        there = disk.look(stage, finished)
+        if there is None or (stage, finished) in self._trusted:
+            return there is not None
+        wanted = disk.look(folder, name)
+        if (
+            wanted is not None
+            and stat.S_ISREG(there.st_mode)
+            and dress(there) == dress(wanted)
+            and disk.same_bytes(folder, name, stage, finished)
+        ):
+            return True
+        disk.unlink(stage, finished)
+        return False
 
     def _finished(self, stage: str, first: str, look: Look) -> str:
         """The name of this copy; further links of a file link its first copy."""
@@ -88,6 +111,7 @@ class Copies:
         if links and disk.look(stage, name) is None:
             with suppress(OSError):
                 disk.link(stage, first + FINISHED, stage, name)
+                self._trusted.add((stage, name))
         return name
 
     def _copy(
@@ -101,6 +125,11 @@ class Copies:
         disk.move(stage, part, stage, finished)
         if warning:
             self.held.notice(f"{name}: {warning}")
+
+
+def dress(look: Look) -> tuple[int, int, int]:
+    """Size, time and mode: what a copy must share with its source to be it."""
+    return look.st_size, look.st_mtime_ns, stat.S_IMODE(look.st_mode)
 
 
 def key(look: Look) -> str:

@@ -110,6 +110,57 @@ def test_finished_copies_of_a_broken_run_are_used_again(
     assert files(into) == ["A/a.mkv", "A/b.mkv"]
 
 
+@pytest.mark.parametrize("harm", ["byte", "time", "mode", "symlink"])
+def test_a_waiting_copy_that_is_not_the_source_is_made_anew(
+    library: str, into: str, harm: str
+) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, into=into)
+
+    class NoJournal(Calls):
+        def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+            if new == b"journal":
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            super().replace(folder, name, to, new)
+
+    source = os.stat(f"{library}/in/a.mkv")
+    with pytest.raises(RolledBackError):
+        apply(wanted, calls=NoJournal())
+    (name,) = os.listdir(f"{into}/.planfile/stage")
+    waiting = f"{into}/.planfile/stage/{name}"
+    if harm == "symlink":
+        os.unlink(waiting)
+        os.symlink(f"{library}/in/b.mkv", waiting)
+    elif harm == "byte":
+        Path(waiting).write_text("x")
+        os.utime(waiting, ns=(source.st_atime_ns, source.st_mtime_ns))
+    elif harm == "time":
+        os.utime(waiting, ns=(1, 1))
+    else:
+        os.chmod(waiting, 0o600 if source.st_mode & 0o777 != 0o600 else 0o644)
+    assert apply(wanted).outcome is Outcome.DONE
+    placed = os.stat(f"{into}/A/a.mkv")
+    assert Path(f"{into}/A/a.mkv").read_text() == "a"
+    assert (placed.st_mtime_ns, placed.st_mode) == (source.st_mtime_ns, source.st_mode)
+    assert not os.path.lexists(f"{library}/in/a.mkv")
+
+
+@pytest.mark.parametrize("lie", ["set_times", "set_mode"])
+def test_a_mount_that_lies_about_times_or_modes_is_noticed(
+    library: str, into: str, lie: str
+) -> None:
+    os.chmod(f"{library}/in/a.mkv", 0o640)
+    os.utime(f"{library}/in/a.mkv", ns=(5, 1_000_000_000_000_000_000))
+    calls = Calls()
+    setattr(calls, lie, lambda *_: None)
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, into=into)
+    if lie == "set_times":
+        with pytest.raises(RolledBackError, match="time"):
+            apply(wanted, calls=calls)
+        assert os.path.exists(f"{library}/in/a.mkv")
+    else:
+        assert "mode" in " ".join(apply(wanted, calls=calls).notices)
+
+
 def test_waiting_copies_are_told_by_status(library: str) -> None:
     wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
     calls = count_of(lambda calls: apply(wanted, dry_run=True, calls=calls))
