@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planfile.artifacts.plan import Section
 from planfile.cli.app import run
 from planfile.errors import InputError, PlanError
 from planfile.stages.amend import Change, amend
+from planfile.store.plan_edit import Sheet
 from planfile.store.plan_parts import write_parts
 from planfile.store.plan_read import parse_plan, read_plan
 
@@ -342,3 +344,86 @@ def test_edits_never_lose_an_entry(
             )
     assert path.read_text().startswith("# mine\n")
     assert path.read_text().rstrip().endswith("# the end") or edits
+
+
+def test_a_season_key_without_files_is_filled(path: Path) -> None:
+    path.write_text(PLAN.replace("  'Two (2001)", "    Season 03:\n  'Two (2001)"))
+    edited(path, "Show (2014)", season=3)
+    assert """\
+  'Show (2014)':  # 0.97 sure
+    'Season 03/Subs/s01e01':
+      - 'In/Subs/2_English.srt'
+    Season 03:
+      - 'In/s01e01.mkv'  # ? 0.7 look
+      - 'In/s01e02.mkv'
+""" in path.read_text()
+
+
+def test_an_empty_section_is_filled(path: Path) -> None:
+    start, end = PLAN.index("movies:"), PLAN.index("leave:")
+    text = PLAN[:start] + "movies:\n" + PLAN[end:]
+    path.write_text(text.replace("entries: 9", "entries: 7"))
+    assert edited(path, "In/dune.mkv", title="Dune", year=2021)[:2] == [
+        "+   'Dune (2021)':",
+        "+     - 'In/dune.mkv'",
+    ]
+
+
+def test_several_new_movies_share_a_new_section(path: Path) -> None:
+    start, end = PLAN.index("movies:"), PLAN.index("leave:")
+    text = PLAN[:start] + PLAN[end:].replace(
+        "  # the end", "  - {path: 'Dunes/Dune.mkv', why: x}"
+    )
+    path.write_text(text.replace("entries: 9", "entries: 8"))
+    plan = parse_plan(path.read_text())
+    sheet = Sheet(path.read_text(), plan)
+    sheet.place(plan.left[0], (Section.MOVIES, "Dune (1984)", ""))
+    sheet.place(plan.left[1], (Section.MOVIES, "Dune (2021)", ""))
+    moves = dict(parse_plan(sheet.text()).moves())
+    assert moves["In/dune.mkv"] == "Movies/Dune (1984)/dune.mkv"
+    assert moves["Dunes/Dune.mkv"] == "Movies/Dune (2021)/Dune.mkv"
+
+
+def test_a_new_show_can_get_files_beside_its_seasons(path: Path) -> None:
+    plan = parse_plan(PLAN)
+    sheet = Sheet(PLAN, plan)
+    home = Section.SHOWS, "New (2020)"
+    sheet.move(
+        (placement, (*home, sub))
+        for placement, sub in zip(
+            plan.placements[:3], ["", "Season 01", ""], strict=True
+        )
+    )
+    text = sheet.text()
+    assert (
+        "  'New (2020)':\n"
+        "    .:\n"
+        "    - 'In/s01e01.mkv'  # ? 0.7 look\n"
+        "    - 'In/Subs/2_English.srt'\n"
+        "    Season 01:\n"
+        "      - 'In/s01e02.mkv'\n"
+    ) in text
+    assert "Show (2014)" not in text
+    assert len(parse_plan(text).placements) == len(plan.placements)
+
+
+def test_a_file_goes_behind_one_that_is_written_over_lines(path: Path) -> None:
+    over = "      - from: 'In/two/2.mkv'\n        as: '2.mkv'\n"
+    path.write_text(PLAN.replace("      - 'In/two/2.mkv'\n", over))
+    amend(str(path), "In/two/1.mkv", Change(season=2))
+    assert over + "      - 'In/two/1.mkv'\n" in path.read_text()
+    with pytest.raises(InputError, match="edited in place"):
+        amend(str(path), "In/two/2.mkv", Change(season=1))
+
+
+def test_a_key_in_another_form_is_not_renamed(path: Path) -> None:
+    old = "  'Heat (1995)':\n    - 'In/heat.mkv'  # a film\n"
+    path.write_text(PLAN.replace(old, "  ? 'Heat (1995)'\n  :\n    - 'In/heat.mkv'\n"))
+    with pytest.raises(InputError, match="edited in place"):
+        amend(str(path), "Heat (1995)", Change(year=1996))
+
+
+def test_mixed_line_ends_are_not_edited(path: Path) -> None:
+    path.write_bytes(PLAN.replace("\n", "\r\n", 3).encode())
+    with pytest.raises(InputError, match="line 1 is not"):
+        amend(str(path), "Heat (1995)", Change(year=1996))
