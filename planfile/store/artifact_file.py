@@ -23,7 +23,7 @@ def is_tree(path: str) -> bool:
     except OSError as error:
         raise InputError(
             f"cannot read {path}: {error.strerror}",
-            fix="give the path of a plan or tree file",
+            fix="give the path of a plan or tree; planfile plan LIBRARY writes both",
         ) from error
     return head.lstrip()[:1] == b"{" and b'"planfile"' in head and b'"tree"' in head
 
