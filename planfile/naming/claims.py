@@ -133,7 +133,7 @@ def episodic(reading: Reading) -> bool:
 
 
 def explicit(reading: Reading) -> bool:
-    """Whether a name says season and episode, or a date, plainly."""
+    """Whether a name says season and episode, or a date."""
     return bool(reading.date or (reading.season is not None and reading.episodes))
 
 
@@ -236,7 +236,7 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     if own and reading.year:
         claim.named(own, "title and year in the name", own=True)
         claim.year, claim.year_by = reading.year, "name"
-    elif near is not None and _folder_knows(own, near, alone=alone):
+    elif near and _folder_knows(own, near, alone=alone or _filed(around)):
         title = _whole_title(near, around)
         _from_folder(claim, near._replace(title=title), own)
     else:
@@ -244,6 +244,12 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         reason = "title in the name, no year" if tagged else "nothing but a title"
         claim.named(own, reason, own=True)
     return claim
+
+
+def _filed(around: Around) -> bool:
+    """Whether it lies in a film's own folder in a section of films: `Movies/A (2001)`."""
+    filed = around.section == "movies" and len(around.names) == 1
+    return filed and around.names[0].tidy
 
 
 def _folder_knows(own: str, near: Named, *, alone: bool) -> bool:

@@ -62,9 +62,10 @@ def test_a_plan_that_was_followed_leaves_nothing_to_do(seed: int) -> None:
     moved = dict(first.moves())
     after = tree_of([moved.get(path, path) for path in truths])
     again = plan(after)
-    # What stays here and there may be understood now; nothing that moved moves on.
+    # What stayed before may be understood now; what moved is right where it is.
     settled = set(moved.values())
     assert not [p.source for p in again.placements if p.source in settled]
+    assert not [left for left in again.left if left.path in settled]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
