@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from planfile.errors import SettingsError
+from planfile.settings.setting import Setting
 from planfile.settings.sources import Said, open_to_others, read_dotenv, read_toml
-from planfile.settings.table import SETTINGS, Setting
+from planfile.settings.table import SETTINGS
 from planfile.settings.values import NotAllowedError, Value
 
 __all__ = ["Settings", "load_settings"]

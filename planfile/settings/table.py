@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from planfile.settings.guards import GUARDS
+from planfile.settings.setting import Setting
 from planfile.settings.values import (
-    Kind,
-    Value,
     amount,
     choice,
     folder,
     globs,
     limit,
-    number,
     share,
-    size,
     switch,
     text,
 )
-
-
-class Setting(NamedTuple):
-    """`names` are environment variables, the first one is ours to document.
-
-    `key` is its dotted name in planfile.toml, "" where a file that lies in a library
-    or in git must not say it. `secret` values are never printed.
-    """
-
-    name: str
-    group: str
-    names: tuple[str, ...]
-    key: str
-    kind: Kind
-    default: Value
-    meaning: str
-    secret: bool = False
-
 
 WHERE = "Where"
 PLANNING = "Planning"
 GEMINI = "Gemini"
 APPLYING = "Applying"
-POLICIES = "Policies (a plan that breaks one is refused, exit code 8)"
-LIMITS = "What one call may use of the machine"
-LOGS = "Logs"
 
 SETTINGS = (
     Setting(
@@ -263,139 +238,5 @@ SETTINGS = (
         True,
         "Keep a copy of tree, plan and state before each run; the journal always is.",
     ),
-    Setting(
-        "require_approval",
-        POLICIES,
-        ("PLANFILE_REQUIRE_APPROVAL",),
-        "policies.require_approval",
-        switch,
-        False,
-        "Apply only plans that `planfile approve` has approved.",
-    ),
-    Setting(
-        "max_moves",
-        POLICIES,
-        ("PLANFILE_MAX_MOVES",),
-        "policies.max_moves",
-        number,
-        0,
-        "The most entries that one plan may place; 0: any number.",
-    ),
-    Setting(
-        "max_bytes",
-        POLICIES,
-        ("PLANFILE_MAX_BYTES",),
-        "policies.max_bytes",
-        size,
-        0,
-        "The most bytes that one plan may place, like 500GB; 0: any number.",
-    ),
-    Setting(
-        "policy_confidence",
-        POLICIES,
-        ("PLANFILE_POLICY_CONFIDENCE",),
-        "policies.min_confidence",
-        share,
-        0.0,
-        "The least confidence (0 to 1) that an entry of a plan may have.",
-    ),
-    Setting(
-        "protect",
-        POLICIES,
-        ("PLANFILE_PROTECT",),
-        "policies.protect",
-        globs,
-        (),
-        "Globs of paths that no plan may move, like Family/**.",
-    ),
-    Setting(
-        "only",
-        POLICIES,
-        ("PLANFILE_ONLY",),
-        "policies.only",
-        globs,
-        (),
-        "Globs of folders that a plan may place into; none: anywhere in the library.",
-    ),
-    Setting(
-        "same_device",
-        POLICIES,
-        ("PLANFILE_SAME_DEVICE",),
-        "policies.same_device",
-        switch,
-        False,
-        "Refuse moves from one file system to another, which copy every byte.",
-    ),
-    Setting(
-        "jobs",
-        LIMITS,
-        ("PLANFILE_JOBS",),
-        "limits.jobs",
-        number,
-        0,
-        "Threads that ask the disk at once; 0: one, and more where the disk is slow.",
-    ),
-    Setting(
-        "nice",
-        LIMITS,
-        ("PLANFILE_NICE",),
-        "limits.nice",
-        number,
-        0,
-        "How far to stand back behind other programs: 0 not at all, 19 the most.",
-    ),
-    Setting(
-        "max_memory",
-        LIMITS,
-        ("PLANFILE_MAX_MEMORY",),
-        "limits.max_memory",
-        size,
-        0,
-        "The most memory to take, like 512MB; 0: any. A call that needs more ends.",
-    ),
-    Setting(
-        "timings",
-        LIMITS,
-        ("PLANFILE_TIMINGS",),
-        "",
-        switch,
-        False,
-        "Tell on stderr what each stage cost: time, processor, memory.",
-    ),
-    Setting(
-        "log_file",
-        LOGS,
-        ("PLANFILE_LOG_FILE",),
-        "",
-        folder,
-        "",
-        "Where to log, one JSON object a line; empty: nowhere.",
-    ),
-    Setting(
-        "log_level",
-        LOGS,
-        ("PLANFILE_LOG_LEVEL",),
-        "",
-        choice("debug", "info", "warning", "error"),
-        "info",
-        "The least important lines to log.",
-    ),
-    Setting(
-        "log_size",
-        LOGS,
-        ("PLANFILE_LOG_SIZE",),
-        "",
-        size,
-        10_000_000,
-        "A log file that reaches this size makes room for a new one.",
-    ),
-    Setting(
-        "log_days",
-        LOGS,
-        ("PLANFILE_LOG_DAYS",),
-        "",
-        number,
-        90,
-        "Log files older than this many days go when a new one begins.",
-    ),
+    *GUARDS,
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from planfile.settings import Settings
-from planfile.settings.table import SETTINGS, Setting
+from planfile.settings.setting import Setting
+from planfile.settings.table import SETTINGS
 from planfile.settings.values import Value
 from planfile.views.names import visible
 from planfile.views.screen import Paint, plain
