@@ -1,6 +1,6 @@
 """What one video claims to be: its own name heard first, then the folders above it.
 
-Weights are in one table, `WEIGHTS`; `explain` prints them.
+Weights are in `planfile.naming.weights`; `explain` prints them.
 """
 
 from __future__ import annotations
@@ -11,34 +11,7 @@ from functools import lru_cache
 from planfile.naming.keys import abbreviates, short_for, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around, Named
-
-# How much each piece of evidence is worth alone, 0 to 1: the share of files, in
-# libraries with known truth, that it got right.
-WEIGHTS: dict[str, float] = {
-    "season and episode in the name": 0.97,
-    "date in the name": 0.95,
-    "season and episode in the folder's name": 0.93,
-    "episode in the name, season from the folder": 0.93,
-    "number in the name": 0.85,
-    "part of a series": 0.85,
-    "unnumbered among episodes": 0.62,
-    "special among specials": 0.8,
-    "title and year in the name": 0.95,
-    "title in the name, year in the folder": 0.95,
-    "title and year in the folder": 0.92,
-    "title in the name, no year": 0.6,
-    "title in the folder, no year": 0.55,
-    "nothing but a title": 0.35,
-    "title from the name": 0.95,
-    "title from the name and the folder": 0.99,
-    "title from the folder": 0.93,
-    "title from a folder of one's own making": 0.88,
-    "name and folder disagree": 0.74,
-    "year from elsewhere in the library": 0.92,
-    "title in the name, year elsewhere in the library": 0.8,
-    "year by vote among several": 0.6,
-}
-
+from planfile.naming.weights import WEIGHTS
 
 _SPECIALS = re.compile(r"^(.*[^\s-])[\s-]+(?:ova|oav|oad|specials?)s?$", re.IGNORECASE)
 # A title that is only the second half of one.
@@ -247,7 +220,7 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
 
 
 def _filed(around: Around) -> bool:
-    """Whether it lies in a film's own folder in a section of films: `Movies/A (2001)`."""
+    """Whether it lies in a film's folder where films live: `Movies/Ebb (2011)`."""
     filed = around.section == "movies" and len(around.names) == 1
     return filed and around.names[0].tidy
 

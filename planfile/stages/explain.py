@@ -12,12 +12,13 @@ from planfile.artifacts.plan import last_component
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
 from planfile.engines.offline import Offline, member_of
 from planfile.naming.bundles import gather
-from planfile.naming.claims import WEIGHTS, Claim
+from planfile.naming.claims import Claim
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.reading import Step
 from planfile.naming.roles import role_of
 from planfile.naming.season_folders import read_folder
 from planfile.naming.surroundings import Surroundings
+from planfile.naming.weights import WEIGHTS
 from planfile.stages.plan import plan
 
 _SAYS_NOTHING = frozenset({Sort.GENERIC, Sort.SUBS, Sort.SAMPLE, Sort.PICTURES})
