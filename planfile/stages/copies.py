@@ -70,7 +70,9 @@ class Copies:
         there = disk.look(stage, finished)
         if there is None:
             raise FileNotFoundError(2, "its copy vanished from the stage", wish.source)
-        self.staged[wish.source] = Staged(stage, finished, there.st_ino)
+        self.staged[wish.source] = Staged(
+            stage, finished, there.st_ino, there.st_mtime_ns
+        )
         self._done += look.st_size
         self.held.observe(
             Event(

@@ -37,11 +37,15 @@ _operation = tuple.__new__  # a third of the cost of Operation(…), once per en
 
 
 class Staged(NamedTuple):
-    """A finished copy: in which stage, under which name, and its inode."""
+    """A finished copy: in which stage, under which name, its inode and mtime.
+
+    The mtime may be coarser than that of its source.
+    """
 
     folder: str
     name: str
     inode: int
+    mtime_ns: int
 
 
 class Draft:
@@ -116,7 +120,7 @@ class Draft:
             if mark in NOT_NOW:
                 continue
             if mark == ACROSS or plain is Step.PUBLISH:
-                yield self._published(wish, size, mtime)
+                yield self._published(wish, size)
                 if mark != ACROSS:
                     yield self._about_copy(Step.COPY, wish, inode, size, mtime)
                 continue
@@ -131,7 +135,7 @@ class Draft:
                 (step, number[folder], name, number[to], new, inode, size, mtime),
             )
 
-    def _published(self, wish: Wish, size: int, mtime: int) -> Operation:
+    def _published(self, wish: Wish, size: int) -> Operation:
         copy = self.staged[wish.source]
         return Operation(
             Step.PUBLISH,
@@ -141,7 +145,7 @@ class Draft:
             wish.new,
             copy.inode,
             size,
-            mtime,
+            copy.mtime_ns,
         )
 
     def _waiting(self) -> Iterator[Operation]:
@@ -223,7 +227,7 @@ class Draft:
             if disk.look_folder(folder) is None:
                 return 1
             names = len(disk.names(folder))
-        except OSError:
+        except PermissionError:
             return 1
         return (
             names

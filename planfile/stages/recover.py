@@ -85,7 +85,8 @@ def _ended(disk: Disk, journal: Journal, state: State) -> Report:
 
 def reason(error: OSError) -> str:
     """An error of the system for people."""
-    name = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    known = isinstance(error.filename, str | bytes) and error.filename
+    name = f"{os.fsdecode(error.filename)}: " if known else ""
     return f"{name}{error.strerror or error}"
 
 

@@ -8,6 +8,7 @@ import stat
 from planfile.artifacts.intent import Made, Wish
 from planfile.artifacts.journal import Step
 from planfile.artifacts.plan import Action
+from planfile.disk.copying import COARSEST
 from planfile.disk.door import Look, path_in, split
 from planfile.disk.measure import measure
 from planfile.rules.paths import fold
@@ -215,8 +216,8 @@ class Verdicts:
             return False
         if made.step == Step.LINK and look.st_ino == original.st_ino:
             return True
-        same = (original.st_size, original.st_mtime_ns)
-        return same == (look.st_size, look.st_mtime_ns)
+        apart = abs(original.st_mtime_ns - look.st_mtime_ns)
+        return original.st_size == look.st_size and apart <= COARSEST
 
     def _discard(self, made: Made, look: Look) -> None:
         seen = made._replace(
