@@ -8,7 +8,9 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit code."""
     from planfile.cli.app import run
+    from planfile.stages.stopping import Stop
 
+    Stop.lingers = True
     sys.exit(run(sys.argv[1:]))
 
 

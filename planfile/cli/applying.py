@@ -9,6 +9,7 @@ from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.tree import Tree
 from planfile.cli.allowed import check_allowed
+from planfile.cli.boundary import done
 from planfile.cli.carrying import tell
 from planfile.cli.session import confirm, note, present, settled, watching
 from planfile.settings import Settings
@@ -68,6 +69,8 @@ def apply_file(
             papers=papers(path, settings, tree),
             observe=observe,
         )
+    if report.outcome is Outcome.DONE:
+        done(report.exit_code)
     record(report)
     if report.number and not report.acts:
         learn_from(plan, path, wanted.library)

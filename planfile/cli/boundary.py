@@ -17,8 +17,19 @@ MOST_PROBLEMS = 50
 OUTPUT_ERRORS = {errno.ENOSPC, errno.EIO, errno.EDQUOT}
 
 
+_done: list[int] = []
+"""The exit code of a run that stands: what is told of it cannot undo it."""
+
+
+def done(code: int) -> None:
+    """Say that the work is done; output that fails from now on changes nothing."""
+    _done[:] = [code]
+
+
 def guarded(action: Callable[[], int]) -> int:
     """Run `action`; whatever happens, end in a message and an exit code."""
+    _done.clear()
+    reopen()
     soften(sys.stdout)
     soften(sys.stderr)
     code = _ended(action)
@@ -37,8 +48,29 @@ def _ended(action: Callable[[], int]) -> int:
         complain("stopped", "")
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the last line before a traceback
+        if _done and isinstance(error, OSError):
+            return unheard(error, _done[0])
         return failed(error)
     return code
+
+
+def unheard(error: OSError, code: int) -> int:
+    """The work is done and only telling of it failed: the code is that of the work."""
+    silence()
+    if not isinstance(error, BrokenPipeError):
+        complain(f"done, but the output could not be written: {error.strerror}", "")
+    return code
+
+
+def reopen() -> None:
+    """Give a process that was started without stdout or stderr somewhere to write.
+
+    A closed descriptor would otherwise be the number of the next file opened.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def failed(error: Exception) -> int:
@@ -101,20 +133,20 @@ def complain(what: str, fix: str) -> None:
 
 
 def write(text: str) -> None:
-    """Write to stderr with control characters shown; a closed stderr is no failure."""
+    """Write to stderr with control characters shown; a lost stderr is no failure."""
     from planfile.views.names import visible_text
 
     try:
         sys.stderr.write(visible_text(text))
         sys.stderr.flush()
-    except BrokenPipeError:
-        return
+    except OSError:
+        silence(sys.stderr)
 
 
-def silence() -> None:
-    """Point stdout at nothing, so that leaving does not trip over the closed pipe."""
+def silence(stream: TextIO | None = None) -> None:
+    """Point a stream at nothing, so that leaving does not trip over what it holds."""
     nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
+    os.dup2(nothing, (stream or sys.stdout).fileno())
     os.close(nothing)
 
 

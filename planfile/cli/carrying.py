@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from planfile.artifacts.report import Report
+from planfile.artifacts.report import Outcome, Report
+from planfile.cli.boundary import done
 from planfile.cli.logs import log
 from planfile.cli.session import confirm, present
 from planfile.views.run_text import counts_text, report_data, report_lines
@@ -13,6 +14,8 @@ from planfile.views.screen import screen
 
 def tell(report: Report, *, as_json: bool) -> int:
     """Show a report and log it; its exit code is returned."""
+    if report.outcome is not Outcome.WOULD:
+        done(report.exit_code)
     log(
         "info",
         "report",

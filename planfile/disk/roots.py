@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 
 from planfile.disk.calls import PLAIN_FOLDER, open_beneath
 
@@ -81,18 +82,24 @@ class Roots:
         """Close a folder that goes away."""
         descriptor = self._open.pop(folder, None)
         if descriptor is not None:
-            os.close(descriptor)
+            self._let_go(descriptor)
 
     def make_room(self) -> None:
         """Close all folders that were only kept open."""
         while self._open:
-            os.close(self._open.popitem()[1])
+            self._let_go(self._open.popitem()[1])
 
     def close(self) -> None:
         """Close everything."""
         self.make_room()
         while self._roots:
-            os.close(self._roots.popitem()[1])
+            self._let_go(self._roots.popitem()[1])
+
+    @staticmethod
+    def _let_go(descriptor: int) -> None:
+        """Close a folder that was only read: an error there can lose nothing."""
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def open_by_components(folder: int, path: bytes) -> int:

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from types import FrameType, TracebackType
+from typing import ClassVar
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -14,8 +15,12 @@ class Stop:
     """While it is entered, the first signal sets `number` and a second one exits.
 
     The second leaves the journal behind; the next command recovers. `heed` is False
-    after the commit point, where there is nothing left to stop.
+    after the commit point, where there is nothing left to stop. Where `lingers` is set,
+    by a process that ends with its run, signals stay unheeded after it: the exit code
+    must tell that it is done.
     """
+
+    lingers: ClassVar[bool] = False
 
     def __init__(self) -> None:
         self.number = 0
@@ -34,6 +39,8 @@ class Stop:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self.lingers and not self.heed:
+            return
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
 

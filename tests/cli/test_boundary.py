@@ -182,3 +182,62 @@ def test_a_command_whose_reader_left_ends_quietly(tmp_path: Path) -> None:
     assert code == 141
     assert "Traceback" not in said
     assert "error" not in said
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Path:
+    """A library with one film to place; its plan is beside it."""
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "Heat.1995.mkv").write_text("heat")
+    plan = ["plan", str(library), "-o", str(tmp_path / "plan.yaml")]
+    assert planfile(*plan, stdout=subprocess.DEVNULL)[0] == 0
+    return tmp_path
+
+
+def applied(planned: Path, redirection: str) -> int:
+    """Apply by a shell, whose way with descriptors is the user's."""
+    command = f'"{sys.executable}" -m planfile apply "$1" --yes {redirection}'
+    plan = str(planned / "plan.yaml")
+    return subprocess.run(["sh", "-c", command, "sh", plan]).returncode
+
+
+@pytest.mark.parametrize(
+    "redirection",
+    [">/dev/full", ">&-", "2>&-", "2>/dev/full", ">&- 2>&-", "<&- >&- 2>&-"],
+)
+def test_a_run_that_is_done_ends_in_0_though_nobody_can_be_told(
+    planned: Path, redirection: str
+) -> None:
+    assert applied(planned, redirection) == 0
+    assert (planned / "library/Movies/Heat (1995)/Heat.1995.mkv").read_text() == "heat"
+    state = (planned / "library/.planfile/state.json").read_text("utf-8")
+    assert '"apply"' in state
+
+
+STOPPED_LATE = """
+import os, signal, sys
+from planfile import __main__
+from planfile.cli import carrying
+tell = carrying.report_lines
+number = int(sys.argv.pop())
+
+def late(*arguments, **named):
+    os.kill(os.getpid(), number)
+    return tell(*arguments, **named)
+
+carrying.report_lines = late
+__main__.main()
+"""
+
+
+@pytest.mark.parametrize("number", [2, 15])
+def test_a_signal_after_the_commit_does_not_hide_that_it_is_done(
+    planned: Path, number: int
+) -> None:
+    words = ["apply", str(planned / "plan.yaml"), "--yes", str(number)]
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_LATE, *words], stdout=subprocess.DEVNULL
+    )
+    assert (planned / "library/Movies/Heat (1995)/Heat.1995.mkv").exists()
+    assert done.returncode == 0
