@@ -28,7 +28,7 @@ _DASH = lazy(
     IGNORECASE,
 )
 _BRACKET = lazy(
-    r"[\s._]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?[\s._]?(?:v\d)?(?:\s?[-~～]\s?(?P<b>\d{1,4}))?[\s._]*[(\[]?"
+    r"[\s._]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?[\s._]?(?:v\d)?(?:[\s._]?[-~～][\s._]?(?P<b>\d{1,4}))?[\s._]*[(\[]?"
     r"(?:v\d|end|fin|final|tv|完|全|全集|完结)?[)\]]?(?:\s?\+[\w+ ]+)?\s*$",
     IGNORECASE,
 )
@@ -173,18 +173,23 @@ def _last(place: Place) -> Numbering | None:
 
 
 def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
+    """Whether the last number of the title region is an episode's."""
+    if place.year and len(digits) == 1 and place.year[0] - place.stop < 2:
+        return False  # a sequel: "Late Tide 2 2011"
     if place.fansub or match["v"] or place.seasonal:
         return True
     if place.year:
         return False
     if len(digits) > 2:
-        if place.tagged or digits[0] == "0" or " " not in place.name.text:
-            return False
-        # "Room 104 Integrale" and "The 100" are titles.
-        return place.stop >= len(place.flat) and len(words_of(place)) > 2
-    if digits.startswith("0"):
-        return len(digits) == 2
-    return len(digits) < 3 and place.broadcast
+        return _counts_over_seasons(place, digits)
+    return digits[0] == "0" or place.broadcast
+
+
+def _counts_over_seasons(place: Place, digits: str) -> bool:
+    """As "Late Tide 112"; but "Room 104 Integrale" and "The 100" are titles."""
+    if place.tagged or digits[0] == "0" or " " not in place.name.text:
+        return False
+    return place.stop >= len(place.flat) and len(words_of(place)) > 2
 
 
 def _middle(place: Place) -> Numbering | None:
@@ -225,7 +230,7 @@ def _lead_counts(place: Place, match: re.Match[str]) -> bool:
         return len(match["b"]) > 1
     if len(digits) > 1 and digits[0] == "0":
         return True
-    if match.end() >= len(place.flat.rstrip()):
+    if not place.flat[match.end() : place.stop].strip():
         return len(digits) < 3
     return match["sep"] in (" - ", ". ") and len(digits) < 4
 

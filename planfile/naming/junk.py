@@ -24,14 +24,15 @@ _SITE = lazy(
     IGNORECASE,
 )
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
-_REQUEST = lazy(r"^\d{6}[ _](?=\S)")
+_REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = lazy(
     r"\d{2,3}[eE][-. _]?\d{1,4}[sS](?![^\W_])|[pP](?:027|0801|0612|084)(?!\d)"
     r"|46[25]-?\.?[hHxX](?!\w)"
 )
+_UPLOAD = lazy(r"\d{6}_\d{1,3}")  # 140517_06, as posting programs number
 _UNPACKING = lazy(r"^_(?:unpack|failed)_?\s?", IGNORECASE)
-_NUMBERED = lazy(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?![^\W_])")
+_NUMBERED = lazy(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?!\d)")
 _REPEATS = lazy(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
 _VOWEL = lazy(r"[aeiouyAEIOUY]")
 
@@ -67,6 +68,8 @@ def is_coded(stem: str) -> bool:
     [True, False, True]
     """
     stem = _UNPACKING.sub("", stem)
+    if _UPLOAD.fullmatch(stem):
+        return True
     if " " in stem or "[" in stem or len(stem) < 8 or _NUMBERED.search(stem):
         return False
     pieces = [piece for piece in re.split(r"[._-]", stem) if piece]

@@ -8,6 +8,7 @@ from planfile.naming.patterns import lazy
 from planfile.naming.tokens import Bracket
 
 _LATIN = lazy(r"[A-Za-zÀ-ɏ]{2,}")
+_CHECKSUM = lazy(r"[0-9A-Fa-f]{8}")
 _HAN_NUMBER = lazy(r"第?\s*[\d一二三四五六七八九十]+(?:[-~]\d+)?\s*[话話集回季期]?")
 
 
@@ -43,6 +44,8 @@ def _title_in(clues: Clues, bracket: Bracket) -> str:
         end = numbers.start
     text = titles.clean(clues.text[bracket.start + 1 : end])
     inner = any(o.start < bracket.start and bracket.end < o.end for o in clues.brackets)
+    if _CHECKSUM.fullmatch(text):
+        return ""
     if inner or only_tags(clues, bracket) or _HAN_NUMBER.fullmatch(text):
         return ""
     return text

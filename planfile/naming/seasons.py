@@ -30,8 +30,9 @@ _HAN_SEASON = lazy(
 _ODD_PACK = lazy(
     r"s(\d{1,2})d\d(?:[-&+]?\d)*(?![^\W_])|(\d{1,2})xall(?![^\W_])", IGNORECASE
 )
+_SPACES = str.maketrans("._", "  ")
 _MORE_SEASONS = lazy(
-    r"(?:\s?[-–~+,&/]\s?|\s(?:to|and|a|au|à|bis|e|et)\s|[\s.])+(?:s(?:eason)?\s?)?(\d{1,2})(?![^\W_])",
+    r"(?:[\s._]?[-–~+,&/][\s._]?|\s(?:to|and|a|au|à|bis|e|et)\s|[\s.])+(?:s(?:eason)?\s?)?(\d{1,2})(?![^\W_])",
     IGNORECASE,
 )
 
@@ -87,9 +88,10 @@ def _is_season_number(digits: str, word: str) -> bool:
 
 def _leads(name: Name, place: int, folder: bool) -> bool:
     """As "Series 2": a season at a folder's start, or where no more title follows."""
-    if place == 0 and folder:
-        return True
     tokens = name.tokens
+    if place == 0 and folder and len(tokens) > 1:
+        number = tokens[1].low
+        return spelled_number(number) is not None and len(number) < 3
     if place == 0 or place + 1 >= len(tokens) or name.text.startswith("["):
         return False
     behind = tokens[place + 2 : place + 3]
@@ -230,7 +232,7 @@ def _with_more(name: Name, number: int, start: int, end: int) -> Found:
 
 
 def _is_another(match: re.Match[str], last: int) -> bool:
-    text, number = match.group(), int(match[1])
+    text, number = match.group().translate(_SPACES), int(match[1])
     if not last < number <= last + 40 or last > 100:
         return False
     if "s" in text.lower() or not text.startswith((" - ", ".")):
