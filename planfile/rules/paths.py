@@ -88,9 +88,11 @@ def is_own(name: str) -> bool:
     Windows drops from the end are all looked through, as git does for `.git`.
     """
     if not name.isascii():
-        name = "".join(
-            c for c in unicodedata.normalize("NFKC", name) if not _ignorable(c)
-        )
+        name = unicodedata.normalize("NFKC", name)
+        if not name.isprintable():
+            name = "".join(c for c in name if not _ignorable(c))
+        if not name.startswith("."):
+            return False
     return fold(name).rstrip(". ") == OWN_FOLDER
 
 

@@ -103,9 +103,6 @@ def load_source(path: str) -> Source:
         InputError: It cannot be read.
     """
     try:
-        size = os.stat(path).st_size
-        if size > plan_limits.LARGEST:
-            return Source(path, "", None, [plan_limits.far_too_large(path, size)])
         text = _loaded(path)
     except OSError as error:
         raise InputError(
@@ -119,7 +116,13 @@ def load_source(path: str) -> Source:
 
 def _loaded(path: str) -> str | Problem:
     with open(path, "rb") as stream:
-        return plan_limits.decoded(stream.read(), path)
+        size = os.fstat(stream.fileno()).st_size
+        if size <= plan_limits.LARGEST:
+            data = stream.read(plan_limits.LARGEST + 1)  # a pipe tells no size
+            size = len(data)
+    if size > plan_limits.LARGEST:
+        return plan_limits.far_too_large(path, size)
+    return plan_limits.decoded(data, path)
 
 
 def read_source(text: str, file: str) -> Source:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -368,3 +370,17 @@ def test_new_files_only_insert_lines() -> None:
     gone = [line for line in before if line not in after]
     assert gone == ["entries: 7", "  'Show (2014)':  # 0.97 sure"]
     assert len(after) == len(before) + 1
+
+
+def test_a_plan_can_come_through_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "plan.yaml"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        writing = pool.submit(pipe.write_text, SAMPLE)
+        assert plan_read.read_plan(str(pipe)) == parse_plan(SAMPLE)
+        writing.result()
+
+
+def test_an_endless_file_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planfile.store.plan_limits.LARGEST", 1 << 20)
+    assert [p.code for p in examine("/dev/zero").problems] == ["too-large"]
