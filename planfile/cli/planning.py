@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
@@ -188,4 +189,16 @@ def tell(made: Plan, output: str, *, as_json: bool) -> None:
         return
     from planfile.views.plan_text import foot_lines
 
-    shown.write([*foot_lines(made, shown.paint), f"Written to {output}."])
+    lines = [*foot_lines(made, shown.paint), *unseen_lines(made, output)]
+    shown.write([*lines, f"Written to {output}."])
+
+
+def unseen_lines(made: Plan, output: str) -> Iterator[str]:
+    """How many subtitles keep names that no player looks for."""
+    count = sum("Subs/" in f"{placement.sub}/" for placement in made.placements)
+    if count:
+        many = (
+            "1 subtitle keeps a name" if count == 1 else f"{count} subtitles keep names"
+        )
+        yield f"{many} that no player looks for; --subtitles bind renames them."
+        yield f"planfile check {output} says what players will misread."

@@ -23,6 +23,7 @@ from planfile.naming.surroundings import Around, Surroundings
 
 _TORN = 0.3
 _DOUBTFUL = 0.85
+_BARE = "nothing but a title"
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -179,6 +180,8 @@ def _disc_files(bundle: Bundle) -> bool:
 def _identity(claim: Claim, rivals: tuple[str, ...]) -> Identity:
     """The answer for one claim once the library has been asked."""
     confidence, why = claim.confidence, claim.why
+    if why == _BARE:
+        why = f"{_BARE}, {claim.title!r}, and no year"
     if rivals:
         could = " or ".join(f"{claim.title} ({rival})" for rival in rivals)
         confidence, why = _TORN, f"could be {could}"

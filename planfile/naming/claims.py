@@ -118,8 +118,21 @@ def claim_episode(reading: Reading, around: Around) -> Claim:
     claim.near = show_folder(around)
     _number(claim, reading, around)
     _name_show(claim, reading)
+    if _misfiled(claim, around):
+        claim.reasons.append("name and folder disagree")
     claim.edition = reading.edition
     return claim
+
+
+def _misfiled(claim: Claim, around: Around) -> bool:
+    """Whether an episode lies in the season, or the show, of another."""
+    if around.season is None or claim.date:
+        return False
+    near = claim.near
+    other = claim.own and near is not None and near.path in around.season_path
+    if other and near is not None and not same_title(claim.title, near.title):
+        return True
+    return claim.season is not None and claim.season != around.season
 
 
 def _special_title(reading: Reading) -> Reading:
@@ -209,6 +222,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     if own and reading.year:
         claim.named(own, "title and year in the name", own=True)
         claim.year, claim.year_by = reading.year, "name"
+        if alone and near and near.tidy and _other_film(claim, near):
+            claim.reasons.append("name and folder disagree")
     elif near and _folder_knows(own, near, alone=alone or _filed(around)):
         title = _whole_title(near, around)
         _from_folder(claim, near._replace(title=title), own)
@@ -217,6 +232,11 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         reason = "title in the name, no year" if tagged else "nothing but a title"
         claim.named(own, reason, own=True)
     return claim
+
+
+def _other_film(claim: Claim, near: Named) -> bool:
+    """Whether a folder written `Title (Year)` means another film than the file."""
+    return claim.year != near.year or not same_title(claim.title, near.title)
 
 
 def _filed(around: Around) -> bool:

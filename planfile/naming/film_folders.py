@@ -82,11 +82,17 @@ def films_in_parts(members: Sequence[Member]) -> None:
 
 
 def lone_part(member: Member, around: Around) -> bool:
-    """`It (2017)/It.Part.1.mkv`: one part alone in a film's folder is the film."""
+    """`It (2017)/It.Part.1.mkv`: one part alone in a film's folder is the film.
+
+    So is a number in the folder of a film's release: `2012.2009.1080p-AOI/2-aoi.mkv`.
+    """
     near = around.name
     if near is None or near.year is None or around.season is not None:
         return False
-    return not explicit(member.reading) and PART.match(member.name) is not None
+    if explicit(member.reading):
+        return False
+    coded = near.release and not member.reading.title
+    return coded or PART.match(member.name) is not None
 
 
 def stay_movies(members: Sequence[Member], around: Around) -> None:
