@@ -8,8 +8,8 @@ from planfile.artifacts.tree import Folder, Notes, Tree, TreeSummary
 from planfile.store.atomic import write_atomic
 from planfile.store.tree_form import Tally, as_bytes, foot, head
 
-CHUNK = 256
-"""Folders encoded and written in one go."""
+CHUNK = 1 << 18
+"""Characters encoded and written in one go, or one folder if that has more."""
 
 
 class TreeText:
@@ -34,12 +34,14 @@ class TreeText:
         yield self._head
         tally = Tally()
         lines: list[str] = []
+        size = 0
         for folder in self._folders:
-            lines.append(tally.line(folder))
-            if len(lines) > CHUNK:
-                last = lines.pop()
+            line = tally.line(folder)
+            if size > CHUNK:
                 yield as_bytes(",\n".join(lines) + ",\n")
-                lines = [last]
+                lines, size = [], 0
+            lines.append(line)
+            size += len(line)
         yield as_bytes(",\n".join(lines) + "\n")
         self.summary = tally.summary(self._notes())
         yield foot(self.summary)

@@ -95,7 +95,10 @@ def test_the_digest_is_the_documented_one() -> None:
 
 
 def test_many_folders_are_written_in_pieces_that_join(tmp_path: Path) -> None:
-    folders = tuple(Folder(f"{n:05}", 1, (video("x"),)) for n in range(3 * CHUNK))
+    name = "x" * 200
+    folders = tuple(
+        Folder(f"{n:05}", 1, (video(name),)) for n in range(3 * CHUNK // 200)
+    )
     tree = tree_of(Folder("", 1, ()), *folders)
     assert read_tree(written(tree, tmp_path / "t.json")) == tree
 
