@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import BinaryIO
+from zlib import crc32
 
 from planfile.artifacts.journal import FolderRow, Operation
 from planfile.disk import facts
@@ -17,6 +18,7 @@ from planfile.disk.calls import CALLS, Calls
 from planfile.disk.copying import copy
 from planfile.disk.door import check_arrival
 from planfile.disk.probe import BTRFS, LOCAL, NO_LINKS, UNSUPPORTED, Method, magic
+from planfile.disk.proof import arrived, checksum_of, gone
 from planfile.disk.roots import Roots
 
 NO_SYNC = {errno.EINVAL, errno.EOPNOTSUPP}
@@ -119,8 +121,13 @@ class RealDisk:
         )
 
     def names(self, folder: str) -> list[str]:
-        """The names in a folder, unsorted."""
-        return os.listdir(self.roots.descriptor(folder))
+        """The names in a folder, unsorted.
+
+        It is rewound first: btrfs shows a folder as it was when it was opened.
+        """
+        descriptor = self.roots.descriptor(folder)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.listdir(descriptor)
 
     def target(self, folder: str, name: str) -> str:
         """What a symlink says."""
@@ -161,7 +168,11 @@ class RealDisk:
                     if error.errno not in UNSUPPORTED:
                         return done, error
                     self._move_otherwise(source, old, goal, fresh)
-                seen = look(fresh, dir_fd=goal, follow_symlinks=False)
+                try:
+                    seen = look(fresh, dir_fd=goal, follow_symlinks=False)
+                except FileNotFoundError:
+                    check_arrival(operation, None)
+                    raise
                 if (
                     seen.st_ino != inode
                     or seen.st_size != size
@@ -180,10 +191,21 @@ class RealDisk:
         elif self.method is Method.PLACEHOLDER or not self._linked(
             source, old, goal, new
         ):
-            os.close(self.calls.create(goal, new, 0o600))
-            self.calls.replace(source, old, goal, new)
+            self._move_over(source, old, goal, new)
         else:
-            self.calls.unlink(source, old)
+            arrived(seen, goal, new)
+            with suppress(FileNotFoundError):
+                self.calls.unlink(source, old)
+            gone(source, old)
+
+    def _move_over(self, source: int, old: bytes, goal: int, new: bytes) -> None:
+        """Move over an empty file that only this call can have made."""
+        os.close(self.calls.create(goal, new, 0o600))
+        try:
+            self.calls.replace(source, old, goal, new)
+        except FileNotFoundError:
+            self.calls.unlink(goal, new)
+            raise
 
     def _linked(self, source: int, old: bytes, goal: int, new: bytes) -> bool:
         try:
@@ -212,8 +234,10 @@ class RealDisk:
         self.calls.symlink(os.fsencode(target), parent, os.fsencode(name))
 
     def unlink(self, folder: str, name: str) -> None:
-        """Remove a name."""
-        self.calls.unlink(self.roots.descriptor(folder), os.fsencode(name))
+        """Remove a name, and see that it is gone: some mounts lie."""
+        parent = self.roots.descriptor(folder)
+        self.calls.unlink(parent, os.fsencode(name))
+        gone(parent, os.fsencode(name))
 
     def mkdir(self, folder: str, name: str, mode: int) -> None:
         """Make a folder; the umask and the parent's ACL have their say."""
@@ -338,12 +362,16 @@ class RealDisk:
 
     def _fill(self, parent: int, name: bytes, chunks: Iterable[bytes]) -> int:
         descriptor = self.calls.create(parent, name, 0o600)
+        checksum = 0
         try:
             for chunk in chunks:
+                checksum = crc32(chunk, checksum)
                 rest = memoryview(chunk)
                 while rest:
                     rest = rest[self.calls.write(descriptor, rest) :]
             self.calls.sync(descriptor)
+            if checksum != checksum_of(descriptor):
+                raise OSError(errno.EIO, "it reads back different", os.fsdecode(name))
             return os.fstat(descriptor).st_ino
         except BaseException:
             with suppress(OSError):

@@ -335,7 +335,7 @@ class Scene(NamedTuple):
         """Before or after, nothing between; with `tidy` no litter either."""
         found = self.look()
         for place in filter(None, (self.library, self.into)):
-            assert not tidy or litter(place) == [], what
+            assert not tidy or litter(place) == [], f"{what}: {litter(place)}"
         if found == self.before:
             return "before"
         assert shape(found) == self.after, f"{what}: {difference(found, self)}"
