@@ -11,7 +11,7 @@ from planfile.artifacts.plan import last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie, episodic
-from planfile.naming.film_folders import lone_part
+from planfile.naming.film_folders import is_film
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.members import Member
 from planfile.naming.names import read_name
@@ -114,7 +114,7 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
     reading, kind = member.reading, member.kind
     if kind == "movie" and around.reading is not None and alone and not reading.year:
         kind = "show"
-    if kind == "show" and alone and lone_part(member, around):
+    if kind == "show" and is_film(member, around, alone=alone):
         kind = "movie"
     if not kind:
         kind = _kind_from_folders(reading, around, alone=alone)

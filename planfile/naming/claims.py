@@ -224,7 +224,7 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         claim.year, claim.year_by = reading.year, "name"
         if alone and near and near.tidy and _other_film(claim, near):
             claim.reasons.append("name and folder disagree")
-    elif near and _folder_knows(own, near, alone=alone or _filed(around)):
+    elif near and _folder_knows(own, near, alone=alone or filed(around)):
         title = _whole_title(near, around)
         _from_folder(claim, near._replace(title=title), own)
     else:
@@ -239,7 +239,7 @@ def _other_film(claim: Claim, near: Named) -> bool:
     return claim.year != near.year or not same_title(claim.title, near.title)
 
 
-def _filed(around: Around) -> bool:
+def filed(around: Around) -> bool:
     """Whether it lies in a film's folder where films live: `Movies/Ebb (2011)`."""
     filed = around.section == "movies" and len(around.names) == 1
     return filed and around.names[0].tidy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from planfile.naming.claims import episodic, explicit
+from planfile.naming.claims import episodic, explicit, filed
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around
@@ -81,15 +81,24 @@ def films_in_parts(members: Sequence[Member]) -> None:
             member.kind, member.why = "movie", "the year closes its title"
 
 
-def lone_part(member: Member, around: Around) -> bool:
+def is_film(member: Member, around: Around, *, alone: bool) -> bool:
+    """Whether a number that reads as an episode's is a film's, by its folder.
+
+    `Movies/It (2017)/` holds a film whatever its file is called; elsewhere the file
+    must lie `alone`.
+    """
+    if explicit(member.reading):
+        return False
+    return filed(around) or (alone and _lone_part(member, around))
+
+
+def _lone_part(member: Member, around: Around) -> bool:
     """`It (2017)/It.Part.1.mkv`: one part alone in a film's folder is the film.
 
     So is a number in the folder of a film's release: `2012.2009.1080p-AOI/2-aoi.mkv`.
     """
     near = around.name
     if near is None or near.year is None or around.season is not None:
-        return False
-    if explicit(member.reading):
         return False
     coded = near.release and not member.reading.title
     return coded or PART.match(member.name) is not None
