@@ -1,5 +1,8 @@
 # `make help` lists everything. Each target is a thin line over the planfile command.
-PYTHON ?= python3
+NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 11))'
+FOUND = $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$python -c $(NEW_ENOUGH) >/dev/null 2>&1 && echo $$python && break; done)
+PYTHON ?= $(or $(FOUND),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PLANFILE := $(BIN)/planfile
@@ -18,7 +21,7 @@ help: ## This list
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  %-17s %s\n", $$1, $$2}' Makefile
 
 $(READY): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	@$(PYTHON) -c $(NEW_ENOUGH) 2>/dev/null || { \
 	  echo "planfile needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo missing)."; \
 	  echo "Try: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { \

@@ -99,3 +99,20 @@ def test_clean_removes_only_what_it_made(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert make(tmp_path, "clean").returncode == 0
     assert os.listdir(tmp_path) == ["library"]
+
+
+def test_a_newer_python_beside_an_old_one_is_found(tmp_path: Path) -> None:
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    for name, code in (("python3", 1), ("python3.14", 1), ("python3.13", 0)):
+        (commands / name).write_text(f"#!/bin/sh\necho {name}\nexit {code}\n")
+        (commands / name).chmod(0o755)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    done = subprocess.run(
+        ["make", "-n", "-f", str(ROOT / "Makefile"), "setup"],
+        cwd=tmp_path,
+        env={"PATH": f"{commands}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+    )
+    assert "python3.13 -m venv .venv" in done.stdout
