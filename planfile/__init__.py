@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from planfile.artifacts.event import Event, Observer
     from planfile.artifacts.identity import Identity, Kind
     from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
-    from planfile.artifacts.report import Outcome, Report
+    from planfile.artifacts.report import Outcome, Phase, Report, Status
+    from planfile.artifacts.state import RunRecord
     from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
     from planfile.errors import (
         ArtifactError,
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
     from planfile.stages.apply import apply
     from planfile.stages.destroy import destroy
     from planfile.stages.plan import plan
+    from planfile.stages.recover import recover
     from planfile.stages.scan import scan_tree as scan
+    from planfile.stages.status import history, status
     from planfile.store.artifact_file import read, write
 
 _HOMES = {
@@ -49,7 +52,8 @@ _HOMES = {
     "planfile.artifacts.event": ("Event", "Observer"),
     "planfile.artifacts.identity": ("Identity", "Kind"),
     "planfile.artifacts.plan": ("Action", "Left", "Placement", "Plan", "Section"),
-    "planfile.artifacts.report": ("Outcome", "Report"),
+    "planfile.artifacts.report": ("Outcome", "Phase", "Report", "Status"),
+    "planfile.artifacts.state": ("RunRecord",),
     "planfile.artifacts.tree": ("Entry", "Folder", "Role", "Tree", "TreeSummary"),
     "planfile.errors": (
         "ArtifactError",
@@ -69,7 +73,9 @@ _HOMES = {
     "planfile.stages.apply": ("apply",),
     "planfile.stages.destroy": ("destroy",),
     "planfile.stages.plan": ("plan",),
+    "planfile.stages.recover": ("recover",),
     "planfile.stages.scan": ("scan",),
+    "planfile.stages.status": ("history", "status"),
     "planfile.store.artifact_file": ("read", "write"),
 }
 _NAMES = {name: module for module, names in _HOMES.items() for name in names}
@@ -92,6 +98,7 @@ __all__ = [
     "LockedError",
     "Observer",
     "Outcome",
+    "Phase",
     "Placement",
     "Plan",
     "PlanError",
@@ -102,16 +109,21 @@ __all__ = [
     "Report",
     "Role",
     "RolledBackError",
+    "RunRecord",
     "Section",
     "SettingsError",
+    "Status",
     "StoppedError",
     "Tree",
     "TreeSummary",
     "apply",
     "destroy",
+    "history",
     "plan",
     "read",
+    "recover",
     "scan",
+    "status",
     "write",
 ]
 
