@@ -88,7 +88,7 @@ class Disk(Protocol):
     ) -> tuple[int, OSError | None]:
         """Move many files until one fails: how many were moved, and the error.
 
-        Each must arrive as the file that the operation says: ENOENT for a mount that
+        Each must arrive as the file that the operation says: EIO for a mount that
         lies, ESTALE for a file that changed.
         """
         ...
@@ -194,11 +194,11 @@ def check_arrival(operation: Operation, seen: Look | None) -> None:
     """Whether what stands at a destination is the file that was to arrive there.
 
     Raises:
-        OSError: ENOENT, nothing arrived: the mount lies. ESTALE, something else was
+        OSError: EIO, nothing arrived: the mount lies. ESTALE, something else was
             moved: the file changed since it was checked.
     """
     if seen is None:
-        raise OSError(errno.ENOENT, "the move was reported done, but did not happen")
+        raise OSError(errno.EIO, "the move was reported done, but did not happen")
     same = (seen.st_size, seen.st_mtime_ns) == (operation.size, operation.mtime_ns)
     if not same or stat.S_ISDIR(seen.st_mode):
         raise OSError(errno.ESTALE, "it changed since it was checked")

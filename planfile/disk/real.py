@@ -18,7 +18,7 @@ from planfile.disk.calls import CALLS, Calls
 from planfile.disk.copying import copy
 from planfile.disk.door import check_arrival
 from planfile.disk.probe import BTRFS, LOCAL, NO_LINKS, UNSUPPORTED, Method, magic
-from planfile.disk.proof import arrived, checksum_of, gone
+from planfile.disk.proof import arrived, gone, reads_back
 from planfile.disk.roots import Roots
 
 NO_SYNC = {errno.EINVAL, errno.EOPNOTSUPP}
@@ -370,8 +370,7 @@ class RealDisk:
                 while rest:
                     rest = rest[self.calls.write(descriptor, rest) :]
             self.calls.sync(descriptor)
-            if checksum != checksum_of(descriptor):
-                raise OSError(errno.EIO, "it reads back different", os.fsdecode(name))
+            reads_back(descriptor, checksum, name)
             return os.fstat(descriptor).st_ino
         except BaseException:
             with suppress(OSError):

@@ -19,6 +19,7 @@ from planfile.disk.measure import measure
 from planfile.disk.probe import Method, magic, method_for
 from planfile.disk.real import RealDisk, sites_of
 from planfile.disk.roots import MOST_OPEN, open_by_components
+from planfile.errors import RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from tests.stages.runs import files, make, plan
@@ -382,3 +383,77 @@ def test_a_row_knows_all_of_a_folder(disk: RealDisk, library: str) -> None:
             seen.st_gid,
         )[:5]
     )
+
+
+class LyingLink(NoNoreplace):
+    """A mount that says it made a link, and did not."""
+
+    def link(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if not name.startswith(b"probe"):
+            return
+        super().link(folder, name, to, new)
+
+
+class LyingUnlink(NoNoreplace):
+    """A mount that once says it removed a name, and did not."""
+
+    lies = 1
+
+    def unlink(self, folder: int, name: bytes) -> None:
+        if name == b"x" and self.lies:
+            self.lies -= 1
+        else:
+            super().unlink(folder, name)
+
+
+@pytest.mark.parametrize("lying", [LyingLink, LyingUnlink])
+def test_the_old_name_of_a_file_goes_only_when_the_new_one_is_there(
+    library: str, lying: type[Calls]
+) -> None:
+    before = snapshot(library)
+    with pytest.raises(RolledBackError, match="reported"):
+        apply(plan(library, {"a/x": "N/x"}), calls=lying())
+    assert snapshot(library) == before
+
+
+def test_a_name_that_was_only_said_to_be_removed_is_an_error(
+    library: str,
+) -> None:
+    disk = RealDisk(library, (), LyingUnlink())
+    with pytest.raises(OSError, match="reported removed"):
+        disk.unlink("a", "x")
+    disk.close()
+
+
+@pytest.mark.parametrize("what", ["nothing", "garbled"])
+def test_an_own_file_that_reads_back_different_is_never_put_in_place(
+    disk: RealDisk, library: str, what: str
+) -> None:
+    class Lying(Calls):
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            if what == "garbled":
+                return super().write(descriptor, bytes(len(data)))
+            return len(data)
+
+    disk.write("a", "own", [b"the one before"])
+    disk.calls = Lying()
+    with pytest.raises(OSError, match="reads back different"):
+        disk.write("a", "own", [b"the new one"])
+    assert Path(f"{library}/a/own").read_bytes() == b"the one before"
+    assert "own.tmp" not in os.listdir(f"{library}/a")
+    disk.calls = Calls()
+    disk.write("a", "own", [b"the ", b"new one"])
+    assert Path(f"{library}/a/own").read_bytes() == b"the new one"
+
+
+def test_a_placeholder_goes_when_its_file_has_vanished(library: str) -> None:
+    class Vanishing(NoLinks):
+        def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+            os.unlink(name, dir_fd=folder)
+            super().replace(folder, name, to, new)
+
+    disk = RealDisk(library, (), Vanishing())
+    with pytest.raises(FileNotFoundError):
+        disk.move("a", "x", "b", "x")
+    disk.close()
+    assert os.listdir(f"{library}/b") == []
