@@ -29,17 +29,22 @@ def _rows(plan: Plan) -> Iterator[list[str]]:
     yield ["planfile", "1"]
     yield ["library", plan.library, plan.into]
     yield ["tree", plan.tree]
-    yield ["engine", plan.engine]
+    yield ["engine", _prose(plan.engine)]
     yield ["action", plan.action.value]
     yield ["counts", str(plan.entries), str(plan.unchanged)]
     for section, root in sorted(plan.roots.items()):
         yield ["root", section.value, root]
     for key, value in sorted(plan.policies.items()):
-        yield ["policy", key, value]
+        yield ["policy", key, _prose(value)]
     for source, destination in sorted(plan.moves()):
         yield ["place", source, destination]
-    for path, why in sorted((left.path, left.why) for left in plan.left):
+    for path, why in sorted((left.path, _prose(left.why)) for left in plan.left):
         yield ["leave", path, why]
+
+
+def _prose(text: str) -> str:
+    """Words without what the canonical form leaves out: spaces and the unprintable."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def check_approval(plan: Plan, approval: Approval | None) -> None:

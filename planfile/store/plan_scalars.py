@@ -63,13 +63,18 @@ def unescaped(text: str) -> str:
     return os.fsdecode(unquote_to_bytes(text))
 
 
-def folder_key(folder: str) -> str:
-    """A folder as a mapping key: "." is the folder itself, `raw:` marks %-escapes."""
+def folder_name(folder: str) -> str:
+    """A folder as a text: "." is the folder itself, `raw:` marks %-escapes."""
     if not folder:
         return "."
     if needs_raw(folder) or folder.startswith(RAW_PREFIX) or folder == ".":
-        folder = RAW_PREFIX + escaped(folder)
-    return plain_or_quoted(folder)
+        return RAW_PREFIX + escaped(folder)
+    return folder
+
+
+def folder_key(folder: str) -> str:
+    """A folder as a mapping key."""
+    return plain_or_quoted(folder_name(folder))
 
 
 def folder_of_key(key: str) -> str:

@@ -20,6 +20,7 @@ from planfile.store.atomic import write_atomic
 from planfile.store.plan_scalars import (
     escaped,
     folder_key,
+    folder_name,
     header_value,
     key_text,
     needs_raw,
@@ -98,7 +99,7 @@ def header_lines(plan: Plan) -> Iterator[str]:
     """The header, a key a line; what has its default is left out."""
     yield f"planfile: {PLAN_VERSION}"
     if plan.part:
-        yield f"part: {header_value(plan.part)}"
+        yield f"part: {header_value(one_line(plan.part))}"
         return
     yield f"library: {_path_value(plan.library)}"
     yield f"tree: {header_value(plan.tree)}"
@@ -107,9 +108,13 @@ def header_lines(plan: Plan) -> Iterator[str]:
     if plan.into:
         yield f"into: {_path_value(plan.into)}"
     if plan.roots != DEFAULT_ROOTS:
-        yield f"folders: {_flow((s.value, plan.roots[s] or '.') for s in Section)}"
+        roots = (
+            (section.value, folder_name(plan.roots[section])) for section in Section
+        )
+        yield f"folders: {_flow(roots)}"
     if plan.policies:
-        yield f"policies: {_flow(sorted(plan.policies.items()))}"
+        words = ((key, one_line(value)) for key, value in plan.policies.items())
+        yield f"policies: {_flow(sorted(words))}"
     yield f"entries: {plan.entries}"
     yield f"unchanged: {plan.unchanged}"
 

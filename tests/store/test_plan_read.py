@@ -171,8 +171,8 @@ def plans(draw: st.DrawFn) -> Plan:
         placements=tuple(placements),
         left=tuple(left),
         action=draw(st.sampled_from(Action)),
-        roots={section: draw(st.sampled_from(["", "TV", "no"])) for section in Section},
-        into=draw(st.sampled_from(["", "/other"])),
+        roots={section: draw(st.one_of(st.just(""), FOLDERS)) for section in Section},
+        into=draw(st.sampled_from(["", "/other", "/o\udce9", "/a\nb"])),
         policies=draw(st.sampled_from([{}, {"subtitles": "bind", "b": "no"}])),
     )
 
