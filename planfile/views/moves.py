@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Placement, Plan, Section, last_component
@@ -78,6 +79,7 @@ class Totals(NamedTuple):
     unchanged: int
 
 
+@lru_cache(maxsize=4096)
 def judged(note: str) -> tuple[float | None, str]:
     """Confidence and reason out of a note like "0.71 read from …".
 
@@ -92,27 +94,24 @@ def judged(note: str) -> tuple[float | None, str]:
 
 def moves(plan: Plan) -> Iterator[Move]:
     """Every placement in plan order, with what its note or its folder's note says."""
-    for placement in plan.placements:
-        yield _move(plan, placement)
+    for placement, (_, destination) in zip(plan.placements, plan.moves(), strict=True):
+        yield _move(plan, placement, destination)
 
 
-def _move(plan: Plan, placement: Placement) -> Move:
-    section, folder = placement.section, placement.folder
-    note = placement.note or plan.notes.get((section, folder), "")
-    confidence, why = judged(note)
-    renamed = bool(placement.rename) and placement.rename != last_component(
-        placement.source
-    )
+def _move(plan: Plan, placement: Placement, destination: str) -> Move:
+    section, folder, sub, source, rename, note, _ = placement
+    confidence, why = judged(note or plan.notes.get((section, folder), ""))
+    renamed = bool(rename) and rename != last_component(source)
     return Move(
         section,
         folder,
-        placement.sub,
-        placement.source,
-        plan.destination(placement),
+        sub,
+        source,
+        destination,
         renamed,
         confidence,
         why,
-        bool(placement.note),
+        bool(note),
     )
 
 
