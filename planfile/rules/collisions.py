@@ -107,7 +107,7 @@ class _Destinations:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.taken: dict[str, tuple[str, Placement]] = {}
+        self.taken: dict[str, Placement] = {}
         self.folders: dict[str, tuple[str, Placement]] = {}
         self.bases: dict[tuple[str, str, str], tuple[str, str]] = {}
         self.found: list[Problem] = []
@@ -163,9 +163,9 @@ class _Destinations:
         if not self.plan.into:
             self.compare_source(placement, destination)
         key = folded + fold(name.rstrip("/"))
-        other, first = self.taken.setdefault(key, (destination, placement))
+        first = self.taken.setdefault(key, placement)
         if first.source != source:
-            self.twins(other, first, destination, placement)
+            self.twins(first, destination, placement)
 
     def compare_source(self, placement: Placement, destination: str) -> None:
         """Nothing goes where it is, nor into itself."""
@@ -185,10 +185,10 @@ class _Destinations:
                 "give it another destination",
             )
 
-    def twins(
-        self, other: str, first: Placement, destination: str, placement: Placement
-    ) -> None:
+    def twins(self, first: Placement, destination: str, placement: Placement) -> None:
         """Two entries for one place."""
+        other = self.plan.destination(first).rstrip("/")
+        destination = destination.rstrip("/")
         where = _place(self.plan, first.line)
         if other == destination:
             self.say(
@@ -210,7 +210,8 @@ class _Destinations:
     def compare_nesting(self) -> None:
         """A file cannot be the folder of another."""
         for key in self.taken.keys() & self.folders.keys():
-            destination, placement = self.taken[key]
+            placement = self.taken[key]
+            destination = self.plan.destination(placement)
             _, other = self.folders[key]
             self.say(
                 "destination-below-another",
@@ -220,11 +221,16 @@ class _Destinations:
                 "rename one of them",
             )
 
+    def at(self, key: str) -> tuple[str, Placement] | None:
+        """Whose destination this is, and how it is spelt."""
+        placement = self.taken.get(key)
+        return (self.plan.destination(placement), placement) if placement else None
+
     def compare_left(self) -> None:
         """What is left keeps its place."""
         for left in self.plan.left:
             key = fold(left.path.rstrip("/"))
-            hit = self.taken.get(key) or self.folders.get(key)
+            hit = self.at(key) or self.folders.get(key)
             if hit:
                 self.say(
                     "destination-taken",
@@ -238,7 +244,7 @@ class _Destinations:
         """What the plan does not name keeps its place, and its folders their names."""
         seen: set[str] = set()
         for path in standing:
-            hit = self.taken.get(fold(path.rstrip("/")))
+            hit = self.at(fold(path.rstrip("/")))
             if hit:
                 self.say(
                     "destination-taken",
@@ -269,7 +275,7 @@ class _Destinations:
         if self.plan.action is Action.MOVE:
             return
         for placement in self.plan.placements:
-            hit = self.taken.get(fold(placement.source.rstrip("/")))
+            hit = self.at(fold(placement.source.rstrip("/")))
             if hit and hit[1] is not placement:
                 self.say(
                     "destination-taken",
