@@ -102,3 +102,8 @@ class Intent:
     def simple(self) -> bool:
         """Whether entries are moved: renamed, and nothing else."""
         return self.action is Action.MOVE
+
+    @property
+    def elsewise(self) -> bool:
+        """Whether there is something to do even if no entry is placed."""
+        return bool(self.removals or self.restores or self.undoes)

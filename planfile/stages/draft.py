@@ -25,6 +25,7 @@ from planfile.artifacts.plan import Action
 from planfile.disk.door import split
 from planfile.rules.order import legs
 from planfile.stages.preflight import ACROSS, DISC, SKIP, WAITS, Survey, inside
+from planfile.stages.terrain import NO_FOLDER
 
 STEPS = {
     Action.MOVE: Step.MOVE,
@@ -239,17 +240,33 @@ class Draft:
 
     def _stamped(self) -> Iterator[Operation]:
         """Folders that get their old times back, or all of what they were."""
-        again = {row.path: row for row in self.survey.intent.restores}
+        intent = self.survey.intent
         removed = {self.terrain.rows[step.to].path for step in self._removed}
         made = {step.to for step in self.terrain.made}
-        for path, number in tuple(self.terrain.numbers.items()):
-            row = self.terrain.rows[number]
-            wanted = again.get(path) if number in made else None
-            if number not in made and path in self.survey.intent.stamps:
-                mtime_ns = self.survey.intent.stamps[path].mtime_ns
-                wanted = row._replace(mtime_ns=mtime_ns)
-            if wanted and path not in removed:
-                yield Operation(Step.STAMP, number, "", self.terrain.wanted(wanted))
+        wanted = {row.path: row for row in intent.restores}
+        for path, before in intent.stamps.items():
+            number = self._existing(path)
+            if number is not None and number not in made:
+                row = self.terrain.rows[number]
+                wanted[path] = row._replace(mtime_ns=before.mtime_ns)
+        for path, row in wanted.items():
+            number = self.terrain.touched(path)
+            if number is not None and path not in removed:
+                yield Operation(Step.STAMP, number, "", self.terrain.wanted(row))
+
+    def _existing(self, folder: str) -> int | None:
+        """The row of a folder, None if there is no such folder any more."""
+        number = self.terrain.touched(folder)
+        if number is not None:
+            return number
+        try:
+            if self.survey.disk.look_folder(folder) is None:
+                return None
+        except OSError as error:
+            if error.errno not in NO_FOLDER:
+                raise
+            return None
+        return self.terrain.row(folder)
 
 
 def ancestors(folder: str) -> Iterator[str]:

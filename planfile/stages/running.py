@@ -91,7 +91,7 @@ def run(
         RecoveryNeededError: It failed, and so did the way back.
     """
     survey = looked_at(held, intent, skip_drifted=skip_drifted)
-    if not (survey.placed() or survey.discards or intent.removals or intent.restores):
+    if not (survey.placed() or survey.discards or intent.elsewise):
         return report(held, intent, survey, None)
     record = begun(held, intent)
     journal = None
@@ -261,7 +261,7 @@ def wind_up(held: Held, journal: Journal, record: RunRecord, done: Report) -> No
             ) from error
         ensure(held.disk, record.folder)
         held.disk.write(record.folder, "report.json", [told(done)])
-        file_away(held.disk, record)
+        file_away(held.disk, held.state, record)
     except OSError as error:
         held.notice(f"{reason(error)}; the next command tidies up")
     finally:

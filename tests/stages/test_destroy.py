@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.plan import Action
-from planfile.artifacts.report import Outcome
+from planfile.artifacts.report import Outcome, Phase
 from planfile.disk.calls import CALLS
 from planfile.errors import ArtifactError, DriftError, InputError
 from planfile.stages.cleanup import cleanup
@@ -233,3 +233,22 @@ def test_a_dry_run_says_what_the_real_one_does(library: str) -> None:
     assert ("move", "A/a.mkv", "in/a.mkv") in report.acts
     assert ("remove folder", "B", "") in report.acts
     assert snapshot(library, own=True) == before
+
+
+def test_runs_that_cancel_out_leave_no_trace_in_folder_times(library: str) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "void/a.mkv"})
+    place(library, {"void/a.mkv": "in/a.mkv"})
+    assert destroy(library).outcome is Outcome.DONE
+    assert snapshot(library) == before
+    assert status(library).phase is Phase.CLEAN
+
+
+def test_a_folder_that_was_replaced_by_a_link_is_left_alone(library: str) -> None:
+    make(library, {"void/mine": ""})
+    place(library, {"in/a.mkv": "void/a.mkv"})
+    place(library, {"void/a.mkv": "in/a.mkv"})
+    os.rename(f"{library}/void", f"{library}/moved")
+    os.symlink("in", f"{library}/void")
+    destroy(library)
+    assert os.path.islink(f"{library}/void")
