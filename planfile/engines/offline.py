@@ -10,7 +10,8 @@ from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.plan import last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
-from planfile.naming.claims import Claim, claim_episode, claim_movie, episodic
+from planfile.naming.claims import Claim, claim_episode, claim_movie
+from planfile.naming.filing import episodic
 from planfile.naming.film_folders import is_film
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.members import Member

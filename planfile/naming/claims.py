@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planfile.naming.keys import abbreviates, short_for, title_key
+from planfile.naming.filing import (
+    beneath,
+    episodic,
+    filed,
+    is_code,
+    same_title,
+    titles_episode,
+)
+from planfile.naming.keys import short_for, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around, Named
 from planfile.naming.weights import WEIGHTS
@@ -100,16 +108,6 @@ def _weakest(reasons: tuple[str, ...]) -> str:
     return "; ".join(weak)
 
 
-def episodic(reading: Reading) -> bool:
-    """Whether a name numbers an episode in any style."""
-    return bool(reading.episodes or reading.absolute or reading.date)
-
-
-def explicit(reading: Reading) -> bool:
-    """Whether a name says season and episode, or a date."""
-    return bool(reading.date or (reading.season is not None and reading.episodes))
-
-
 def claim_episode(reading: Reading, around: Around) -> Claim:
     """The claim of a video that is an episode."""
     reading = _special_title(reading)
@@ -117,7 +115,7 @@ def claim_episode(reading: Reading, around: Around) -> Claim:
     claim.kind = "show"
     claim.near = show_folder(around)
     _number(claim, reading, around)
-    _name_show(claim, reading)
+    _name_show(claim, reading, of_season=titles_episode(reading, around, claim.near))
     if _misfiled(claim, around):
         claim.reasons.append("name and folder disagree")
     claim.edition = reading.edition
@@ -129,9 +127,9 @@ def _misfiled(claim: Claim, around: Around) -> bool:
     if around.season is None or claim.date:
         return False
     near = claim.near
-    other = claim.own and near is not None and near.path in around.season_path
-    if other and near is not None and not same_title(claim.title, near.title):
-        return True
+    if near is not None and claim.own and beneath(around, near):
+        strange = not same_title(claim.title, near.title)
+        return strange or claim.season != around.season
     return claim.season is not None and claim.season != around.season
 
 
@@ -178,8 +176,11 @@ def _number_from_folder(claim: Claim, around: Around) -> str:
     return "number in the name"
 
 
-def _name_show(claim: Claim, reading: Reading) -> None:
-    """The show's title: the name's own or the folder's, or one confirming the other."""
+def _name_show(claim: Claim, reading: Reading, *, of_season: bool) -> None:
+    """The show's title: the name's own or the folder's, or one confirming the other.
+
+    `of_season` says that the name's title is only the episode's.
+    """
     near = claim.near
     own = reading.title
     if near is None:
@@ -188,7 +189,7 @@ def _name_show(claim: Claim, reading: Reading) -> None:
         claim.year_by = "name" if reading.year else ""
         return
     short = claim.season is not None and near.tidy and short_for(own, near.title)
-    if not own or short or _is_code(own, near.title):
+    if not own or short or of_season or is_code(own, near.title):
         claim.named(near.title, "title from the folder", own=False)
         claim.year, claim.country = near.year, near.country
         claim.year_by = "folder" if near.year else ""
@@ -239,15 +240,9 @@ def _other_film(claim: Claim, near: Named) -> bool:
     return claim.year != near.year or not same_title(claim.title, near.title)
 
 
-def filed(around: Around) -> bool:
-    """Whether it lies in a film's folder where films live: `Movies/Ebb (2011)`."""
-    filed = around.section == "movies" and len(around.names) == 1
-    return filed and around.names[0].tidy
-
-
 def _folder_knows(own: str, near: Named, *, alone: bool) -> bool:
     """Whether the folder rather than the name says what a film is."""
-    if not own or _is_code(own, near.title) or same_title(own, near.title):
+    if not own or is_code(own, near.title) or same_title(own, near.title):
         return True
     return alone and near.year is not None
 
@@ -284,13 +279,3 @@ def show_folder(around: Around) -> Named | None:
         if upper.year and not nearest.year and same_title(upper.title, nearest.title):
             return upper
     return nearest
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are one but for spelling and Roman numbers."""
-    return title_key(one) == title_key(other)
-
-
-def _is_code(own: str, title: str) -> bool:
-    """Whether a name is short for the folder's title rather than a title."""
-    return title_key(own) != title_key(title) and abbreviates(own, title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from planfile.naming.claims import episodic, explicit, filed
+from planfile.naming.filing import episodic, explicit, filed
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around

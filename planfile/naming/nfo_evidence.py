@@ -58,6 +58,7 @@ def overrule(member: Member, facts: Facts) -> None:
             episodes=(),
             absolute=(),
             ids=facts.ids,
+            confidence=0.98,
         )
         member.kind, member.why = "movie", "its .nfo says so"
     elif facts.kind == "episodedetails" and facts.episode is not None:
@@ -66,6 +67,7 @@ def overrule(member: Member, facts: Facts) -> None:
             kind="episode",
             title=facts.title or (reading.title if member.kind == "show" else ""),
             season=season,
+            confidence=0.98,
             episodes=reading.episodes
             if _agree(facts, reading.episodes)
             else (facts.episode,),

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from planfile.naming.claims import episodic, explicit
+from planfile.naming.filing import episodic, explicit
 from planfile.naming.film_folders import (
     Read,
     drop_list_numbers,

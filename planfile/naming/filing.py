@@ -1,0 +1,45 @@
+"""How a video's own name and the folders above it stand to one another."""
+
+from __future__ import annotations
+
+from planfile.naming.keys import abbreviates, title_key
+from planfile.naming.reading import Reading
+from planfile.naming.surroundings import Around, Named
+
+
+def episodic(reading: Reading) -> bool:
+    """Whether a name numbers an episode in any style."""
+    return bool(reading.episodes or reading.absolute or reading.date)
+
+
+def explicit(reading: Reading) -> bool:
+    """Whether a name says season and episode, or a date."""
+    return bool(reading.date or (reading.season is not None and reading.episodes))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one but for spelling and Roman numbers."""
+    return title_key(one) == title_key(other)
+
+
+def is_code(own: str, title: str) -> bool:
+    """Whether a name is short for the folder's title rather than a title."""
+    return title_key(own) != title_key(title) and abbreviates(own, title)
+
+
+def filed(around: Around) -> bool:
+    """Whether it lies in a film's folder where films live: `Movies/Ebb (2011)`."""
+    filed = around.section == "movies" and len(around.names) == 1
+    return filed and around.names[0].tidy
+
+
+def titles_episode(reading: Reading, around: Around, near: Named | None) -> bool:
+    """Whether the name's title is the episode's: `Fargo/Season 2/Bonus Round 3`."""
+    if near is None or explicit(reading) or not beneath(around, near):
+        return False
+    return not same_title(reading.title, near.title)
+
+
+def beneath(around: Around, near: Named) -> bool:
+    """Whether the season's folder lies in the folder that names the show."""
+    return f"{around.season_path}/".startswith(f"{near.path}/")
