@@ -73,13 +73,26 @@ def is_head(path: str) -> bool:
     """Whether files beside a plan file say that they are parts of it."""
     folder, name = os.path.split(path)
     mark = re.compile(rf"(?m)^part: *['\"]?{re.escape(name)}['\"]? *$")
-    for other in os.listdir(folder or "."):
-        beside = os.path.join(folder, other)
-        if other.endswith(ENDINGS) and other != name and os.path.isfile(beside):
-            with open(beside, encoding="utf-8", errors="replace") as stream:
-                if mark.search(stream.read(SNIFFED)):
-                    return True
-    return False
+    try:
+        others = [other for other in os.listdir(folder or ".") if other != name]
+    except OSError:
+        return False
+    return any(
+        mark.search(_beginning(os.path.join(folder, other)))
+        for other in others
+        if other.endswith(ENDINGS)
+    )
+
+
+def _beginning(path: str) -> str:
+    """The first lines of a file, "" for what is none or cannot be read."""
+    try:
+        if not os.path.isfile(path):
+            return ""
+        with open(path, encoding="utf-8", errors="replace") as stream:
+            return stream.read(SNIFFED)
+    except OSError:
+        return ""
 
 
 def plan_files(folder: str) -> list[str]:

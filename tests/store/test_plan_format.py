@@ -198,3 +198,10 @@ def test_fmt_takes_a_folder_of_plan_files(
     part.write_text(part.read_text().replace("    - ", "      -   "))
     assert run(["fmt", str(tmp_path / "plan")]) == 0
     assert capsys.readouterr().out == f"{part}\n"
+
+
+def test_fmt_names_what_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["fmt", str(tmp_path / "nowhere" / "plan.yaml")]) == 3
+    assert "cannot read" in capsys.readouterr().err

@@ -9,7 +9,13 @@ import pytest
 
 from planfile.artifacts.plan import Left, Placement, Plan, Section
 from planfile.errors import InputError, PlanError
-from planfile.store.plan_parts import files_of, named_parts, plan_files, write_parts
+from planfile.store.plan_parts import (
+    files_of,
+    is_head,
+    named_parts,
+    plan_files,
+    write_parts,
+)
 from planfile.store.plan_read import read_plan
 from planfile.store.plan_write import format_plan, write_plan
 
@@ -192,3 +198,12 @@ def test_the_head_stands_for_the_whole_plan(tmp_path: Path) -> None:
     assert files_of(str(alone)) == [str(alone)]
     with pytest.raises(PlanError):
         read_plan(str(alone))
+
+
+def test_what_lies_beside_a_plan_may_be_anything(tmp_path: Path) -> None:
+    head, *_ = write_parts(PLAN, str(tmp_path), "show")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "broken.yml").symlink_to("nowhere")
+    assert is_head(head)
+    assert not is_head(str(tmp_path / "nowhere" / "plan.yaml"))
+    assert not is_head(str(tmp_path / "other.yaml"))
