@@ -5,7 +5,7 @@ from __future__ import annotations
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
 from planfile.errors import RefusedError
-from planfile.rules.limits import Limits, breaches
+from planfile.rules.allowance import Allowance, breaches
 from planfile.settings import Settings
 
 
@@ -20,7 +20,7 @@ def check_allowed(plan: Plan, path: str, tree: Tree | None, settings: Settings) 
         from planfile.stages.approve import approved
 
         approved(plan, path)
-    limits = Limits(
+    allowed = Allowance(
         settings.max_moves,
         settings.max_bytes,
         settings.policy_confidence,
@@ -28,7 +28,7 @@ def check_allowed(plan: Plan, path: str, tree: Tree | None, settings: Settings) 
         settings.only,
         settings.same_device,
     )
-    found = breaches(plan, limits, tree)
+    found = breaches(plan, allowed, tree)
     if found:
         raise RefusedError(
             "the plan goes further than the policies allow; nothing was changed",

@@ -44,7 +44,7 @@ GUARDS = (
         "policies.min_confidence",
         share,
         0.0,
-        "The least confidence (0 to 1) that an entry of a plan may have.",
+        "The least confidence (0 to 1) that a plan's comments may state.",
     ),
     Setting(
         "protect",

@@ -6,7 +6,7 @@ import pytest
 
 from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
-from planfile.rules.limits import Limits, breaches
+from planfile.rules.allowance import Allowance, breaches
 
 MOVIES = Section.MOVIES
 TREE = Tree(
@@ -39,47 +39,46 @@ def heat(source: str, note: str = "", line: int = 7) -> Placement:
     return Placement(MOVIES, "Heat (1995)", "", source, note=note, line=line)
 
 
-def told(plan: Plan, limits: Limits, tree: Tree | None = TREE) -> list[str]:
-    return [problem.message for problem in breaches(plan, limits, tree)]
+def told(plan: Plan, allowed: Allowance, tree: Tree | None = TREE) -> list[str]:
+    return [problem.message for problem in breaches(plan, allowed, tree)]
 
 
 def test_no_limits_forbid_nothing() -> None:
-    assert (
-        breaches(plan_of(heat("a.mkv"), heat("Other disk/b.mkv")), Limits(), None) == []
-    )
+    plan = plan_of(heat("a.mkv"), heat("Other disk/b.mkv"))
+    assert breaches(plan, Allowance(), None) == []
 
 
 def test_a_plan_of_too_many_entries_is_refused() -> None:
     plan = plan_of(heat("a.mkv"), heat("Other disk/b.mkv"))
-    assert told(plan, Limits(moves=2)) == []
-    assert told(plan, Limits(moves=1)) == [
+    assert told(plan, Allowance(moves=2)) == []
+    assert told(plan, Allowance(moves=1)) == [
         "max_moves: the plan places 2 entries, and 1 are allowed"
     ]
 
 
 def test_a_plan_of_too_many_bytes_is_refused() -> None:
     plan = plan_of(heat("a.mkv"), heat("Other disk/b.mkv"))
-    assert told(plan, Limits(size=1100)) == []
-    assert told(plan, Limits(size=1099)) == [
+    assert told(plan, Allowance(size=1100)) == []
+    assert told(plan, Allowance(size=1099)) == [
         "max_bytes: the plan places 1,100 bytes, and 1,099 are allowed"
     ]
 
 
 def test_limits_that_need_a_tree_are_broken_without_one() -> None:
-    for limits in (Limits(size=10**9), Limits(same_device=True)):
-        assert told(plan_of(heat("a.mkv")), limits, None) == [
+    for allowed in (Allowance(size=10**9), Allowance(same_device=True)):
+        assert told(plan_of(heat("a.mkv")), allowed, None) == [
             "max_bytes and same_device need the tree of the plan"
         ]
 
 
 def test_an_unsure_entry_is_refused_by_its_own_note_or_its_folders() -> None:
-    limits = Limits(confidence=0.8)
-    assert told(plan_of(heat("a.mkv", "0.7 x")), limits) == [
+    allowed = Allowance(confidence=0.8)
+    assert told(plan_of(heat("a.mkv", "0.7 x")), allowed) == [
         "min_confidence: confidence 0.7, and 0.8 is the least allowed"
     ]
-    assert len(told(plan_of(heat("a.mkv"), note="0.5 x"), limits)) == 1
-    assert told(plan_of(heat("a.mkv", "0.8 x"), note="0.5 x"), limits) == []
-    assert told(plan_of(heat("a.mkv", "words")), limits) == []
+    assert len(told(plan_of(heat("a.mkv"), note="0.5 x"), allowed)) == 1
+    assert told(plan_of(heat("a.mkv", "0.8 x"), note="0.5 x"), allowed) == []
+    assert told(plan_of(heat("a.mkv", "words")), allowed) == []
 
 
 @pytest.mark.parametrize(
@@ -98,7 +97,7 @@ def test_an_unsure_entry_is_refused_by_its_own_note_or_its_folders() -> None:
     ],
 )
 def test_what_is_protected_stays(glob: str, caught: bool) -> None:
-    found = breaches(plan_of(heat("Family/24/x.mkv")), Limits(protect=(glob,)), None)
+    found = breaches(plan_of(heat("Family/24/x.mkv")), Allowance(protect=(glob,)), None)
     assert bool(found) is caught
     if caught:
         assert found[0].code == "policy-protect"
@@ -108,22 +107,22 @@ def test_what_is_protected_stays(glob: str, caught: bool) -> None:
 
 def test_destinations_keep_to_what_is_allowed() -> None:
     plan = plan_of(heat("a.mkv"))
-    assert told(plan, Limits(only=("TV", "Movies"))) == []
-    assert told(plan, Limits(only=("TV/**",))) == [
+    assert told(plan, Allowance(only=("TV", "Movies"))) == []
+    assert told(plan, Allowance(only=("TV/**",))) == [
         "only: Movies/Heat (1995)/a.mkv is not within TV/**"
     ]
 
 
 def test_file_systems_are_not_crossed() -> None:
-    limits = Limits(same_device=True)
-    assert told(plan_of(heat("a.mkv")), limits) == []
+    allowed = Allowance(same_device=True)
+    assert told(plan_of(heat("a.mkv")), allowed) == []
     crossing = ["same_device: Movies/Heat (1995)/b.mkv is on another file system"]
-    assert told(plan_of(heat("Other disk/b.mkv")), limits) == crossing
-    assert len(told(plan_of(heat("a.mkv"), into="/elsewhere"), limits)) == 1
+    assert told(plan_of(heat("Other disk/b.mkv")), allowed) == crossing
+    assert len(told(plan_of(heat("a.mkv"), into="/elsewhere"), allowed)) == 1
 
 
 def test_a_flood_is_cut_and_counted() -> None:
     plan = plan_of(*(heat(f"Family/{number}.mkv") for number in range(1234)))
-    found = told(plan, Limits(protect=("Family",)))
+    found = told(plan, Allowance(protect=("Family",)))
     assert len(found) == 11
     assert found[-1] == "protect: and 1,224 more"

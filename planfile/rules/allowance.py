@@ -15,7 +15,7 @@ CONFIDENCE = re.compile(r"(?:0(?:\.\d+)?|1(?:\.0+)?)(?=\s|$)")
 MOST_TOLD = 10
 
 
-class Limits(NamedTuple):
+class Allowance(NamedTuple):
     """The policies of a library; 0 and () are no limit.
 
     `moves` and `size` (bytes) bound a plan, `confidence` its least sure entry.
@@ -30,26 +30,26 @@ class Limits(NamedTuple):
     same_device: bool = False
 
 
-def breaches(plan: Plan, limits: Limits, tree: Tree | None) -> list[Problem]:
+def breaches(plan: Plan, allowed: Allowance, tree: Tree | None) -> list[Problem]:
     """Every rule that the plan breaks, each with the first entries that break it.
 
-    Sizes and devices come from the plan's tree; without one, limits that need them
+    Sizes and devices come from the plan's tree; without one, policies that need them
     count as broken, since nobody can say that they hold.
     """
     found: list[Problem] = []
     count = len(plan.placements)
-    if limits.moves and count > limits.moves:
-        found.append(_over("max_moves", f"{count:,} entries", f"{limits.moves:,}"))
-    if (limits.size or limits.same_device) and tree is None:
+    if allowed.moves and count > allowed.moves:
+        found.append(_over("max_moves", f"{count:,} entries", f"{allowed.moves:,}"))
+    if (allowed.size or allowed.same_device) and tree is None:
         text = "max_bytes and same_device need the tree of the plan"
         found.append(Problem("policy-needs-tree", text, "give it with --tree"))
     elif tree is not None:
-        found += _size(plan, limits, tree)
-        if limits.same_device:
+        found += _size(plan, allowed, tree)
+        if allowed.same_device:
             found += _capped(_crossing(plan, tree), "same_device")
-    found += _capped(_unsure(plan, limits.confidence), "min_confidence")
-    found += _capped(_protected(plan, limits.protect), "protect")
-    found += _capped(_outside(plan, limits.only), "only")
+    found += _capped(_unsure(plan, allowed.confidence), "min_confidence")
+    found += _capped(_protected(plan, allowed.protect), "protect")
+    found += _capped(_outside(plan, allowed.only), "only")
     return found
 
 
@@ -61,13 +61,13 @@ def _over(rule: str, has: str, limit: str) -> Problem:
     )
 
 
-def _size(plan: Plan, limits: Limits, tree: Tree) -> Iterator[Problem]:
-    if not limits.size:
+def _size(plan: Plan, allowed: Allowance, tree: Tree) -> Iterator[Problem]:
+    if not allowed.size:
         return
     sizes = {path: entry.size for path, entry in tree.entries()}
     total = sum(sizes.get(placement.source, 0) for placement in plan.placements)
-    if total > limits.size:
-        yield _over("max_bytes", f"{total:,} bytes", f"{limits.size:,}")
+    if total > allowed.size:
+        yield _over("max_bytes", f"{total:,} bytes", f"{allowed.size:,}")
 
 
 def _capped(found: Iterator[tuple[str, int, str]], rule: str) -> Iterator[Problem]:
