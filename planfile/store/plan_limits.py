@@ -18,6 +18,7 @@ _UNPRINTABLE = re.compile(
 )
 _PRINTABLE = bytes([9, 10, *range(32, 127)])
 _CONFLICT = re.compile(r"^(?:<{7} .*|\|{7} .*|={7}|>{7} .*)$", re.MULTILINE)
+_OTHER = re.compile(r'\s*\{\s*"planfile":\s*"([a-z]+)"')
 _SNIFF = re.compile(r"(?m)^[ {]*[\"']?planfile[\"']? *:")
 
 
@@ -64,6 +65,11 @@ def too_much(text: str, file: str) -> list[Problem]:
     if text.count("\n") > MOST_LINES:
         message = f"the file has more than {MOST_LINES} lines"
         return [Problem("too-large", message, SPLIT_FIX, file=file)]
+    other = _OTHER.match(text)
+    if other:
+        message = f"this is a {other[1]}, not a plan"
+        fix = "give a plan; planfile plan makes one of a library or a tree"
+        return [Problem("not-a-plan", message, fix, "", 1, 1, file)]
     if not _SNIFF.search(text):
         message = "this is no plan: there is no line 'planfile: 1'"
         fix = "planfile plan LIBRARY writes one"
