@@ -21,6 +21,7 @@ from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.scan import scan_tree
 from planfile.stages.status import history
+from planfile.store.schema import check_schema
 from tests.stages.runs import files, make, place, plan
 from tests.torture.attack import snapshot
 
@@ -371,3 +372,21 @@ def test_a_folder_swapped_for_a_symlink_meanwhile_leads_nowhere(
         apply(wanted, calls=Swapping())
     assert not list(outside.iterdir())
     assert "a" in {text(library, path) for path in files(library)}
+
+
+def test_every_line_of_a_journal_is_as_its_schema_says(library: str) -> None:
+    make(library, {"old/BDMV/index.bdmv": "i", "R/1": "one", "R/2": "two"})
+    place(
+        library,
+        {"in/a.mkv": "A/a.mkv", "old/BDMV/": "F/BDMV", "R/1": "R/2", "R/2": "R/1"},
+    )
+    place(library, {"A/a.mkv": "B/a.mkv"}, Action.HARDLINK)
+    place(library, {"A/a.mkv": "C/a.mkv"}, Action.COPY)
+    destroy(library)
+    lines = 0
+    for run in history(library):
+        with open(f"{library}/{run.folder}/journal", encoding="ascii") as stream:
+            for line in stream:
+                assert check_schema("journal", json.loads(line)) == [], line
+                lines += 1
+    assert lines > 30

@@ -12,6 +12,7 @@ from planfile.artifacts.journal import RunKind
 from planfile.artifacts.state import RunRecord, State
 from planfile.errors import ArtifactError
 from planfile.store import state_file
+from planfile.store.schema import check_schema
 from planfile.store.state_file import decode, encode, read
 
 RUN = RunRecord(
@@ -80,3 +81,8 @@ def test_an_absurdly_large_state_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(state_file, "MOST", 10)
     with pytest.raises(ArtifactError, match="too large"):
         read(io.BytesIO(encode(STATE)))
+
+
+def test_the_schema_says_the_same() -> None:
+    assert check_schema("state", json.loads(encode(STATE))) == []
+    assert check_schema("state", {"planfile": "state"}) != []
