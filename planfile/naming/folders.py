@@ -88,7 +88,8 @@ _SUBS = """subs;sub;subtitles;subtitle;subtitulos;subtítulos;untertitel;
 _UNFINISHED = re.compile(r"^(?:\.?incomplete|_unpack_.*|_failed_.*|__admin__|partial)$")
 _COLLECTION = re.compile(
     r"(?:^|[\s._(\[-])(?:collections?|trilogy|quadrilogy|tetralogy|pentalogy|hexalogy|"
-    r"duology|dilogy|saga|anthology|box ?set|filmography|filmographie|franchise|"
+    r"duology|dilogy|saga(?![ ._-]*\d)|"
+    r"anthology|box ?set|filmography|filmographie|franchise|"
     r"sammlung|all movies|complete films|movie series|film series|double feature|"
     r"colecci[oó]n|trilogie|trilogia|reihe|kollektion|(?:the )?complete movies|"
     r"\d{1,2}[ -]?(?:movies?|films?|movie pack|film pack)|movie pack|imdb top \d+|"

@@ -32,6 +32,7 @@ def title_key(title: str) -> str:
     True
     """
     words = _COUNTED.sub(_digit, _words(title))
+    words = words.replace(" and ", " ")  # "Love, Death & Robots" and without
     for article in _ARTICLES:
         if words.startswith(article) and len(words) > len(article):
             words = words[len(article) :]

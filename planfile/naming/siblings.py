@@ -36,6 +36,7 @@ _SPECIAL = re.compile(
 _LEADING = re.compile(
     r"^\s*[\[(]?(?:e|ep|episode)?\s*(\d{1,3})[\])]?(?=[\s._-])", re.IGNORECASE
 )
+_COUNTING = re.compile(r"^[\s._-]+(0\d{1,3}|[1-9]\d\d|(?!19|20)[1-9]\d{3})(?![\dpi])")
 _NAMELESS = re.compile(
     r"^(?:movie|video|film|title|titel|main|feature|untitled|unknown|new|clip|full|disc|"
     r"dvd|bluray|stream|track|rip|output|final|default|index|playlist|encode[d]?|temp|"
@@ -56,6 +57,7 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     _not_a_season(members, around)
     drop_list_numbers(members, around, read)
     _count_parts(members)
+    _count_after_title(members, around)
     _season_in_number(members, around)
     _keep_absolute(members)
     _join_show(members, around)
@@ -155,6 +157,27 @@ def _count_parts(members: Sequence[Member]) -> None:
                 part=None,
             )
             member.kind, member.why = "show", "one of a series of parts"
+
+
+def _count_after_title(members: Sequence[Member], around: Around) -> None:
+    """`Bleach/Bleach 001`, `Bleach 366`: padded or long numbers behind one title."""
+    near = around.name
+    if near is None:
+        return
+    words = words_of(near.title)
+    counted = []
+    for member in members:
+        rest = after_words(member.name, words)
+        match = _COUNTING.match(rest) if rest is not None else None
+        if match and not explicit(member.reading):
+            counted.append((member, int(match[1])))
+    if len({number for _, number in counted}) < 2:
+        return
+    for member, number in counted:
+        member.reading = member.reading._replace(
+            kind="episode", title=near.title, absolute=(number,), episodes=(), year=None
+        )
+        member.kind, member.why = "show", "numbered like its neighbours"
 
 
 def _plain(title: str, reading: Reading) -> str:

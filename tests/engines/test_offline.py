@@ -135,6 +135,33 @@ def test_what_lies_among_episodes_is_one() -> None:
     assert found["Ebb (2011).mkv"] == "movie | Ebb | 2011"
 
 
+def test_long_numbers_behind_one_title_count_its_episodes() -> None:
+    found = told("D/Moor/Moor 001.mkv\nD/Moor/Moor 366.mkv\nD/Moor/Moor Movie 2.mkv")
+    assert found["Moor 366.mkv"] == "show | Moor | - | sNone | 366"
+    saga = told("D/Tower/Saga 1/Tower - 001.mkv\nD/Tower/Saga 2/Tower - 040.mkv")
+    assert saga["Tower - 040.mkv"] == "show | Tower | - | sNone | 40"
+
+
+def test_a_seasons_folder_names_the_show_where_a_file_names_its_episode() -> None:
+    found = told(
+        "TV/Moor (2014)/Season 02/Low Tide 3.mkv\nTV/Moor (2014)/Season 02/Low Tide 4.mkv"
+    )
+    assert found["Low Tide 3.mkv"] == "show | Moor | 2014 | s2 | 3"
+
+
+def test_what_lies_in_the_season_or_film_of_another_is_less_sure() -> None:
+    found = identities(
+        """
+        D/Moor (2014)/Season 1/Moor.S01E01.mkv
+        D/Moor (2014)/Season 1/Moor.S02E01.mkv
+        D/Ebb (2011)/Ebb.1999.mkv
+        """
+    )
+    for name in ("Moor.S02E01.mkv", "Ebb.1999.mkv"):
+        assert found[name].why == "name and folder disagree"  # type: ignore[union-attr]
+    assert found["Moor.S01E01.mkv"].confidence > 0.9  # type: ignore[union-attr]
+
+
 def test_a_number_in_a_folder_of_films_is_the_titles() -> None:
     found = told("Movies/Apollo - 13.mkv\nMovies/Ebb.2011.mkv")
     assert found["Apollo - 13.mkv"].startswith("movie | Apollo")
