@@ -4,6 +4,7 @@ PlanfileError                      1   something went wrong
 ├── InputError                     3   an input is not what it must be
 │   ├── SettingsError              3   a setting has a value that is not allowed
 │   ├── ArtifactError              3   a tree, journal or state cannot be read
+│   │   └── NewerFormatError       3   a newer planfile wrote it
 │   └── PlanError                  3   a plan cannot be read or is unsafe
 ├── DriftError                     4   the disk is not what was planned
 ├── LockedError                    5   another run holds the library
@@ -24,6 +25,7 @@ __all__ = [
     "EngineError",
     "InputError",
     "LockedError",
+    "NewerFormatError",
     "PlanError",
     "PlanfileError",
     "Problem",
@@ -76,6 +78,10 @@ class SettingsError(InputError):
 
 class ArtifactError(InputError):
     """A tree, journal, state or report file cannot be read."""
+
+
+class NewerFormatError(ArtifactError):
+    """A newer planfile wrote it, and knows what it means."""
 
 
 class PlanError(InputError):

@@ -1,4 +1,4 @@
-"""`planfile state verify`: check state, journals and disk against each other."""
+"""`planfile state`: verify what planfile remembers, and bring it back."""
 
 from __future__ import annotations
 
@@ -32,3 +32,19 @@ def verify(library: Library = None, as_json: Json = False) -> int:
         lines = problem_lines(found, "Does not fit", shown.paint)
         shown.page([*lines] or ["Everything fits."])
     return 4 if found else 0
+
+
+@state.command()
+def restore(library: Library = None) -> int:
+    """Bring back a state that is gone or damaged, from the records of all runs."""
+    from planfile.cli.session import library_of, settled
+    from planfile.stages.restore import restore as bring_back
+    from planfile.views.screen import counted, screen
+
+    found = bring_back(library_of(settled(library)))
+    if found is None:
+        screen().page(["The state is there, and no run is missing in it."])
+    else:
+        runs = counted(len(found.runs), "run", "runs")
+        screen().page([f"The state is back, with {runs}: planfile status."])
+    return 0

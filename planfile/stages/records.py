@@ -5,7 +5,9 @@ The rename of `state.json` is the commit of a run. Everything here can be repeat
 
 from __future__ import annotations
 
+import errno
 import secrets
+import shlex
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,6 +22,8 @@ from planfile.store import journal_file, state_file
 RUNS = f"{CONTROL}/runs"
 STATES = f"{CONTROL}/states"
 KEPT_STATES = 20
+NO_FOLDER = {errno.ENOTDIR, errno.ELOOP}
+"""What opening a folder says where something else has its name."""
 FINISHED = ".copy"
 """How the name of a finished copy in the stage ends; any other is a part of one."""
 
@@ -30,18 +34,44 @@ def read_state(disk: Disk) -> State:
     Raises:
         ArtifactError: It is damaged, or was there once and is gone.
     """
+    filed = names(disk, RUNS)
     try:
         state = state_file.read(disk.read(CONTROL, state_file.NAME))
     except OSError as error:
         raise unreadable(error) from error
-    if state is not None:
+    known = {split(run.folder)[1] for run in state.runs} if state else set()
+    unknown = [name for name in filed if name not in known and recorded(disk, name)]
+    if state is None and not unknown and not names(disk, STATES):
+        return State(lineage=secrets.token_hex(8), library=disk.library)
+    if state is not None and not unknown:
         return state
-    if names(disk, STATES):
-        raise ArtifactError(
-            f"{CONTROL}/state.json is gone, but earlier states are there",
-            fix=f"copy the newest of {STATES}/ to {CONTROL}/state.json",
-        )
-    return State(lineage=secrets.token_hex(8), library=disk.library)
+    what = "is older than" if state else "is gone, but not"
+    raise ArtifactError(
+        f"{CONTROL}/state.json {what} the records of runs in {RUNS}",
+        fix=f"planfile state restore {shlex.quote(disk.library)}",
+    )
+
+
+def recorded(disk: Disk, name: str) -> bool:
+    """Whether a folder of `runs/` holds the journal of a run that was committed."""
+    seen = disk.look(RUNS, name)
+    if seen is None or not stat.S_ISDIR(seen.st_mode):
+        return False
+    return disk.look(path_in(RUNS, name), journal_file.NAME) is not None
+
+
+def there(disk: Disk, folder: str) -> bool:
+    """Whether one of planfile's own folders exists.
+
+    Raises:
+        ArtifactError: Something else, a symlink perhaps, has its name.
+    """
+    try:
+        return disk.look_folder(folder) is not None
+    except OSError as error:
+        if error.errno in NO_FOLDER:
+            raise unreadable(error) from error
+        raise
 
 
 def unreadable(error: OSError) -> ArtifactError:
@@ -53,15 +83,16 @@ def unreadable(error: OSError) -> ArtifactError:
 
 
 def commit(disk: Disk, before: State, run: RunRecord) -> State:
-    """Write the state with a run added; keep the one before."""
-    runs = tuple(undone(record, run) for record in before.runs)
-    after = replace(before, serial=before.serial + 1, runs=(*runs, run))
-    if before.serial:
-        ensure(disk, STATES)
-        old = state_file.encode(before)
-        disk.write(STATES, f"{before.serial:06d}.json", [old])
+    """Write the state with a run added."""
+    after = with_run(before, run)
     disk.write(CONTROL, state_file.NAME, [state_file.encode(after)])
     return after
+
+
+def with_run(before: State, run: RunRecord) -> State:
+    """The state after one more run."""
+    runs = tuple(undone(record, run) for record in before.runs)
+    return replace(before, serial=before.serial + 1, runs=(*runs, run))
 
 
 def undone(record: RunRecord, by: RunRecord) -> RunRecord:
@@ -88,7 +119,7 @@ def take_back(disk: Disk, before: State, run: str) -> None:
 
 def names(disk: Disk, folder: str) -> list[str]:
     """What is in one of planfile's own folders; nothing if there is none."""
-    return sorted(disk.names(folder)) if disk.look_folder(folder) else []
+    return sorted(disk.names(folder)) if there(disk, folder) else []
 
 
 def ensure(disk: Disk, folder: str) -> None:
@@ -96,7 +127,7 @@ def ensure(disk: Disk, folder: str) -> None:
 
     The folder that `.planfile` itself is in keeps its mtime.
     """
-    if disk.look_folder(folder) is None:
+    if not there(disk, folder):
         above, name = split(folder)
         ensure(disk, above)
         before = disk.row(above)
@@ -112,7 +143,7 @@ def leave_mounts(disk: Disk) -> None:
             continue
         for own in (STAGE, TRASH, CONTROL):
             folder = path_in(site, own)
-            if disk.look_folder(folder) is None or disk.names(folder):
+            if not there(disk, folder) or disk.names(folder):
                 continue
             above, name = split(folder)
             before = disk.row(above)
@@ -156,12 +187,15 @@ def own_folders(disk: Disk, name: str) -> Iterator[str]:
     """The stages or trashes of the roots and the mounts beneath, where they exist."""
     for site in disk.sites:
         folder = path_in(site, name)
-        if disk.look_folder(folder) is not None:
+        if there(disk, folder):
             yield folder
 
 
 def tidy(disk: Disk, state: State) -> None:
-    """Remove what a killed run has left of planfile's own, finished copies excepted."""
+    """Remove what a killed run has left of planfile's own, finished copies excepted.
+
+    The record of a run that was committed is never removed, whatever the state says.
+    """
     for root in ("", *disk.others):
         control = path_in(root, CONTROL)
         for name in names(disk, control):
@@ -171,7 +205,11 @@ def tidy(disk: Disk, state: State) -> None:
         if name.endswith(".tmp"):
             remove(disk, STATES, name)
     known = {split(run.folder)[1] for run in state.runs}
-    empty(disk, RUNS, keep=known)
+    empty(
+        disk,
+        RUNS,
+        keep=[n for n in names(disk, RUNS) if n in known or recorded(disk, n)],
+    )
     for folder in own_folders(disk, TRASH):
         empty(disk, folder)
     for folder in own_folders(disk, STAGE):
@@ -182,8 +220,11 @@ def tidy(disk: Disk, state: State) -> None:
     visits.end(disk)
 
 
-def file_away(disk: Disk, run: RunRecord) -> None:
-    """After the commit: the journal becomes the run's record; old states go."""
+def file_away(disk: Disk, state: State, run: RunRecord) -> None:
+    """After the commit: the journal becomes the run's record; old states go.
+
+    The state is kept a second time while the journal still says what was committed.
+    """
     for own in (TRASH, STAGE):
         for folder in own_folders(disk, own):
             empty(disk, folder)
@@ -192,6 +233,8 @@ def file_away(disk: Disk, run: RunRecord) -> None:
     for name in names(disk, run.folder):
         if name.endswith(".tmp"):
             remove(disk, run.folder, name)
+    ensure(disk, STATES)
+    disk.write(STATES, f"{state.serial:06d}.json", [state_file.encode(state)])
     disk.replace(CONTROL, journal_file.NAME, run.folder, journal_file.NAME)
     for name in names(disk, STATES)[:-KEPT_STATES]:
         remove(disk, STATES, name)

@@ -68,7 +68,7 @@ def _ended(disk: Disk, journal: Journal, state: State) -> Report:
     if state.has(header.run):
         record = next(run for run in state.runs if run.id == header.run)
         finish(disk, journal)
-        file_away(disk, record)
+        file_away(disk, state, record)
         outcome = Outcome.FINISHED
     else:
         rolled_back(disk, journal)

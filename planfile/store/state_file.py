@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.state import STATE_VERSION, RunRecord, State
-from planfile.errors import ArtifactError
+from planfile.errors import ArtifactError, NewerFormatError
 
 NAME = "state.json"
 MOST = 256 << 20
@@ -40,10 +40,7 @@ def decode(data: bytes) -> State:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ArtifactError(
             f"the state is damaged: {error!r}",
-            fix=(
-                "earlier states are in .planfile/states/; copy the newest good one to "
-                ".planfile/state.json, then: planfile state verify"
-            ),
+            fix="planfile state restore LIBRARY brings back the newest good one",
         ) from error
 
 
@@ -51,7 +48,7 @@ def _decoded(data: dict[str, Any]) -> State:
     if data["planfile"] != "state":
         raise ValueError("it is not a state")
     if data["version"] != STATE_VERSION:
-        raise ArtifactError(
+        raise NewerFormatError(
             f"the state has format {data['version']}, this planfile knows "
             f"{STATE_VERSION}",
             fix="use the planfile that wrote it, or a newer one",

@@ -172,13 +172,19 @@ def test_a_damaged_state_is_refused_and_nothing_is_touched(
     assert verify(library)[0].code == "state"
 
 
-def test_a_state_that_is_gone_is_missed(library: str) -> None:
-    place(library, {"in/a.mkv": "A/a.mkv"})
-    place(library, {"in/b.mkv": "A/b.mkv"})
+@pytest.mark.parametrize("runs", [1, 2])
+def test_a_state_that_is_gone_is_missed(library: str, runs: int) -> None:
+    for name in ("a", "b")[:runs]:
+        place(library, {f"in/{name}.mkv": f"A/{name}.mkv"})
     os.unlink(f"{library}/.planfile/state.json")
-    with pytest.raises(ArtifactError, match="is gone") as caught:
-        destroy(library)
-    assert ".planfile/states/" in caught.value.fix
+    before = snapshot(library, own=True)
+    for verb in (recover, destroy, status):
+        with pytest.raises(ArtifactError, match="is gone") as caught:
+            verb(library)
+        assert caught.value.fix == f"planfile state restore {library}"
+    assert verify(library)[0].code == "state"
+    after = snapshot(library, own=True)
+    assert before.keys() <= after.keys()
 
 
 def test_only_the_last_twenty_states_are_kept(library: str) -> None:

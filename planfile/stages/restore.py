@@ -1,0 +1,149 @@
+"""Bring back a state that is gone, damaged or too old, from what was kept of it.
+
+Each committed run left its journal in `runs/`, which says all that the state knows of
+it; a copy of each state is in `states/`. Whichever of both knows more is the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planfile.artifacts.journal import CONTROL
+from planfile.artifacts.state import RunRecord, State
+from planfile.disk.calls import CALLS, Calls
+from planfile.disk.door import Disk, path_in
+from planfile.disk.lock import take
+from planfile.errors import ArtifactError, NewerFormatError
+from planfile.stages.holding import nothing_changed, opened
+from planfile.stages.records import RUNS, STATES, names, recorded, with_run
+from planfile.store import state_file
+from planfile.store.journal_file import NAME, Journal, open_journal
+
+DAMAGED = "state.damaged.json"
+
+
+def restore(library: str, *, calls: Calls = CALLS) -> State | None:
+    """Put the newest state in place; None if the present one is it.
+
+    A damaged state stays beside it, as `state.damaged.json`.
+
+    Raises:
+        ArtifactError: Nothing was kept, a record is damaged, or they do not belong
+            together; NewerFormatError if a newer planfile wrote the state.
+        LockedError: A run is at work.
+        RolledBackError: The disk failed; nothing was changed.
+    """
+    with nothing_changed():
+        disk = opened(library, (), calls)
+        try:
+            lock = take(disk, "", "state restore")
+            try:
+                return _restored(disk)
+            finally:
+                lock.release()
+        finally:
+            disk.close()
+
+
+def _restored(disk: Disk) -> State | None:
+    present, damaged = _present(disk)
+    found = [state for state in (rebuilt(disk), kept(disk)) if state]
+    if present is None and not found:
+        raise ArtifactError(
+            f"nothing was kept in {RUNS} or {STATES} that a state could be made of",
+            fix=f"bring {CONTROL} back from a backup",
+        )
+    newest = max([*found, *([present] if present else [])], key=_serial)
+    if any(state.lineage != newest.lineage for state in found):
+        raise ArtifactError(
+            f"{RUNS} and {STATES} hold two histories",
+            fix=f"one was copied from elsewhere: bring {CONTROL} back from a backup",
+        )
+    if present is not None and present.serial == newest.serial:
+        return None
+    if damaged:
+        disk.replace(CONTROL, state_file.NAME, CONTROL, DAMAGED)
+    disk.write(CONTROL, state_file.NAME, [state_file.encode(newest)])
+    return newest
+
+
+def _serial(state: State) -> int:
+    return state.serial
+
+
+def _present(disk: Disk) -> tuple[State | None, bool]:
+    """The state that is in place, and whether it is there but damaged."""
+    try:
+        return state_file.read(disk.read(CONTROL, state_file.NAME)), False
+    except NewerFormatError:
+        raise
+    except ArtifactError:
+        return None, True
+
+
+def kept(disk: Disk) -> State | None:
+    """The newest good state in `states/`."""
+    for name in reversed(names(disk, STATES)):
+        if not name.endswith(".tmp"):
+            try:
+                return state_file.read(disk.read(STATES, name))
+            except NewerFormatError:
+                raise
+            except ArtifactError:
+                continue
+    return None
+
+
+def rebuilt(disk: Disk) -> State | None:
+    """The state that the records of all runs amount to; None without any.
+
+    Raises:
+        ArtifactError: A record is damaged, or they are not of one history.
+    """
+    state: State | None = None
+    for journal in sorted(journals(disk), key=_number):
+        header = journal.header
+        if state is None:
+            state = State(header.lineage, library=disk.library)
+        if header.lineage != state.lineage or header.serial < state.serial:
+            raise ArtifactError(
+                f"run {header.number} in {RUNS} is of another history than the others",
+                fix="move its folder away if it was copied from elsewhere",
+            )
+        state = _after(state, journal)
+    return state
+
+
+def journals(disk: Disk) -> Iterator[Journal]:
+    """The closed journals of all committed runs."""
+    for name in names(disk, RUNS):
+        stream = disk.read(path_in(RUNS, name), NAME) if recorded(disk, name) else None
+        if stream is not None:
+            journal = open_journal(stream)
+            journal.close()
+            yield journal
+
+
+def _number(journal: Journal) -> int:
+    return journal.header.number
+
+
+def _after(state: State, journal: Journal) -> State:
+    """The state after the run that a journal was filed away of."""
+    header = journal.header
+    run = RunRecord(
+        number=header.number,
+        id=header.run,
+        kind=header.kind,
+        action=header.action,
+        when=header.when,
+        who=header.who,
+        host=header.host,
+        plan=header.plan,
+        journal=journal.digest,
+        counts=header.counts,
+        roots=header.roots,
+        undoes=header.undoes,
+    )
+    grown = with_run(state, run)
+    return State(grown.lineage, header.serial + 1, grown.library, grown.runs)
