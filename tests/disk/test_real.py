@@ -17,8 +17,9 @@ from planfile.disk.door import check_arrival
 from planfile.disk.lock import control_folder
 from planfile.disk.measure import measure
 from planfile.disk.probe import Method, magic, method_for
-from planfile.disk.real import RealDisk, sites_of
+from planfile.disk.real import RealDisk
 from planfile.disk.roots import MOST_OPEN, open_by_components
+from planfile.disk.view import sites_of
 from planfile.errors import RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy

@@ -1,0 +1,175 @@
+"""A library's disk as it is: everything that can be asked without changing it."""
+
+from __future__ import annotations
+
+import base64
+import errno
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from planfile.artifacts.journal import FolderRow
+from planfile.disk import facts
+from planfile.disk.probe import LOCAL, magic
+from planfile.disk.roots import Roots
+
+NOTHING = {errno.ENOENT, errno.ENAMETOOLONG}
+READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+BLOCK = 1 << 20
+UTF8 = sys.getfilesystemencoding() == "utf-8"
+
+
+class View:
+    """What a `Disk` can be asked."""
+
+    def __init__(self, library: str, roots: Sequence[str] = ()) -> None:
+        self.roots = Roots(library, roots)
+        self.library = library
+        self.others = self.roots.others
+        self.sites = sites_of(library, self.others)
+        self.lasting_inodes = magic(self.roots.descriptor("")) in LOCAL
+
+    def close(self) -> None:
+        """Let go of all descriptors."""
+        self.roots.close()
+
+    def look(self, folder: str, name: str) -> os.stat_result | None:
+        """What is there, without following; None for nothing."""
+        try:
+            parent = self.roots.descriptor(folder)
+            return os.stat(name, dir_fd=parent, follow_symlinks=False)
+        except OSError as error:
+            if error.errno in NOTHING:
+                return None
+            raise
+
+    def fingerprint(self, folder: str, name: str) -> tuple[int, int, int] | None:
+        """Inode, size and mtime of a plain file that may be moved, else None."""
+        try:
+            parent = self.roots.descriptor(folder)
+        except OSError:
+            return None
+        return facts.fingerprint(parent, encode(name))
+
+    def look_folder(self, folder: str) -> os.stat_result | None:
+        """The folder itself; None if there is none."""
+        try:
+            return os.fstat(self.roots.descriptor(folder))
+        except OSError as error:
+            if error.errno in NOTHING:
+                return None
+            raise
+
+    def obstacle(self, folder: str) -> str:
+        """Why names in a folder cannot be changed, "" if they can."""
+        descriptor = self.roots.descriptor(folder)
+        return facts.obstacle(descriptor)
+
+    def pinned(self, folder: str, name: str) -> bool:
+        """Whether a file is flagged immutable or append-only."""
+        return facts.pinned(self.roots.descriptor(folder), os.fsencode(name))
+
+    def device(self, folder: str) -> int:
+        """The mount a folder is on: renames work within one, not across two."""
+        descriptor = self.roots.descriptor(folder)
+        if len(self.sites) > len(self.others) + 1:
+            return facts.mount(descriptor)
+        return os.fstat(descriptor).st_dev
+
+    def free(self, folder: str) -> tuple[int, int]:
+        """Free bytes and inodes there; -1 where the file system does not say."""
+        return facts.free(self.roots.descriptor(folder))
+
+    def longest_name(self, folder: str) -> int:
+        """How many bytes a name in a folder may have."""
+        return os.fpathconf(self.roots.descriptor(folder), "PC_NAME_MAX")
+
+    def row(self, folder: str) -> FolderRow:
+        """All that giving the folder back exactly needs."""
+        descriptor = self.roots.descriptor(folder)
+        seen = os.fstat(descriptor)
+        return FolderRow(
+            folder,
+            stat.S_IMODE(seen.st_mode),
+            seen.st_mtime_ns,
+            seen.st_uid,
+            seen.st_gid,
+            attributes(descriptor),
+        )
+
+    def names(self, folder: str) -> list[str]:
+        """The names in a folder, unsorted.
+
+        It is rewound first: btrfs shows a folder as it was when it was opened.
+        """
+        descriptor = self.roots.descriptor(folder)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.listdir(descriptor)
+
+    def target(self, folder: str, name: str) -> str:
+        """What a symlink says."""
+        return os.readlink(name, dir_fd=self.roots.descriptor(folder))
+
+    def same_bytes(self, folder: str, name: str, to: str, new: str) -> bool:
+        """Whether two files hold the same."""
+        with self.opened(folder, name) as one, self.opened(to, new) as other:
+            while True:
+                block = one.read(BLOCK)
+                if block != other.read(BLOCK):
+                    return False
+                if not block:
+                    return True
+
+    def opened(self, folder: str, name: str) -> BinaryIO:
+        """A regular file, for reading.
+
+        Raises:
+            OSError: ELOOP for a symlink, EINVAL for anything else but a file.
+        """
+        descriptor = os.open(name, READ, dir_fd=self.roots.descriptor(folder))
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(errno.EINVAL, "it is not a regular file", name)
+        return os.fdopen(descriptor, "rb")
+
+    def read(self, folder: str, name: str) -> BinaryIO | None:
+        """One of planfile's own files; None if there is none."""
+        try:
+            return self.opened(folder, name)
+        except FileNotFoundError:
+            return None
+
+
+def attributes(descriptor: int) -> tuple[tuple[str, str], ...]:
+    """A folder's extended attributes, ACLs included, as (name, base64)."""
+    try:
+        names = os.listxattr(descriptor)
+        return tuple(
+            (name, base64.b64encode(os.getxattr(descriptor, name)).decode("ascii"))
+            for name in sorted(names)
+        )
+    except OSError:
+        return ()
+
+
+def encode(name: str) -> bytes:
+    """What os.fsencode does, at half of its cost."""
+    return name.encode("utf-8", "surrogateescape") if UTF8 else os.fsencode(name)
+
+
+def sites_of(library: str, others: Sequence[str]) -> tuple[str, ...]:
+    """The roots, and every mount beneath them, each with a stage of its own.
+
+    Mounts beneath the library are relative to it, like all of its paths.
+    """
+    found = ["", *others]
+    try:
+        top = library.rstrip("/") + "/"
+        found += [path.removeprefix(top) for path in facts.mounts_below(library)]
+        for root in others:
+            found += facts.mounts_below(root)
+    except OSError:
+        return tuple(found)
+    return tuple(dict.fromkeys(found))
