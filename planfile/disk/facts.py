@@ -1,4 +1,4 @@
-"""What a folder or file allows: permission, flags, mount, free space."""
+"""What a folder or file allows, and what this process may give back to it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ import re
 import struct
 
 from planfile.disk.calls import APPEND_ONLY, GETFLAGS, IMMUTABLE
+from planfile.disk.probe import LOCAL, magic
 
-_statx = getattr(ctypes.CDLL(None, use_errno=True), "statx", None)
+_libc = ctypes.CDLL(None, use_errno=True)
+_statx = getattr(_libc, "statx", None)
+_capget = getattr(_libc, "capget", None)
 _NOFOLLOW = 0x100
 _BASIC = 0x7FF
 _STATX = struct.Struct("=8xQ12xH2xQQ16x32x16xqI").unpack_from
 """Attributes, mode, inode, size, mtime; offsets as in linux/stat.h, struct statx."""
 _PINNED = IMMUTABLE | APPEND_ONLY
+CHOWN, FOWNER = 0, 3
+"""The capabilities to give away files, and to act as their owner."""
+_CAPABILITIES = struct.Struct("=Ii")
+_VERSION = 0x20080522
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _answer = ctypes.create_string_buffer(256)
 _address = ctypes.addressof(_answer)
@@ -31,15 +38,51 @@ if _statx is not None:  # pragma: no branch - every libc since 2018 has it
 
 
 def obstacle(descriptor: int) -> str:
-    """Why names in a folder cannot be changed, "" if they can."""
+    """Why names in a folder cannot be changed and changed back, "" if they can."""
     if os.fstatvfs(descriptor).f_flag & os.ST_RDONLY:
         return "the file system is mounted read-only"
     if flagged(descriptor):
         return "the folder is flagged immutable or append-only (chattr -i -a)"
-    way = f"/proc/self/fd/{descriptor}"
-    if not os.access(way, os.W_OK | os.X_OK, effective_ids=True):
+    allowed = os.W_OK | os.X_OK
+    if not os.access(".", allowed, dir_fd=descriptor, effective_ids=True):
         return "no permission to change the folder"
+    if not keeps_times(descriptor):
+        return "the folder belongs to another user: its times could not be given back"
     return ""
+
+
+def keeps_times(descriptor: int) -> bool:
+    """Whether this process may give a folder its times back: those of its owner.
+
+    Where the owner's number may be a foreign one (sshfs, CIFS) the folder is given
+    the times that it has.
+    """
+    seen = os.fstat(descriptor)
+    if seen.st_uid == os.geteuid() or capable(FOWNER):
+        return True
+    if magic(descriptor) in LOCAL:
+        return False
+    try:
+        os.utime(descriptor, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    except OSError:
+        return False
+    return True
+
+
+def owned(uid: int, gid: int) -> bool:
+    """Whether a folder that this process makes can have this owner and group."""
+    groups = {os.getegid(), *os.getgroups()}
+    return capable(CHOWN) or (uid == os.geteuid() and gid in groups)
+
+
+def capable(number: int) -> bool:
+    """Whether this process has a capability in effect (capabilities(7))."""
+    if _capget is None:  # pragma: no cover - every Linux libc has it
+        return os.geteuid() == 0
+    answer = (ctypes.c_uint32 * 6)()
+    if _capget(_CAPABILITIES.pack(_VERSION, 0), answer):
+        return os.geteuid() == 0
+    return bool(answer[0] >> number & 1)
 
 
 def flagged(descriptor: int) -> bool:

@@ -20,6 +20,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from planfile.artifacts.journal import CONTROL
+from planfile.disk.facts import keeps_times
 from planfile.disk.probe import LOCAL, magic
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, DriftError, LockedError
@@ -87,6 +88,12 @@ def control_folder(disk: RealDisk, root: str = "") -> str:
 
 
 def _make(disk: RealDisk, parent: int, root: str) -> None:
+    if not keeps_times(parent):
+        raise DriftError(
+            f"{root or disk.roots.library} belongs to another user: "
+            "its times could not be given back",
+            fix="run planfile as its owner or as root",
+        )
     before = os.fstat(parent)
     try:
         disk.calls.mkdir(parent, os.fsencode(CONTROL), 0o700)

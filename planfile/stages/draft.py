@@ -8,7 +8,6 @@ first (dropping the sources of copies to another device) stands behind all of it
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -57,7 +56,7 @@ class Draft:
         self.terrain = survey.terrain
         self.run = run
         self.staged = staged
-        self._removed = self._removals()
+        self._removed = survey.removed
         self._parked = self.terrain.row(STAGE) if survey.waiting else -1
         for made in survey.discards:
             self.terrain.row(inside(made.path, TRASH, survey.disk))
@@ -198,46 +197,6 @@ class Draft:
             step, numbers[0], wish.name, numbers[1], wish.new, inode, size, mtime
         )
 
-    def _removals(self) -> list[Operation]:
-        """The folders that the run leaves empty and may remove, deepest first."""
-        survey, intent = self.survey, self.survey.intent
-        candidates = set(intent.removals)
-        if intent.empties:
-            for folder in survey.out:
-                candidates |= set(ancestors(folder))
-        made = Counter(
-            self.terrain.rows[made.folder].path for made in self.terrain.made
-        )
-        gone: Counter[str] = Counter()
-        found = []
-        for folder in sorted(candidates, key=lambda path: (-path.count("/"), path)):
-            if not self._left_in(folder, made, gone):
-                above, name = split(folder)
-                gone[above] += 1
-                found.append(
-                    Operation(
-                        Step.RMDIR, self._number(above), name, self._number(folder)
-                    )
-                )
-        return found
-
-    def _left_in(self, folder: str, made: Counter[str], gone: Counter[str]) -> int:
-        """How many names a folder will hold in the end; 1 for one that is not there."""
-        disk, survey = self.survey.disk, self.survey
-        try:
-            if disk.look_folder(folder) is None:
-                return 1
-            names = len(disk.names(folder))
-        except PermissionError:
-            return 1
-        return (
-            names
-            - survey.out[folder]
-            - gone[folder]
-            + survey.into[folder]
-            + made[folder]
-        )
-
     def _stamped(self) -> Iterator[Operation]:
         """Folders that get their old times back, or all of what they were."""
         intent = self.survey.intent
@@ -246,7 +205,9 @@ class Draft:
         wanted = {row.path: row for row in intent.restores}
         for path, before in intent.stamps.items():
             number = self._existing(path)
-            if number is not None and number not in made:
+            if number is None or number in made:
+                continue
+            if not self.survey.disk.obstacle(path):
                 row = self.terrain.rows[number]
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
         for path, row in wanted.items():
@@ -267,10 +228,3 @@ class Draft:
                 raise
             return None
         return self.terrain.row(folder)
-
-
-def ancestors(folder: str) -> Iterator[str]:
-    """A folder and those above it, the library and other roots left out."""
-    while folder and folder != "/":
-        yield folder
-        folder = split(folder)[0]

@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from planfile.artifacts.intent import Intent, Made, Wish
+from planfile.artifacts.journal import FolderRow, Operation
 from planfile.artifacts.plan import Action
 from planfile.disk.door import Disk, path_in
+from planfile.disk.facts import owned
 from planfile.disk.measure import files_below, measure
 from planfile.errors import Problem
 from planfile.rules.paths import fold
@@ -45,6 +47,8 @@ class Survey:
         self.waiting: dict[str, Wish] = {}
         self.discards: list[Made] = []
         self.problems: list[Problem] = []
+        self.notices: list[str] = []
+        self.removed: list[Operation] = []
         self.skipped: set[str] = set()
         self.out: Counter[str] = Counter()
         self.into: Counter[str] = Counter()
@@ -54,16 +58,35 @@ class Survey:
 
     def run(self) -> None:
         """Look at everything."""
+        from planfile.stages.removals import Removals
         from planfile.stages.verdicts import Verdicts
 
         for row in sorted(self.intent.restores):
             self.terrain.goal(row.path, PRIVATE)
+            self._restorable(row)
         verdicts = Verdicts(self)
         self._walk(verdicts.on)
         verdicts.on_waiting()
         for made in self.intent.discards:
             verdicts.on_made(made)
+        removals = Removals(self)
+        removals.find()
+        self.removed = removals.found
+        self.notices += removals.told()
         self.problems += self.terrain.problems
+
+    def _restorable(self, row: FolderRow) -> None:
+        """Say so if a folder cannot be made again with the owner that it had."""
+        if row.uid != -1 and not owned(row.uid, row.gid):
+            self.problems.append(
+                Problem(
+                    "not-permitted",
+                    f"it belonged to user {row.uid}, group {row.gid}, which you "
+                    "cannot give back",
+                    "run planfile as that user or as root",
+                    row.path,
+                )
+            )
 
     def _walk(self, judge: Callable[[Wish], int]) -> None:
         """Every entry: the short way where nothing is odd, else the judge's."""

@@ -53,6 +53,7 @@ from planfile.stages.holding import Held
 from planfile.stages.preflight import Survey, inside
 from planfile.stages.records import commit, ensure, file_away, take_back, tidy
 from planfile.stages.recover import reason, rolled_back
+from planfile.stages.removals import standing, words
 from planfile.stages.space import look_at_space, look_at_writers
 from planfile.stages.transaction import StepFailedError, act, finish
 from planfile.stages.verdicts import DRIFT
@@ -99,7 +100,7 @@ def run(
         journal = written(held, survey, record, papers or Papers())
         act(held.disk, journal, held.stopped, held.observe)
         held.stop.heed = False
-        record = finished(record, journal)
+        record = finished(held, record, journal)
         held.state = commit(held.disk, held.state, record)
     except (OSError, PlanfileError) as error:
         raise undone(held, record, journal, error) from error
@@ -127,6 +128,8 @@ def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
             fix="see to what is listed, or give --skip-drifted to leave those entries",
             problems=tuple(against),
         )
+    for text in survey.notices:
+        held.notice(text)
     return survey
 
 
@@ -196,9 +199,23 @@ def header_of(held: Held, record: RunRecord, draft: Draft) -> Header:
     )
 
 
-def finished(record: RunRecord, journal: Journal) -> RunRecord:
+def finished(held: Held, record: RunRecord, journal: Journal) -> RunRecord:
     """The record with what is known once everything is done."""
-    return replace(record, journal=journal.digest, counts=journal.header.counts)
+    counts = dict(journal.header.counts)
+    if not journal.header.drops:
+        counts["folders_removed"] = counts.get("folders_removed", 0) - stay(
+            held, journal
+        )
+    counts = {name: number for name, number in counts.items() if number}
+    return replace(record, journal=journal.digest, counts=counts)
+
+
+def stay(held: Held, journal: Journal) -> int:
+    """How many folders could not be removed after all; a notice names them."""
+    folders = standing(held.disk, journal)
+    if folders:
+        held.notice(words(folders, "it could not be removed, or is not empty"))
+    return len(folders)
 
 
 def undone(
@@ -253,6 +270,8 @@ def wind_up(held: Held, journal: Journal, record: RunRecord, done: Report) -> No
     try:
         try:
             finish(held.disk, journal)
+            if journal.header.drops:
+                stay(held, journal)
         except OSError as error:
             raise RecoveryNeededError(
                 f"run {record.number} is done and safe, but what comes after failed: "

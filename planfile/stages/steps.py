@@ -13,21 +13,22 @@ import os
 import stat
 from collections.abc import Callable
 
-from planfile.artifacts.journal import RENAMES, STAGE, FolderRow, Operation, Step
+from planfile.artifacts.journal import (
+    RENAMES,
+    STAGE,
+    FolderRow,
+    Operation,
+    RunKind,
+    Step,
+)
 from planfile.disk.door import Disk, Look, check_arrival, path_in
 from planfile.disk.measure import measure
 from planfile.errors import Problem
 from planfile.store.journal_file import Journal
 
-NOT_REMOVED = {
-    errno.ENOTEMPTY,
-    errno.EEXIST,
-    errno.ENOENT,
-    errno.EBUSY,
-    errno.EACCES,
-    errno.EPERM,
-}
-"""Why an emptied folder may stay: no harm, and nobody's loss."""
+NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT}
+REFUSED = {errno.EBUSY, errno.EACCES, errno.EPERM}
+"""Why an emptied folder may stay; one that planfile made must go with its run."""
 
 Act = Callable[[Disk, Journal, Operation], None]
 Undo = Callable[[Disk, Journal, Operation], Problem | None]
@@ -59,8 +60,16 @@ def rename(disk: Disk, journal: Journal, operation: Operation) -> None:
     if operation.step != Step.DISC:
         if operation.step != Step.DISCARD or seen is None:
             check_arrival(operation, seen)
-    elif seen is None or not is_ours(disk, operation, path_in(goal, new), seen):
+    elif seen is None or not _whole(disk, operation, path_in(goal, new), seen):
         raise OSError(errno.ESTALE, "it changed since it was checked, or did not move")
+
+
+def _whole(disk: Disk, operation: Operation, path: str, look: Look) -> bool:
+    """Whether a moved disc is ours; one that loses files at this moment is not."""
+    try:
+        return is_ours(disk, operation, path, look)
+    except FileNotFoundError:
+        return False
 
 
 def link(disk: Disk, journal: Journal, operation: Operation) -> None:
@@ -104,11 +113,13 @@ def note(disk: Disk, journal: Journal, operation: Operation) -> None:
 
 
 def rmdir(disk: Disk, journal: Journal, operation: Operation) -> None:
-    """Remove a folder if it is empty; it may stay."""
+    """Remove a folder if it is empty; one that was emptied may stay."""
+    header = journal.header
+    must = header.kind is RunKind.DESTROY and not header.drops
     try:
         disk.rmdir(journal.folders[operation.folder], operation.name)
     except OSError as error:
-        if error.errno not in NOT_REMOVED:
+        if error.errno not in (NOT_EMPTY if must else NOT_EMPTY | REFUSED):
             raise
         return
     if disk.look(journal.folders[operation.folder], operation.name) is not None:
@@ -185,13 +196,19 @@ def _not_moved(
 
 
 def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
-    """Both names are there: two links of one file, or somebody's new file."""
+    """Both names are there: two links of one file, or somebody's new file.
+
+    A copy that somebody put at the destination is theirs, whatever its bytes.
+    """
     folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
     name, new = operation.name, operation.rename or operation.name
     if recognised(disk, operation, folder, name) and same_file(
         disk, (folder, name), (goal, new)
     ):
         disk.unlink(goal, new)
+        return None
+    here = disk.look(folder, name)
+    if here and here.st_ino == operation.inode and lasting(disk, here):
         return None
     source = path_in(folder, name)
     return Problem(
@@ -203,14 +220,22 @@ def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem |
 
 
 def same_file(disk: Disk, one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two names are one file; by its bytes where inodes cannot tell."""
+    """Whether two names are one file; by its bytes only where inodes cannot tell."""
     first, second = disk.look(*one), disk.look(*other)
     if first is None or second is None:
         return False
     if first.st_ino == second.st_ino and first.st_dev == second.st_dev:
         return True
+    if lasting(disk, first) and lasting(disk, second):
+        return False
     regular = stat.S_ISREG(first.st_mode) and stat.S_ISREG(second.st_mode)
     return regular and disk.same_bytes(*one, *other)
+
+
+def lasting(disk: Disk, look: Look) -> bool:
+    """Whether a file's inode number tells it from all others, now and later."""
+    library = disk.look_folder("")
+    return disk.lasting_inodes and library is not None and look.st_dev == library.st_dev
 
 
 def lost(journal: Journal, operation: Operation) -> Problem | None:
@@ -227,7 +252,8 @@ def lost(journal: Journal, operation: Operation) -> Problem | None:
     return Problem(
         "gone",
         f"it is neither here nor at {goal}",
-        fix="put it back at either place, then: planfile recover",
+        fix="put it back at either place, then: planfile recover; if it was removed on "
+        "purpose: planfile recover --forget-missing",
         path=source,
     )
 

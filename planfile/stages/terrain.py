@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planfile.artifacts.journal import FolderRow, Operation, Step
@@ -70,6 +71,10 @@ class Terrain:
         """The number of a row that says what a folder shall be."""
         self.rows.append(row)
         return len(self.rows) - 1
+
+    def new_in(self) -> Iterator[str]:
+        """For each folder to be made, the one it is made in."""
+        return (self.rows[made.folder].path for made in self.made)
 
     def touched(self, folder: str) -> int | None:
         """The number of a folder's row if it has one."""

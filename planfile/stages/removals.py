@@ -1,0 +1,122 @@
+"""Which folders a run leaves empty and removes, and which of them must stay.
+
+A folder goes only if it could be made again exactly as it was. One that the run merely
+emptied may stay, with a word about it; one that planfile itself made must go with the
+run that is taken back, else nothing is taken back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
+
+from planfile.artifacts.journal import Operation, RunKind, Step
+from planfile.disk.door import Disk, split
+from planfile.disk.facts import owned
+from planfile.errors import Problem
+from planfile.stages.preflight import Survey
+from planfile.store.journal_file import Journal
+
+LAST = {Step.RMDIR, Step.STAMP}
+"""What a journal ends with."""
+
+
+class Removals:
+    """The folders that a surveyed run may remove; `found` are the operations.
+
+    `stays` says for each reason which folders stay.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self.survey = survey
+        self.disk = survey.disk
+        self.found: list[Operation] = []
+        self.stays: dict[str, list[str]] = {}
+        self._made = Counter(survey.terrain.new_in())
+        self._gone: Counter[str] = Counter()
+        self._must = survey.intent.kind is RunKind.DESTROY
+
+    def find(self) -> None:
+        """Go through the candidates, the deepest first, so that parents empty."""
+        survey, intent = self.survey, self.survey.intent
+        candidates = set(intent.removals)
+        if intent.empties:
+            for folder in survey.out:
+                candidates |= set(ancestors(folder))
+        for folder in sorted(candidates, key=lambda path: (-path.count("/"), path)):
+            if self._left_in(folder):
+                continue
+            why = self._kept(folder)
+            if not why:
+                self._remove(folder)
+            elif not self._must:
+                self.stays.setdefault(why, []).append(folder)
+            else:
+                survey.problems.append(
+                    Problem(
+                        "not-removable",
+                        f"cannot remove the folder that planfile made: {why}",
+                        "give yourself the permission, and try again",
+                        folder,
+                    )
+                )
+
+    def _remove(self, folder: str) -> None:
+        above, name = split(folder)
+        self._gone[above] += 1
+        numbers = self._row(above), self._row(folder)
+        self.found.append(Operation(Step.RMDIR, numbers[0], name, numbers[1]))
+
+    def _row(self, folder: str) -> int:
+        number = self.survey.terrain.touched(folder)
+        return self.survey.terrain.row(folder) if number is None else number
+
+    def _kept(self, folder: str) -> str:
+        """Why a folder cannot be removed or not be made again, "" if it can."""
+        if folder in self.disk.sites:
+            return "something is mounted there"
+        row = self.disk.row(folder)
+        if not self._must and row.uid != -1 and not owned(row.uid, row.gid):
+            return "its owner or group could not be given back"
+        return self.disk.obstacle(split(folder)[0])
+
+    def _left_in(self, folder: str) -> int:
+        """How many names a folder will hold in the end; 1 for one that is not there."""
+        try:
+            if self.disk.look_folder(folder) is None:
+                return 1
+            names = len(self.disk.names(folder))
+        except PermissionError:
+            return 1
+        arrive = self.survey.into[folder] + self._made[folder]
+        return names + arrive - self.survey.out[folder] - self._gone[folder]
+
+    def told(self) -> Iterator[str]:
+        """What people should know about the folders that stay."""
+        for why, folders in self.stays.items():
+            yield words(folders, why)
+
+
+def words(folders: list[str], why: str) -> str:
+    """That folders stay, the first of them by name."""
+    more = f" and {len(folders) - 1} more" if folders[1:] else ""
+    return f"the folder {folders[0]}{more} stays: {why}"
+
+
+def standing(disk: Disk, journal: Journal) -> list[str]:
+    """The folders that a run was to remove and that are still there."""
+    last = takewhile(lambda step: step.step in LAST, journal.backward())
+    return [
+        journal.folders[step.to]
+        for step in last
+        if step.step == Step.RMDIR
+        and disk.look(journal.folders[step.folder], step.name) is not None
+    ]
+
+
+def ancestors(folder: str) -> Iterator[str]:
+    """A folder and those above it, the library and other roots left out."""
+    while folder and folder != "/":
+        yield folder
+        folder = split(folder)[0]

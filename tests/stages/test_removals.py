@@ -1,0 +1,209 @@
+"""Folders go only where they can come back, and what stays is told."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.plan import Action
+from planfile.disk import facts
+from planfile.disk.calls import Calls
+from planfile.disk.door import split
+from planfile.errors import DriftError, RolledBackError
+from planfile.stages.apply import apply
+from planfile.stages.cleanup import cleanup
+from planfile.stages.destroy import destroy
+from planfile.stages.status import history
+from tests.stages.runs import files, make, place, plan
+from tests.torture.attack import in_child, snapshot
+
+FILES = {"in/a.mkv": "a", "in/deep/c.mkv": "c", "top.mkv": "t"}
+MOVES = {"in/a.mkv": "A/a.mkv", "in/deep/c.mkv": "A/B/c.mkv"}
+SOMEBODY, STAFF = 65534, 4242
+
+
+class Refusing(Calls):
+    """The folder of this name cannot be removed."""
+
+    def __init__(self, name: bytes) -> None:
+        self.name = name
+
+    def rmdir(self, folder: int, name: bytes) -> None:
+        if name == self.name:
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        super().rmdir(folder, name)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    return make(str(tmp_path / "library"), FILES)
+
+
+@pytest.fixture
+def shared() -> Iterator[str]:
+    """A library of somebody who is not root, where everybody can get to it."""
+    if os.geteuid():
+        pytest.skip("only root can work as somebody else")
+    folder = tempfile.mkdtemp()
+    os.chmod(folder, 0o755)
+    library = make(f"{folder}/library", FILES)
+    for path, folders, names in os.walk(library):
+        for name in [".", *folders, *names]:
+            os.chown(os.path.join(path, name), SOMEBODY, SOMEBODY)
+    yield library
+    shutil.rmtree(folder)
+
+
+def as_somebody(verb: Callable[[], object]) -> int:
+    """The exit code of what somebody does who is not root."""
+
+    def done() -> None:
+        os.setgroups([])
+        os.setgid(SOMEBODY)
+        os.setuid(SOMEBODY)
+        verb()
+
+    return in_child(done)
+
+
+def test_folders_whose_times_cannot_come_back_are_refused(shared: str) -> None:
+    os.mkdir(f"{shared}/A")
+    os.chmod(f"{shared}/A", 0o777)
+    before = snapshot(shared)
+    assert as_somebody(partial(apply, plan(shared, MOVES))) == DriftError.exit_code
+    assert snapshot(shared) == before
+
+
+def test_a_library_of_somebody_else_is_refused_untouched(shared: str) -> None:
+    os.chown(shared, 0, 0)
+    os.chmod(shared, 0o777)
+    before = snapshot(shared, own=True)
+    assert as_somebody(partial(apply, plan(shared, MOVES))) == DriftError.exit_code
+    assert snapshot(shared, own=True) == before
+
+
+def test_an_emptied_folder_of_a_foreign_group_stays(shared: str) -> None:
+    os.chown(f"{shared}/in/deep", SOMEBODY, STAFF)
+    os.chmod(f"{shared}/in/deep", 0o2775)
+    before = snapshot(shared)
+    assert as_somebody(partial(apply, plan(shared, MOVES))) == 0
+    assert os.stat(f"{shared}/in/deep").st_gid == STAFF
+    assert as_somebody(partial(destroy, shared)) == 0
+    assert snapshot(shared) == before
+
+
+def test_a_removed_folder_whose_owner_cannot_come_back_stops_a_destroy(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(library, MOVES)
+    after = snapshot(library)
+    monkeypatch.setattr("planfile.stages.preflight.owned", lambda *_: False)
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert {problem.path for problem in caught.value.problems} == {"in", "in/deep"}
+    assert snapshot(library) == after
+
+
+def test_ownership_is_asked_of_the_kernel(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = os.open(library, os.O_RDONLY)
+    monkeypatch.setattr(facts, "capable", lambda _: False)
+    assert facts.keeps_times(folder)
+    assert facts.owned(os.geteuid(), os.getegid())
+    assert not facts.owned(os.geteuid(), STAFF)
+    monkeypatch.setattr(os, "geteuid", lambda: SOMEBODY - 1)
+    assert not facts.owned(os.getuid(), os.getegid())
+    assert not facts.keeps_times(folder)
+    monkeypatch.setattr(facts, "magic", lambda _: 0)
+    assert facts.keeps_times(folder)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", refused)
+    assert not facts.keeps_times(folder)
+    os.close(folder)
+
+
+def test_a_kernel_that_tells_no_capabilities_leaves_them_to_root(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(facts, "_capget", lambda *_: -1)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert facts.capable(facts.CHOWN)
+
+
+def test_a_made_folder_that_cannot_be_removed_stops_a_destroy_before_it_starts(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(library)
+    place(library, MOVES)
+    after = snapshot(library)
+    with monkeypatch.context() as patch:
+        true = facts.obstacle
+        patch.setattr(facts, "obstacle", partial(pinned_in, library, true))
+        with pytest.raises(DriftError, match="stand"):
+            destroy(library)
+    assert snapshot(library) == after
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def pinned_in(library: str, true: Callable[[int], str], descriptor: int) -> str:
+    """`A` is immutable, all else as it is."""
+    same = os.path.samestat(os.stat(f"{library}/A"), os.fstat(descriptor))
+    return "the folder is flagged immutable" if same else true(descriptor)
+
+
+def test_a_destroy_that_cannot_remove_a_folder_takes_nothing_back(library: str) -> None:
+    before = snapshot(library)
+    place(library, MOVES)
+    after = snapshot(library)
+    with pytest.raises(RolledBackError):
+        destroy(library, calls=Refusing(b"B"))
+    assert snapshot(library) == after
+    assert [run.undone_by for run in history(library)] == [0]
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_an_apply_that_cannot_remove_a_folder_says_so_and_counts_right(
+    library: str,
+) -> None:
+    before = snapshot(library)
+    report = apply(plan(library, MOVES), calls=Refusing(b"deep"))
+    assert "folders_removed" not in report.counts
+    assert any("in" in notice and "stays" in notice for notice in report.notices)
+    assert os.path.isdir(f"{library}/in/deep")
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_copies_to_another_device_say_which_folders_stay(
+    library: str, tmp_path: Path
+) -> None:
+    other = tempfile.mkdtemp(dir="/dev/shm")
+    try:
+        if os.stat(other).st_dev == tmp_path.stat().st_dev:
+            pytest.skip("needs two devices")
+        wanted = plan(library, MOVES, Action.MOVE, other)
+        report = apply(wanted, calls=Refusing(b"deep"))
+        assert any("in" in notice and "stays" in notice for notice in report.notices)
+    finally:
+        shutil.rmtree(other)
+
+
+def test_a_cleanup_leaves_what_it_cannot_remove(library: str) -> None:
+    os.makedirs(f"{library}/void/deeper")
+    report = cleanup(library, calls=Refusing(b"deeper"))
+    assert any("stays" in notice for notice in report.notices)
+    assert split("void/deeper")[0] in os.listdir(library)
+    assert files(library) == sorted(FILES)
