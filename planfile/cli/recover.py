@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from planfile.cli.apply import LockTimeout
 from planfile.cli.options import Json, Library, Yes
+
+ForgetMissing = Annotated[
+    bool,
+    typer.Option(
+        "--forget-missing", help="Give up files that were removed on purpose meanwhile."
+    ),
+]
 
 
 def recover(
     library: Library = None,
     yes: Yes = False,
+    forget_missing: ForgetMissing = False,
     lock_timeout: LockTimeout = 0.0,
     as_json: Json = False,
 ) -> int:
     """End a run in LIBRARY that was broken off: taken back, or finished if it was done.
 
-    Nothing is asked, since nothing can be chosen; --yes is there for scripts.
+    Nothing is asked, since nothing can be chosen; --yes is there for scripts. A file
+    that is at neither of its places keeps the run open, unless you say that it was
+    removed on purpose.
     """
     from planfile.cli.recovering import recover_library
 
     del yes
-    return recover_library(library, lock_timeout=lock_timeout, as_json=as_json)
+    return recover_library(
+        library,
+        forget_missing=forget_missing,
+        lock_timeout=lock_timeout,
+        as_json=as_json,
+    )

@@ -9,10 +9,17 @@ from planfile.cli.session import library_of, settled, watching
 from planfile.stages.recover import recover
 
 
-def recover_library(library: str | None, *, lock_timeout: float, as_json: bool) -> int:
+def recover_library(
+    library: str | None, *, forget_missing: bool, lock_timeout: float, as_json: bool
+) -> int:
     """End the open run of a library."""
     root = library_of(settled(library))
     with watching() as observe:
-        report = recover(root, lock_timeout=lock_timeout, observe=observe)
+        report = recover(
+            root,
+            forget_missing=forget_missing,
+            lock_timeout=lock_timeout,
+            observe=observe,
+        )
     nothing = Report(RunKind.APPLY, Outcome.NOTHING, root)
     return tell(report or nothing, as_json=as_json)

@@ -80,6 +80,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
     lock_timeout: float = 0.0,
     observe: Observer = ignore,
     calls: Calls = CALLS,
+    forget_missing: bool = False,
 ) -> Iterator[Held]:
     """Hold a library; with `dry_run` nothing is locked and all changes are simulated.
 
@@ -106,7 +107,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
             control = real.roots.descriptor(CONTROL)
             real.method = method_for(control, calls)
         visits.refuse_guest(disk)
-        recovered = settle(disk)
+        recovered = settle(disk, forget_missing=forget_missing)
         held = Held(disk, read_state(disk), stop, steady(observe), recovered)
         held.method = real.method
         held.acts = simulated.acts if dry_run else None

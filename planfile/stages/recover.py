@@ -14,14 +14,17 @@ from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.errors import ArtifactError, RecoveryNeededError
+from planfile.errors import ArtifactError, Problem, RecoveryNeededError
 from planfile.stages.records import file_away, read_state, tidy
 from planfile.stages.transaction import finish, undo
 from planfile.store.journal_file import NAME, Journal, open_journal
 
 
-def settle(disk: Disk) -> Report | None:
+def settle(disk: Disk, *, forget_missing: bool = False) -> Report | None:
     """End the open run, if there is one, and tidy planfile's own folder.
+
+    With `forget_missing` files that are at neither of their places, which somebody
+    removed meanwhile, do not keep the run open; the report names them.
 
     Raises:
         ArtifactError: The journal or the state is damaged or of another library.
@@ -34,7 +37,7 @@ def settle(disk: Disk) -> Report | None:
         journal = open_journal(stream)
         try:
             refuse_foreign(journal, state)
-            report = _ended(disk, journal, state)
+            report = _ended(disk, journal, state, forget_missing)
         except OSError as error:
             raise RecoveryNeededError(
                 f"run {journal.header.number} was broken off, and ending it failed: "
@@ -63,15 +66,16 @@ def refuse_foreign(journal: Journal, state: State) -> None:
         )
 
 
-def _ended(disk: Disk, journal: Journal, state: State) -> Report:
+def _ended(disk: Disk, journal: Journal, state: State, forget_missing: bool) -> Report:
     header = journal.header
+    missing: list[Problem] = []
     if state.has(header.run):
         record = next(run for run in state.runs if run.id == header.run)
         finish(disk, journal)
         file_away(disk, state, record)
         outcome = Outcome.FINISHED
     else:
-        rolled_back(disk, journal)
+        missing = rolled_back(disk, journal, forget_missing=forget_missing)
         outcome = Outcome.ROLLED_BACK
     return Report(
         header.kind,
@@ -80,6 +84,7 @@ def _ended(disk: Disk, journal: Journal, state: State) -> Report:
         number=header.number,
         run=header.run,
         action=header.action,
+        notices=tuple(f"{p.path}: {p.message}; it is forgotten" for p in missing),
     )
 
 
@@ -90,14 +95,21 @@ def reason(error: OSError) -> str:
     return f"{name}{error.strerror or error}"
 
 
-def rolled_back(disk: Disk, journal: Journal, done: int | None = None) -> None:
-    """Take a run back and drop its journal.
+def rolled_back(
+    disk: Disk,
+    journal: Journal,
+    done: int | None = None,
+    *,
+    forget_missing: bool = False,
+) -> list[Problem]:
+    """Take a run back and drop its journal; the files that were forgotten.
 
     Raises:
         RecoveryNeededError: Something could not be taken back; the journal stays.
     """
     problems = undo(disk, journal, done)
-    if problems:
+    missing = [p for p in problems if forget_missing and p.code == "gone"]
+    if len(problems) > len(missing):
         raise RecoveryNeededError(
             f"run {journal.header.number} could not be taken back whole; "
             "its journal stays",
@@ -106,16 +118,20 @@ def rolled_back(disk: Disk, journal: Journal, done: int | None = None) -> None:
         )
     disk.unlink(CONTROL, NAME)
     disk.sync([CONTROL])
+    return missing
 
 
 def recover(
     library: str,
     *,
+    forget_missing: bool = False,
     lock_timeout: float = 0.0,
     observe: Observer = ignore,
     calls: Calls = CALLS,
 ) -> Report | None:
     """End the open run of a library; None if there is none.
+
+    With `forget_missing` even if files are gone that somebody removed meanwhile.
 
     Raises:
         RecoveryNeededError: Something could not be taken back; the journal stays.
@@ -125,6 +141,11 @@ def recover(
     from planfile.stages.holding import hold
 
     with hold(
-        library, "recover", lock_timeout=lock_timeout, observe=observe, calls=calls
+        library,
+        "recover",
+        lock_timeout=lock_timeout,
+        observe=observe,
+        calls=calls,
+        forget_missing=forget_missing,
     ) as held:
         return held.recovered

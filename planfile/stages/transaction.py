@@ -28,15 +28,15 @@ LATE: dict[str, Act] = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
 class StepFailedError(PlanfileError):
     """One operation failed; with it `begun` operations had been begun.
 
-    One that failed because its destination exists did nothing, and must not be undone:
-    what stands there is somebody else's.
+    One that failed because its destination exists, or because its source vanished, did
+    nothing and must not be undone: what stands there, or is gone, is somebody else's.
     """
 
     exit_code = 6
 
     def __init__(self, message: str, done: int, error: OSError) -> None:
         super().__init__(message)
-        self.begun = done + (error.errno != errno.EEXIST)
+        self.begun = done + (error.errno not in {errno.EEXIST, errno.ENOENT})
 
 
 def act(

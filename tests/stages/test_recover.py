@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from planfile.artifacts.report import Outcome, Phase
+from planfile.cli.app import run as run_cli
 from planfile.disk.calls import Calls
 from planfile.disk.lock import host
 from planfile.errors import (
@@ -23,6 +27,7 @@ from planfile.errors import (
     LockedError,
     PlanfileError,
     RecoveryNeededError,
+    RolledBackError,
     StoppedError,
 )
 from planfile.stages.apply import apply
@@ -99,6 +104,84 @@ def test_a_file_that_vanished_meanwhile_is_named_and_the_rest_goes_back(
     os.rename(f"{broken}/hidden", f"{broken}/in/a.mkv")
     recover(broken)
     assert files(broken) == sorted(FILES)
+
+
+def test_a_file_that_was_removed_on_purpose_can_be_forgotten(broken: str) -> None:
+    os.unlink(f"{broken}/A/a.mkv")
+    with pytest.raises(RecoveryNeededError) as caught:
+        recover(broken)
+    assert "--forget-missing" in caught.value.problems[0].fix
+    assert run_cli(["recover", broken, "--forget-missing"]) == 0
+    assert files(broken) == ["in/b.mkv", "in/c.mkv"]
+    assert status(broken).phase is Phase.CLEAN
+
+
+def test_what_is_forgotten_is_named(broken: str) -> None:
+    os.unlink(f"{broken}/A/a.mkv")
+    report = recover(broken, forget_missing=True)
+    assert report is not None
+    assert "in/a.mkv" in report.notices[0]
+
+
+def test_only_what_is_missing_can_be_forgotten(broken: str) -> None:
+    os.unlink(f"{broken}/A/a.mkv")
+    make(broken, {"in/b.mkv": "somebody's"})
+    with pytest.raises(RecoveryNeededError):
+        recover(broken, forget_missing=True)
+    assert files(broken) == ["A/b.mkv", "in/b.mkv", "in/c.mkv"]
+
+
+class Meanwhile(Calls):
+    """Somebody does something just before a file of this name is moved."""
+
+    def __init__(self, name: bytes, does: Callable[[], object]) -> None:
+        self.name = name
+        self.does = does
+
+    def rename(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if name == self.name:
+            self.does()
+        super().rename(folder, name, to, new)
+
+
+class MeanwhileByLink(Meanwhile):
+    """The same where files are moved by link and unlink."""
+
+    def rename(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    def link(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if name == self.name:
+            self.does()
+        super().link(folder, name, to, new)
+
+
+@pytest.mark.parametrize("calls", [Meanwhile, MeanwhileByLink])
+def test_a_file_that_somebody_removes_during_the_run_is_not_planfiles_loss(
+    library: str, calls: type[Meanwhile]
+) -> None:
+    meanwhile = calls(b"b.mkv", lambda: os.unlink(f"{library}/in/b.mkv"))
+    with pytest.raises(RolledBackError, match="in/b"):
+        apply(plan(library, MOVES), calls=meanwhile)
+    assert files(library) == ["in/a.mkv", "in/c.mkv"]
+    assert status(library).phase is Phase.CLEAN
+    assert recover(library) is None
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_copy_that_somebody_puts_at_a_destination_stays(
+    library: str, killed: bool
+) -> None:
+    def copied() -> None:
+        shutil.copy2(f"{library}/in/b.mkv", f"{library}/A/b.mkv")
+        if killed:
+            os._exit(137)
+
+    calls = Meanwhile(b"b.mkv", copied)
+    code = in_child(partial(apply, plan(library, MOVES), calls=calls))
+    assert code == (137 if killed else 6)
+    recover(library)
+    assert files(library) == ["A/b.mkv", "in/a.mkv", "in/b.mkv", "in/c.mkv"]
 
 
 def test_a_new_file_in_the_old_place_is_never_overwritten(broken: str) -> None:
