@@ -161,7 +161,7 @@ def makefile_targets() -> set[str]:
 def test_every_make_target_that_a_page_names_is_there() -> None:
     for page in PAGES:
         text = page.read_text("utf-8")
-        for target in re.findall(r"`?make ([a-z][a-z-]*)(?= [A-Z_]+=|`|\n)", text):
+        for target in re.findall(r"(?m)(?:`|^\$ |^)make ([a-z][a-z-]*)(?= [A-Z_]+=|`|$)", text):
             assert target in makefile_targets(), f"{page.name}: make {target}"
 
 
