@@ -35,15 +35,18 @@ def comments_of(text: str, plan: Plan) -> Comments:
     found = Comments()
     lines = text.replace("\r\n", "\n").split("\n")
     anchors = _anchors(lines, plan, found.top)
-    last = 0
+    last, last_column = 0, 0
     waiting: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
         inner = line.lstrip(" \t")
         if inner.startswith("#"):
             waiting.append((len(line) - len(inner), inner.rstrip()))
         elif number in anchors:
-            _settle(found, waiting, last, number, len(line) - len(inner))
-            last, waiting = number, []
+            column = len(line) - len(inner)
+            if column > last_column:  # the first line below a key: all is about it
+                waiting = [(column, comment) for _, comment in waiting]
+            _settle(found, waiting, last, number, column)
+            last, last_column, waiting = number, column, []
         comment = behind(line) if inner and not inner.startswith("#") else ""
         if comment:
             found.behind.setdefault(last, []).append(comment)

@@ -205,3 +205,10 @@ def test_fmt_names_what_is_not_there(
 ) -> None:
     assert run(["fmt", str(tmp_path / "nowhere" / "plan.yaml")]) == 3
     assert "cannot read" in capsys.readouterr().err
+
+
+def test_a_comment_below_a_key_is_about_its_first_line() -> None:
+    text = CANONICAL.replace(
+        "    # before the second\n", "\n       # before the second\n"
+    )
+    assert formatted(text, "plan.yaml") == CANONICAL
