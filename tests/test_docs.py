@@ -24,6 +24,10 @@ PAGES = [
     ROOT / "examples/git-workflow/README.md",
 ]
 
+MAKE_TARGET = re.compile(
+    r"(?:`|^\$ |^)make ([a-z][a-z-]*)(?= [A-Z_]+=|`|$)", re.MULTILINE
+)
+
 
 def blocks(page: Path, language: str) -> list[str]:
     text = page.read_text("utf-8")
@@ -161,7 +165,7 @@ def makefile_targets() -> set[str]:
 def test_every_make_target_that_a_page_names_is_there() -> None:
     for page in PAGES:
         text = page.read_text("utf-8")
-        for target in re.findall(r"(?m)(?:`|^\$ |^)make ([a-z][a-z-]*)(?= [A-Z_]+=|`|$)", text):
+        for target in MAKE_TARGET.findall(text):
             assert target in makefile_targets(), f"{page.name}: make {target}"
 
 
