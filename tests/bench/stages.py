@@ -209,29 +209,38 @@ def prepare_operations(ground: Ground) -> None:
 
 
 def recover(ground: Ground) -> Table:
-    """Kill an apply in its middle and recover; the baseline is what it had done."""
+    """Kill an apply amid its moves and recover; the baseline is what it had done."""
     prepare_operations(ground)
     library, path = ground.library, ground.at("plan.yaml")
     command = (*PLANFILE, "apply", path, "--yes")
-    whole = cost_of(command).wall
+    moving = cut_off(command, library, None).wall
     take_back(library)
     part = Runner("apply until it is killed", command)
     rest = Runner("planfile recover", (*PLANFILE, "recover", library), goal="wall 1.0")
     for _ in range(ground.rounds):
-        part.costs.append(killed_after(whole * 0.6, command))
+        part.costs.append(cut_off(command, library, moving / 2))
         rest.run()
         take_back(library)
     return Table("recover", ground.files, [part, rest])
 
 
-def killed_after(seconds: float, command: Sequence[str]) -> Cost:
-    """What a command has cost when it is killed."""
+def cut_off(command: Sequence[str], library: str, seconds: float | None) -> Cost:
+    """Kill a run some time after it began to move (None: never); what it had cost.
+
+    The clock starts when the journal is there.
+    """
+    journal = os.path.join(library, ".planfile", "journal")
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        time.sleep(seconds)
-        os.kill(process.pid, signal.SIGKILL)
+        while not os.path.exists(journal):
+            time.sleep(0.002)
+        began = time.perf_counter()
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(process.pid, signal.SIGKILL)
         _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = -signal.SIGKILL
-    return Cost(usage.ru_utime, usage.ru_stime, seconds, usage.ru_maxrss * 1024)
+        wall = time.perf_counter() - began
+        process.returncode = 0
+    return Cost(usage.ru_utime, usage.ru_stime, wall, usage.ru_maxrss * 1024)
 
 
 def take_back(library: str) -> None:
