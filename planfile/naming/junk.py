@@ -24,6 +24,7 @@ _SITE = lazy(
     IGNORECASE,
 )
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
+_SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = lazy(
@@ -50,6 +51,18 @@ def split_extension(name: str) -> tuple[str, str]:
             return split_extension(stem[:-6])[0], low
         return stem, low
     return name, ""
+
+
+def legible(name: str) -> str:
+    r"""A name that is not UTF-8, read as what old Windows shares wrote.
+
+    >>> legible("Caf\udce9.Tide")
+    'Café.Tide'
+    """
+    if name.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in name):
+        return name
+    raw = name.encode("utf-8", "surrogateescape")
+    return raw.decode("cp1252", "replace").replace("\ufffd", " ")
 
 
 def unreversed(stem: str) -> str:
@@ -121,6 +134,8 @@ def title_start(name: Name) -> tuple[int, bool]:
         start = behind
     request = _REQUEST.match(text[start:])
     start += request.end() if request else 0
+    if not text.isascii() and (new := _SEASONAL.match(text, start)):
+        start = new.end()
     return len(text) - len(text[start:].lstrip(" ._-★☆")), fansub
 
 

@@ -212,3 +212,15 @@ def check(reading: Reading) -> None:
     assert reading.year is None or 1900 <= reading.year <= 2099
     assert len(reading.episodes) <= 2001
     assert not (reading.episodes and reading.absolute)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Caf\udce9.Society.2016.mkv", "Café Society"),
+        ("\udcc9mile (1999).mkv", "Émile"),
+        ("Am\udc81 Ebb.2016.mkv", "Am Ebb"),
+    ],
+)
+def test_bytes_of_old_windows_shares_are_letters(name: str, title: str) -> None:
+    assert read_name(name).title == title
