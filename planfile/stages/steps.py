@@ -24,6 +24,7 @@ from planfile.artifacts.journal import (
 from planfile.disk.door import Disk, Look, check_arrival, path_in
 from planfile.disk.measure import measure
 from planfile.errors import Problem
+from planfile.stages.terrain import NO_FOLDER
 from planfile.store.journal_file import Journal
 
 NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT}
@@ -34,9 +35,19 @@ Act = Callable[[Disk, Journal, Operation], None]
 Undo = Callable[[Disk, Journal, Operation], Problem | None]
 
 
+def seen_in(disk: Disk, folder: str, name: str) -> Look | None:
+    """What is there; nothing where the folder is not ours to look into any more."""
+    try:
+        return disk.look(folder, name)
+    except OSError as error:
+        if error.errno not in NO_FOLDER:
+            raise
+        return None
+
+
 def recognised(disk: Disk, operation: Operation, folder: str, name: str) -> bool:
     """Whether what stands there is what the operation is about."""
-    look = disk.look(folder, name)
+    look = seen_in(disk, folder, name)
     return look is not None and is_ours(disk, operation, path_in(folder, name), look)
 
 
@@ -166,8 +177,8 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     """Move back what was moved; finish what was half done in the old direction."""
     folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
     name, new = operation.name, operation.rename or operation.name
-    there = disk.look(goal, new)
-    here = disk.look(folder, name)
+    there = seen_in(disk, goal, new)
+    here = seen_in(disk, folder, name)
     if there is None:
         return None if here else lost(journal, operation)
     if not is_ours(disk, operation, path_in(goal, new), there):
@@ -189,7 +200,8 @@ def _not_moved(
     folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
     new = operation.rename or operation.name
     if not recognised(disk, operation, folder, operation.name):
-        return None if disk.look(folder, operation.name) else lost(journal, operation)
+        here = seen_in(disk, folder, operation.name)
+        return None if here else lost(journal, operation, replaced=True)
     if journal.header.method == "placeholder" and there.st_size == 0:
         disk.unlink(goal, new)
     return None
@@ -238,22 +250,28 @@ def lasting(disk: Disk, look: Look) -> bool:
     return disk.lasting_inodes and library is not None and look.st_dev == library.st_dev
 
 
-def lost(journal: Journal, operation: Operation) -> Problem | None:
+def lost(
+    journal: Journal, operation: Operation, *, replaced: bool = False
+) -> Problem | None:
     """Neither name is there: somebody took the file away during the run.
 
-    The second leg of a move by way of the stage is judged with its first leg, and a
-    copy that vanished from the stage is nobody's loss.
+    Perhaps they put another in its place, as editors and taggers do. The second leg of
+    a move by way of the stage is judged with its first leg, and a copy that vanished
+    from the stage is nobody's loss.
     """
     if journal.folders[operation.folder].endswith(STAGE):
         return None
     source = path_in(journal.folders[operation.folder], operation.name)
     name = operation.rename or operation.name
     goal = path_in(journal.folders[operation.to], name)
+    text, purpose = f"it is neither here nor at {goal}", "removed"
+    if replaced:
+        text, purpose = f"it is gone; what stands at {goal} is another file", "replaced"
     return Problem(
         "gone",
-        f"it is neither here nor at {goal}",
-        fix="put it back at either place, then: planfile recover; if it was removed on "
-        "purpose: planfile recover --forget-missing",
+        text,
+        fix="put it back at either place, then: planfile recover; if it was "
+        f"{purpose} on purpose: planfile recover --forget-missing",
         path=source,
     )
 
@@ -274,7 +292,7 @@ def un_link(disk: Disk, journal: Journal, operation: Operation) -> Problem | Non
 def un_symlink(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
     """Remove the symlink if it is the one that was made."""
     goal, new = journal.folders[operation.to], operation.rename or operation.name
-    look = disk.look(goal, new)
+    look = seen_in(disk, goal, new)
     if look is None or not stat.S_ISLNK(look.st_mode):
         return None
     if disk.target(goal, new) == symlink_target(journal, operation):
@@ -285,7 +303,7 @@ def un_symlink(disk: Disk, journal: Journal, operation: Operation) -> Problem | 
 def un_mkdir(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
     """Remove the folder unless something of somebody else's is in it."""
     folder = journal.folders[operation.folder]
-    look = disk.look(folder, operation.name)
+    look = seen_in(disk, folder, operation.name)
     if look is not None and stat.S_ISDIR(look.st_mode):
         try:
             disk.rmdir(folder, operation.name)

@@ -14,9 +14,10 @@ from operator import itemgetter
 
 from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.journal import CONTROL, Operation, Step
-from planfile.disk.door import Disk, exact, path_in
+from planfile.disk.door import Disk, Look, exact, path_in
 from planfile.errors import PlanfileError, Problem
 from planfile.stages.steps import ACTS, UNDOS, Act, deepest_first, drop, rmdir, stamp
+from planfile.stages.terrain import NO_FOLDER
 from planfile.store.journal_file import Journal
 
 PULSE = 256
@@ -140,18 +141,28 @@ def give_back_folders(disk: Disk, journal: Journal, wanted: set[int]) -> list[Pr
     problems = []
     for row in deepest_first(rows):
         try:
-            look = disk.look_folder(row.path)
+            look = folder_there(disk, row.path)
             if look is not None and not exact(row, look):
                 disk.stamp(row)
         except OSError as error:
             text = f"the folder's times and mode: {error.strerror}"
             problems.append(Problem("not-undone", text, "planfile recover", row.path))
     try:
-        disk.sync(journal.folders)
+        disk.sync(path for path in journal.folders if folder_there(disk, path))
     except OSError as error:
         text = f"cannot make the way back durable: {error.strerror}"
         problems.append(Problem("not-durable", text, "planfile recover"))
     return problems
+
+
+def folder_there(disk: Disk, folder: str) -> Look | None:
+    """A folder, if it still is one: somebody may have put a symlink in its place."""
+    try:
+        return disk.look_folder(folder)
+    except OSError as error:
+        if error.errno not in NO_FOLDER:
+            raise
+        return None
 
 
 def own(folder: str) -> bool:
