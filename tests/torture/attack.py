@@ -186,7 +186,7 @@ def litter(library: str) -> list[str]:
             full = os.path.relpath(os.path.join(path, name), library)
             parts = full.split("/")
             known = (
-                parts[1] in {"lock", "state.json"}
+                parts[1] in {"lock", "state.json", "guests.json"}
                 or (parts[1] == "states" and name.endswith(".json"))
                 or (parts[1] == "runs" and name in RECORD)
                 or name.endswith(".copy")
