@@ -77,6 +77,7 @@ def known_plan(
     if refresh or not is_offline(settings):
         made = make_plan(tree, settings, refresh=refresh)
         return made, format_plan(made)
+    tree = with_nfo(tree)
     wishes = replace(settings, origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
     memory = PlanMemory(memory_folder(settings))
@@ -165,7 +166,7 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
             )
     with watching() as observe:
         return plan(
-            with_nfo(tree),
+            tree if tree.nfo else with_nfo(tree),
             engine=engine_of(settings, tree.library, refresh=refresh),
             action=Action(settings.action),
             observe=observe,

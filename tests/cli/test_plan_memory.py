@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,18 @@ def test_a_new_file_or_another_wish_is_planned_anew(
     (library / "Alien.1979.mkv").write_text("y")
     assert "Alien (1979)" in planned(library)
     assert len(made) == 3
+
+
+def test_what_an_nfo_says_now_counts_even_if_its_time_is_the_old_one(
+    library: Path,
+) -> None:
+    movie = "<movie><title>{}</title><year>1995</year></movie>"
+    (library / "movie.nfo").write_text(movie.format("Heat"))
+    os.utime(library / "movie.nfo", ns=(0, 0))
+    planned(library)
+    (library / "movie.nfo").write_text(movie.format("Ebbs"))
+    os.utime(library / "movie.nfo", ns=(0, 0))
+    kept = Path("cache/plans")
+    before = len(list(kept.iterdir()))
+    planned(library)
+    assert len(list(kept.iterdir())) == before + 1
