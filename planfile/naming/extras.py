@@ -93,6 +93,14 @@ _WHOLE = re.compile(
 _HEADS = "of th te fi or in re us uk tr fe be ma de ga bl ou al ex"
 _WHOLE_STARTS = frozenset(_HEADS.split())  # of the words that it can begin with
 
+# Behind a year or a season: "Heat.1995.Making.Of", "Moor.S01.Deleted.Scenes".
+_MARKED = re.compile(
+    r"(?:[ ._(\[-](?:19|20)\d\d|[ ._-]s\d{1,2})[)\]]?[ ._-](?:.*[ ._-])?"
+    r"(deleted[ ._-]scenes?|making[ ._-]of|behind[ ._-]the[ ._-]scenes|featurettes?|"
+    r"gag[ ._-]reel|bloopers|trailer|teaser)(?=$|[ ._-])"
+)
+_EPISODE = re.compile(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d")
+
 
 def extra_folder(name: str, *, strong: bool = False) -> str:
     """The folder players know for extras kept in a folder of that name, or "".
@@ -122,7 +130,29 @@ def extra_suffix(stem: str) -> str:
         return "trailer"
     if stem[:2] in _WHOLE_STARTS and _WHOLE.match(stem):
         return "trailer" if "trailer" in stem or "teaser" in stem else "extra"
-    return "creditless" if _is_creditless(stem) else ""
+    return named_extra(stem) or ("creditless" if _is_creditless(stem) else "")
+
+
+def named_extra(stem: str) -> str:
+    """The kind of extra named behind a year or a season of its title, or "".
+
+    `stem` is in lower case.
+    """
+    if not (
+        "making" in stem
+        or "behind" in stem
+        or "deleted" in stem
+        or "trailer" in stem
+        or "teaser" in stem
+        or "featurette" in stem
+        or "blooper" in stem
+        or "gag" in stem
+    ):
+        return ""
+    found = _MARKED.search(stem)
+    if not found or _EPISODE.search(stem):
+        return ""
+    return "trailer" if found[1] in {"trailer", "teaser"} else "extra"
 
 
 def _is_creditless(stem: str) -> bool:

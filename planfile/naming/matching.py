@@ -12,7 +12,7 @@ from typing import NamedTuple
 from planfile.artifacts.bundle import Attached, Companion
 from planfile.artifacts.plan import Left, last_component
 from planfile.artifacts.tree import Entry, Role
-from planfile.naming.extras import extra_folder
+from planfile.naming.extras import extra_folder, named_extra
 from planfile.naming.folders import Sort
 from planfile.naming.homes import Station, path_of
 from planfile.naming.languages import language_of, subtitle_tags
@@ -97,6 +97,8 @@ class Match:
             return False
         if follower.sort is Sort.EXTRAS:
             return follower.role is not Role.OTHER
+        if follower.role is Role.EXTRA and not self._leads:
+            return not named_extra(follower.entry.name.lower())
         if follower.sort is not None:
             return False
         return follower.role in _FOLLOWING or (
