@@ -19,6 +19,7 @@ from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
 from planfile.errors import ArtifactError, InputError
 from planfile.rules.inverse import Trail, homeward
+from planfile.stages import visits
 from planfile.stages.holding import Held, hold, opened
 from planfile.stages.records import read_state
 from planfile.stages.running import run as carry_out
@@ -160,7 +161,10 @@ def roots_of(
     """The other roots that the chosen runs placed entries in."""
     disk = opened(library, (), calls)
     try:
-        chosen = choose(read_state(disk), last=last, run=run)
+        state = read_state(disk)
+        chosen = choose(state, last=last, run=run)
     finally:
         disk.close()
-    return tuple(sorted({root for record in chosen for root in record.roots}))
+    roots = sorted({root for record in chosen for root in record.roots})
+    visits.refuse_strangers(roots, state.lineage, calls)
+    return tuple(roots)

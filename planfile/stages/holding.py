@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from planfile.artifacts.event import Event, Observer, ignore
 from planfile.artifacts.journal import CONTROL, Header
@@ -17,12 +18,15 @@ from planfile.disk.lock import take
 from planfile.disk.probe import method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
-from planfile.errors import InputError, RolledBackError, StoppedError
+from planfile.errors import ArtifactError, InputError, RolledBackError, StoppedError
 from planfile.stages import visits
 from planfile.stages.records import read_state, unreadable
 from planfile.stages.recover import reason, settle
 from planfile.stages.stopping import Stop
 from planfile.store.journal_file import NAME, open_journal
+
+NOBODY = 65534
+"""What NFS and containers make of an owner that they do not know."""
 
 
 @dataclass(slots=True)
@@ -152,14 +156,20 @@ def told(recovered: Report) -> str:
 def with_pending_roots(
     library: str, roots: Sequence[str], calls: Calls
 ) -> tuple[str, ...]:
-    """The other roots that a run needs, those of an open journal included."""
+    """The other roots that a run needs, those of an open journal included.
+
+    Raises:
+        ArtifactError: The journal names a root that knows nothing of its history.
+    """
     wanted = {os.path.realpath(root) for root in roots}
     header = pending(library, calls)
     if header:
+        visits.refuse_strangers(header.roots, header.lineage, calls)
         wanted |= set(header.roots)
     disk = opened(library, (), calls)
     try:
-        wanted |= {root for root in visits.told(disk)[1] if os.path.isdir(root)}
+        _, lineage, told = visits.told(disk)
+        wanted |= {root for root in told if visits.admitted(root, lineage, calls)}
         return tuple(sorted(wanted - {disk.library}))
     except OSError as error:
         raise unreadable(error) from error
@@ -178,6 +188,7 @@ def pending(library: str, calls: Calls = CALLS) -> Header | None:
         stream = disk.read(CONTROL, NAME)
         if stream is None:
             return None
+        refuse_planted(disk, stream)
         journal = open_journal(stream)
         journal.close()
     except OSError as error:
@@ -186,3 +197,21 @@ def pending(library: str, calls: Calls = CALLS) -> Header | None:
         return journal.header
     finally:
         disk.close()
+
+
+def refuse_planted(disk: RealDisk, stream: BinaryIO) -> None:
+    """Refuse a journal of somebody else, in whose hands the library would be.
+
+    Raises:
+        ArtifactError: It belongs neither to this user nor to the library's owner.
+    """
+    library = disk.look_folder("")
+    trusted = {os.geteuid(), 0, NOBODY, library.st_uid if library else 0}
+    owner = os.fstat(stream.fileno()).st_uid
+    if owner not in trusted:
+        stream.close()
+        raise ArtifactError(
+            f"{CONTROL}/{NAME} belongs to the user {owner}, and not to you or the "
+            "owner of the library",
+            fix="see what that user did; as that user: planfile recover",
+        )

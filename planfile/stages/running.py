@@ -154,7 +154,7 @@ def begun(held: Held, intent: Intent) -> RunRecord:
 def written(held: Held, survey: Survey, record: RunRecord, papers: Papers) -> Journal:
     """Copies, the run's papers, and the journal, all durable; nothing moved yet."""
     disk = held.disk
-    visits.begin(disk)
+    visits.begin(disk, held.state.lineage)
     staged = Copies(held, survey).make()
     needed = {STAGE} if survey.waiting else set()
     needed |= {inside(made.path, TRASH, disk) for made in survey.discards}

@@ -1,27 +1,48 @@
 """A run that places entries in another library leaves word in both of them.
 
 The library needs to know where to tidy up after a kill, and the other library that
-somebody else's run is open in it.
+somebody else's run is open in it. The other library also keeps, for good, which
+histories place entries there: a journal or state that names a folder which does not
+know its history is not believed, since anybody can write an absolute path.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any, NamedTuple
 
 from planfile.artifacts.journal import CONTROL
+from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk, path_in
-from planfile.errors import RecoveryNeededError
+from planfile.disk.real import RealDisk
+from planfile.errors import ArtifactError, RecoveryNeededError
 
 NAME = "visit.json"
+GUESTS = "guests.json"
 MOST = 1 << 16
 
 
-def begin(disk: Disk) -> None:
+class Word(NamedTuple):
+    """What a run left: its library and history, and the other roots it touches."""
+
+    library: str = ""
+    lineage: str = ""
+    roots: tuple[str, ...] = ()
+
+
+def begin(disk: Disk, lineage: str) -> None:
     """Leave word in all libraries that a run is to touch, if there are several."""
+    for root in disk.others:
+        control = path_in(root, CONTROL)
+        known = guests(disk, control)
+        if lineage not in known:
+            known[lineage] = disk.library
+            disk.write(control, GUESTS, [json.dumps(known).encode("ascii")])
     if disk.others:
-        word = {"library": disk.library, "roots": list(disk.others)}
+        word = Word(disk.library, lineage, disk.others)._asdict()
         for root in ("", *disk.others):
             data = json.dumps(word).encode("ascii")
             disk.write(path_in(root, CONTROL), NAME, [data])
@@ -35,19 +56,63 @@ def end(disk: Disk) -> None:
             disk.unlink(control, NAME)
 
 
-def told(disk: Disk) -> tuple[str, tuple[str, ...]]:
-    """The library whose run left word here, and the roots it touches; "" for none."""
-    stream = disk.read(CONTROL, NAME)
+def told(disk: Disk) -> Word:
+    """The word that a run left here; an empty one for none."""
+    word = _read(disk, CONTROL, NAME)
+    roots = word.get("roots")
+    if not isinstance(roots, list):
+        return Word()
+    return Word(
+        str(word.get("library", "")),
+        str(word.get("lineage", "")),
+        tuple(root for root in map(str, roots) if os.path.isabs(root)),
+    )
+
+
+def guests(disk: Disk, control: str) -> dict[str, Any]:
+    """The histories that place entries in a root, each with its library's path."""
+    return _read(disk, control, GUESTS)
+
+
+def _read(disk: Disk, control: str, name: str) -> dict[str, Any]:
+    stream = disk.read(control, name)
     if stream is None:
-        return "", ()
+        return {}
     with stream:
         data = stream.read(MOST)
     try:
-        word = json.loads(data)
-        roots = tuple(root for root in word["roots"] if os.path.isabs(root))
-        return str(word["library"]), roots
-    except (ValueError, TypeError, KeyError):
-        return "", ()
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def admitted(root: str, lineage: str, calls: Calls = CALLS) -> bool:
+    """Whether a folder says itself that this history places entries in it."""
+    try:
+        disk = RealDisk(root, (), calls)
+        try:
+            return lineage in guests(disk, CONTROL)
+        finally:
+            disk.close()
+    except OSError:
+        return False
+
+
+def refuse_strangers(roots: Iterable[str], lineage: str, calls: Calls = CALLS) -> None:
+    """Refuse roots that know nothing of the history that names them.
+
+    Raises:
+        ArtifactError: One of them does not; nothing in it was touched.
+    """
+    for root in roots:
+        if os.path.isdir(root) and not admitted(root, lineage, calls):
+            raise ArtifactError(
+                f"the records name {root}, but {root}/{CONTROL}/{GUESTS} does not know "
+                "this library",
+                fix="see who wrote these records; if they are yours, bring that file "
+                f'back: {{"{lineage}": "the library"}}',
+            )
 
 
 def refuse_guest(disk: Disk) -> None:
@@ -56,7 +121,7 @@ def refuse_guest(disk: Disk) -> None:
     Raises:
         RecoveryNeededError: That run has to be ended first.
     """
-    library, roots = told(disk)
+    library, _, roots = told(disk)
     if not library or library == disk.library or disk.library not in roots:
         return
     if os.path.isdir(library) and not os.path.lexists(f"{library}/{CONTROL}/{NAME}"):

@@ -1,0 +1,116 @@
+"""No record leads into a folder that does not know whose record it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, Step
+from planfile.errors import ArtifactError
+from planfile.stages.apply import apply
+from planfile.stages.destroy import destroy
+from planfile.stages.recover import recover
+from planfile.stages.status import status
+from planfile.store import journal_file
+from tests.stages.runs import files, make, plan
+from tests.torture.attack import Dying, in_child, snapshot
+
+FILES = {"in/a.mkv": "a", "in/b.mkv": "b"}
+MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    return make(str(tmp_path / "library"), FILES)
+
+
+@pytest.fixture
+def victim(tmp_path: Path) -> str:
+    return make(str(tmp_path / "victim"), {"secret/key": "k", "empty/": ""})
+
+
+def planted(library: str, victim: str) -> None:
+    """A library unpacked from somewhere, with an open journal that leads outside."""
+    os.mkdir(f"{library}/.planfile", 0o700)
+    header = Header(
+        "0" * 16, 1, RunKind.APPLY, "move", "1" * 16, 0, library, "", roots=(victim,)
+    )
+    rows = [FolderRow(victim, 0o777, 5), FolderRow(f"{victim}/empty")]
+    steps = [Operation(Step.MKDIR, 0, "empty", 1, "", 0o700)]
+    with open(f"{library}/.planfile/journal", "wb") as stream:
+        stream.writelines(journal_file.encode(header, rows, steps))
+
+
+def test_a_planted_journal_touches_nothing_outside_of_its_library(
+    library: str, victim: str
+) -> None:
+    planted(library, victim)
+    before = snapshot(victim, own=True)
+    for verb in (recover, destroy, lambda place: apply(plan(place, MOVES))):
+        with pytest.raises(ArtifactError, match="does not know this library"):
+            verb(library)
+    assert snapshot(victim, own=True) == before
+
+
+def test_a_planted_word_touches_nothing_outside_of_its_library(
+    library: str, victim: str
+) -> None:
+    os.mkdir(f"{library}/.planfile", 0o700)
+    before = snapshot(victim, own=True)
+    for word in (
+        {"library": library, "lineage": "1" * 16, "roots": [victim]},
+        {"library": library, "lineage": [], "roots": [victim, 7]},
+        {"library": library, "roots": "all"},
+        ["a list"],
+    ):
+        with open(f"{library}/.planfile/visit.json", "w", encoding="utf-8") as stream:
+            json.dump(word, stream)
+        recover(library)
+    assert snapshot(victim, own=True) == before
+
+
+def test_a_planted_history_touches_nothing_outside_of_its_library(
+    library: str, victim: str
+) -> None:
+    apply(plan(library, MOVES, into=victim))
+    shutil.rmtree(f"{victim}/.planfile")
+    before = snapshot(victim, own=True)
+    with pytest.raises(ArtifactError, match="does not know") as caught:
+        destroy(library)
+    assert snapshot(victim, own=True) == before
+    assert status(library).placed == 2
+    os.mkdir(f"{victim}/.planfile", 0o700)
+    entry = caught.value.fix.partition("back: ")[2]
+    Path(victim, ".planfile", "guests.json").write_text(entry)
+    destroy(library)
+    assert files(library) == sorted(FILES)
+
+
+def test_what_a_root_knows_survives_a_kill_at_any_call(
+    library: str, victim: str
+) -> None:
+    wanted = plan(library, MOVES, into=victim)
+    for at in range(1, 400, 2):
+        code = in_child(partial(apply, wanted, calls=Dying(at)))
+        recover(library)
+        assert files(library) in (sorted(FILES), [])
+        assert files(victim) in (["secret/key"], ["A/a.mkv", "A/b.mkv", "secret/key"])
+        if not files(library):
+            destroy(library)
+        if not code:
+            break
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_journal_of_another_user_is_refused(library: str) -> None:
+    planted(library, library)
+    os.chown(f"{library}/.planfile/journal", 4242, 4242)
+    before = snapshot(library)
+    with pytest.raises(ArtifactError, match="belongs to the user 4242"):
+        recover(library)
+    assert snapshot(library) == before
