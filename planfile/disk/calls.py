@@ -23,7 +23,9 @@ APPEND_ONLY = 0x20
 PLAIN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 _libc = ctypes.CDLL(None, use_errno=True)
-_how = struct.Struct("=QQQ")
+_HOW = struct.Struct("=QQQ")
+_how = ctypes.create_string_buffer(_HOW.pack(PLAIN_FOLDER, 0, BENEATH))
+_how_at = ctypes.addressof(_how)
 
 
 def _function(name: str, *types: object) -> ctypes._CFuncPtr | None:  # type: ignore[name-defined]
@@ -56,9 +58,8 @@ def open_beneath(folder: int, path: bytes) -> int:
     """
     if _syscall is None:  # pragma: no cover - every Linux libc has it
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    how = ctypes.create_string_buffer(_how.pack(PLAIN_FOLDER, 0, BENEATH))
     while True:
-        found = _syscall(OPENAT2, folder, path, ctypes.addressof(how), _how.size)
+        found = _syscall(OPENAT2, folder, path, _how_at, _HOW.size)
         if found >= 0:
             return int(found)
         if ctypes.get_errno() not in {errno.EAGAIN, errno.EINTR}:
