@@ -121,7 +121,7 @@ class RealDisk(Mover):
         Raises:
             OSError: It may be in place but not durable only if the sync failed.
         """
-        parent = os.dup(self.roots.descriptor(folder))
+        parent = self.roots.opened(folder)
         new, old = os.fsencode(name), os.fsencode(f"{name}.tmp")
         try:
             with suppress(FileNotFoundError):
@@ -141,7 +141,9 @@ class RealDisk(Mover):
             os.close(parent)
 
     def _fill(self, parent: int, name: bytes, chunks: Iterable[bytes]) -> int:
-        descriptor = self.calls.create(parent, name, 0o600)
+        descriptor = self.roots.with_room(
+            lambda: self.calls.create(parent, name, 0o600)
+        )
         checksum = 0
         try:
             for chunk in chunks:

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+import resource
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from planfile.disk.calls import PLAIN_FOLDER, open_beneath
 
 MOST_OPEN = 200
 """Folder descriptors kept open; well below the usual limit of 1,024."""
+SPARE = 16
+"""Descriptors that everything else needs."""
+TOO_MANY = {errno.EMFILE, errno.ENFILE}
 NO_OPENAT2 = {errno.ENOSYS, errno.EPERM}
 
 
@@ -27,6 +31,7 @@ class Roots:
         self._roots: dict[str, int] = {}
         self.others = tuple(others)
         self._open: dict[str, int] = {}
+        self._most = most_open()
         self._beneath = open_beneath
         self.library = library
         try:
@@ -40,19 +45,41 @@ class Roots:
         """The descriptor of a folder; kept until `make_room`, `forget` or `close`."""
         found = self._open.get(folder)
         if found is None:
-            if len(self._open) >= MOST_OPEN:
+            if len(self._open) >= self._most:
                 self.make_room()
             found = self._open[folder] = self.opened(folder)
         return found
 
     def pair(self, folder: str, other: str) -> tuple[int, int]:
-        """Both descriptors, neither closed by the opening of the other."""
-        if len(self._open) >= MOST_OPEN - 1:
+        """Both descriptors, neither closed by the opening of the other.
+
+        Raises:
+            OSError: EMFILE, there is no room for two; or what opening them says.
+        """
+        if len(self._open) >= self._most - 1:
             self.make_room()
-        return self.descriptor(folder), self.descriptor(other)
+        for one, two in ((folder, other), (other, folder)):
+            self.descriptor(one)
+            self.descriptor(two)
+            if one in self._open:
+                return self._open[folder], self._open[other]
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), folder)
 
     def opened(self, folder: str) -> int:
         """A new descriptor of a folder, the caller's to close."""
+        return self.with_room(lambda: self._opened(folder))
+
+    def with_room(self, opens: Callable[[], int]) -> int:
+        """A new descriptor; where none is left, folders that were kept open go."""
+        try:
+            return opens()
+        except OSError as error:
+            if error.errno not in TOO_MANY or not self._open:
+                raise
+            self.make_room()
+            return opens()
+
+    def _opened(self, folder: str) -> int:
         root, path = self.split(folder)
         if not path:
             return os.dup(self._roots[root])
@@ -100,6 +127,14 @@ class Roots:
         """Close a folder that was only read: an error there can lose nothing."""
         with suppress(OSError):
             os.close(descriptor)
+
+
+def most_open() -> int:
+    """How many folders may be kept open in this process."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return MOST_OPEN
+    return max(2, min(MOST_OPEN, (soft - SPARE) // 2))
 
 
 def open_by_components(folder: int, path: bytes) -> int:

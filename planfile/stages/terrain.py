@@ -46,7 +46,7 @@ class Terrain:
         self.numbers: dict[str, int] = {}
         self._sources: dict[str, Ground | None] = {}
         self._goals: dict[str, Ground | None] = {}
-        self._refused: set[str] = set()
+        self._refused: dict[str, OSError] = {}
 
     def row(self, folder: str) -> int:
         """The number of an existing folder's row, added if it is new."""
@@ -86,6 +86,13 @@ class Terrain:
             return self._sources[folder]
         found = self._sources[folder] = self._existing(folder, listed=False)
         return found
+
+    def unreadable(self, folder: str) -> str:
+        """Why a folder that is there cannot be looked into, "" for any other."""
+        error = self._refused.get(folder)
+        if error is None or error.errno in NO_FOLDER:
+            return ""
+        return error.strerror or str(error)
 
     def goal(self, folder: str, mode: int = NEW_FOLDER) -> Ground | None:
         """A folder that entries reach; None if it cannot be. Missing ones are made."""
@@ -167,7 +174,7 @@ class Terrain:
             )
         except OSError as error:
             if folder not in self._refused:
-                self._refused.add(folder)
+                self._refused[folder] = error
                 self._say_no_folder(folder, error)
             return None
 

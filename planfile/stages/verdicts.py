@@ -20,6 +20,7 @@ DRIFT = {"gone", "changed", "occupied", "twin", "not-a-file", "last-copy"}
 """Problems that concern one entry only, which `--skip-drifted` may leave out."""
 AGAIN = "scan and plan again"
 KEEP = "move it where you want it, or give --skip-drifted to let it stay"
+LOOK = "see to the disk, or give yourself the permission"
 TAKEN = "rename one with {from: '…', as: '…'}, or leave it"
 
 
@@ -45,7 +46,7 @@ class Verdicts:
     def _source(self, wish: Wish) -> Look | None:
         """The source, if it is there and what it was."""
         if self.survey.terrain.source(wish.folder) is None:
-            self._say(wish, "gone", "it is not there any more", AGAIN)
+            self._say_no_source(wish, AGAIN)
             return None
         look = self._seen(wish.folder, wish.name, wish)
         if look is None:
@@ -62,11 +63,19 @@ class Verdicts:
             return None
         return look
 
+    def _say_no_source(self, wish: Wish, fix: str) -> None:
+        """Its folder is not there, or keeps to itself what is in it."""
+        why = self.survey.terrain.unreadable(wish.folder)
+        if why:
+            self._say(wish, "unreadable", f"its folder cannot be read: {why}", LOOK)
+        else:
+            self._say(wish, "gone", "it is not there any more", fix)
+
     def _seen(self, folder: str, name: str, wish: Wish) -> Look | None:
         try:
             look = self.disk.look(folder, name.rstrip("/"))
         except OSError as error:
-            self._say(wish, "unreadable", str(error.strerror), "see to the disk")
+            self._say(wish, "unreadable", str(error.strerror), LOOK)
             return None
         if look is None:
             self._say(wish, "gone", "it is not there any more", AGAIN)
@@ -179,7 +188,7 @@ class Verdicts:
         wish = Wish(folder, name, "", made.source)
         ground = self.survey.terrain.source(folder)
         if ground is None:
-            self._say(wish, "gone", "it is not there any more", KEEP)
+            self._say_no_source(wish, KEEP)
             return
         look = self._seen(folder, name, wish)
         if look is None:

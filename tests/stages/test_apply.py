@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import resource
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from planfile.artifacts.event import Event
 from planfile.artifacts.plan import Action, Plan
 from planfile.artifacts.report import Outcome
 from planfile.disk import facts
+from planfile.disk.real import RealDisk
 from planfile.errors import DriftError, PlanError, RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
@@ -23,7 +27,7 @@ from planfile.stages.scan import scan_tree
 from planfile.stages.status import history
 from planfile.store.schema import check_schema
 from tests.stages.runs import files, make, place, plan
-from tests.torture.attack import snapshot
+from tests.torture.attack import in_child, snapshot
 
 FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "TV/old.mkv": "old"}
 
@@ -390,3 +394,37 @@ def test_every_line_of_a_journal_is_as_its_schema_says(library: str) -> None:
                 assert check_schema("journal", json.loads(line)) == [], line
                 lines += 1
     assert lines > 30
+
+
+def test_few_descriptors_are_enough(tmp_path: Path) -> None:
+    names = [f"{number:02}" for number in range(30)]
+    library = make(str(tmp_path / "l"), {f"in/{n}/{n}.mkv": n for n in names})
+    before = snapshot(library)
+    wanted = plan(library, {f"in/{n}/{n}.mkv": f"out/{n}/{n}.mkv" for n in names})
+
+    def with_few(verb: Callable[[], object]) -> None:
+        used = max(map(int, os.listdir("/proc/self/fd")))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (used + 10, used + 10))
+        verb()
+
+    assert in_child(partial(with_few, partial(apply, wanted))) == 0
+    assert in_child(partial(with_few, partial(destroy, library))) == 0
+    assert snapshot(library) == before
+
+
+def test_a_folder_that_may_not_be_read_is_not_called_gone(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"})
+    true = RealDisk.look_folder
+
+    def shut(disk: RealDisk, folder: str) -> os.stat_result | None:
+        if folder == "in":
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return true(disk, folder)
+
+    monkeypatch.setattr(RealDisk, "look_folder", shut)
+    with pytest.raises(DriftError) as caught:
+        apply(wanted)
+    assert "gone" not in {problem.code for problem in caught.value.problems}
+    assert any("Permission denied" in p.message for p in caught.value.problems)
