@@ -42,12 +42,15 @@ def find_bonus(name: Name, start: int, stop: int, *, fansub: bool) -> Bonus | No
     >>> find_bonus(cut("Late Tide - NCOP1"), 0, 17, fansub=False).kind
     'creditless'
     """
-    for token in name.tokens:
+    for place, token in enumerate(name.tokens):
         if token.start <= start or token.start >= stop or token.bracket != -1:
             continue
         special = _SPECIAL.fullmatch(token.low)
         if special:
             return _special(name, token, special)
+        counted = _counted(name, place) if token.low in _OWN_TITLE else None
+        if counted:
+            return counted
         for kind, pattern in _CODES if fansub else _ALWAYS:
             if pattern.fullmatch(token.low) and _stands_apart(name, token):
                 return Bonus(kind, None, token.start, token.end)
@@ -58,6 +61,19 @@ def _special(name: Name, token: Token, match: re.Match[str]) -> Bonus:
     head = len(match[1]) if match[1] in _OWN_TITLE else 0
     fraction = bool(lazy(r"\.\d").match(name.text, token.end))
     return Bonus("", int(match[2]), token.start + head, token.end, fraction)
+
+
+def _counted(name: Name, place: int) -> Bonus | None:
+    """As "Late Tide OVA 4", where nothing but brackets follows."""
+    if place + 1 >= len(name.tokens):
+        return None
+    after = name.tokens[place + 1]
+    last = not name.text[after.end :].strip(" ._").rstrip("])") or name.text[
+        after.end :
+    ].lstrip(" ._").startswith(("[", "("))
+    if not after.low.isdecimal() or len(after.low) > 2 or not last:
+        return None
+    return Bonus("", int(after.low), after.start, after.end)
 
 
 def _stands_apart(name: Name, token: Token) -> bool:

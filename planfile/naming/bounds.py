@@ -79,8 +79,8 @@ def _allowed(clues: Clues, stop: int, run: list[Tag]) -> list[Tag]:
         return run
     # "Tide French 2011" may be its title; "Tide FRENCH 2011", "Tide German DL 2011" no.
     loose = [tag for tag in run if tag.idea in ("language", "source")]
-    if len(loose) == 1 and not _is_upper(clues, loose[0]):
-        return run[: run.index(loose[0])]
+    if len(loose) == len(run) == 1 and not _is_upper(clues, loose[0]):
+        return []
     return run
 
 

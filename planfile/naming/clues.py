@@ -14,7 +14,7 @@ from planfile.naming.tokens import Bracket, cut
 
 # "Tides-f03-Late_Tide": the third film of a series.
 _FILM_NUMBER = lazy(r"(?<=\w)-f(\d{1,2})-(?=\w)")
-_OVA = frozenset({"ova", "ovas", "oad", "ona"})
+_OVA = frozenset({"ova", "ovas", "oad", "ona", "sp"})
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 
@@ -84,6 +84,7 @@ class Clues:
             leads = self.tokens[tag.first].start == start and tag.strength == SURE
             if leads and tag.last + 2 < len(self.tokens) and tag.idea != "language":
                 start = _skip(text, self.tokens[tag.last].end)
+                start = len(text) - len(junk.without_sites(text[start:]))
         return start if start < len(text) else self.start
 
     def is_special(self) -> bool:

@@ -11,6 +11,8 @@ _DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
     r"\.(?P<e>\d\d)(?=\s|$)"
 )
+# In a season's folder, also "7.13 Ebb".
+_SEASONAL_DOTTED = lazy(r"(?<!\S)(?P<s>\d{1,2})(?P<t>)\.(?P<e>\d\d)(?=\s|$)")
 
 
 def compact(place: Place) -> Numbering | None:
@@ -54,8 +56,11 @@ def glued_compact(place: Place) -> Numbering | None:
 
 def dotted(place: Place) -> Numbering | None:
     """As "Late.02.10.Ebb": season and episode, two digits each."""
-    match = _DOTTED.search(place.flat, place.start, place.stop)
-    if not match or place.year or match.start() == place.start:
+    pattern = _SEASONAL_DOTTED if place.seasonal else _DOTTED
+    match = pattern.search(place.flat, place.start, place.stop)
+    if not match or place.year:
+        return None
+    if match.start() == place.start and not place.seasonal:
         return None
     season, episode = int(match["s"] or match["t"]), int(match["e"])
     return Numbering("dotted", match.start(), match.end(), season, (episode,), 0.5)

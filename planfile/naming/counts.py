@@ -18,12 +18,13 @@ from planfile.naming.places import (
     Place,
     is_year,
     numbering,
+    split_compact,
     words_of,
 )
 
 Rule = Callable[[Place], Numbering | None]
 _DASH = lazy(
-    r"(?:\s[-–—~]+\s*|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c](?![^\W_]))?"
+    r"(?:\s[-–—~]+\s*(?:(?P<w>chapter|session|layer|act|stage|phase|lesson|mission)\s)?|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-cα-γ](?![^\W_]))?"
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
     IGNORECASE,
 )
@@ -37,17 +38,19 @@ _TAIL = lazy(
 )
 _TAIL_RANGE = lazy(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
 _LEAD = lazy(
-    r"(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:]+\s?)|\s+|$)",
+    r"(?P<w>(?:chapter|session|layer|act|stage|phase|lesson|mission)\s)?(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:]+\s?)|\s+|$)",
     IGNORECASE,
 )
 
-_VERSION = lazy(r"\s+v\d$", IGNORECASE)
+_VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
 _SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")
 _LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 
 _BARE = lazy(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
 # "Vol. 2" and "Movie 2" are numbered things of their own.
-_NAMED_NUMBERS = frozenset({"vol", "volume", "movie", "movies", "film", "part", "no"})
+_NAMED_NUMBERS = frozenset(
+    ("vol", "volume", "movie", "movies", "film", "part", "pt", "no")
+)
 
 
 def find_count(place: Place) -> Numbering | None:
@@ -67,6 +70,9 @@ def _rules(place: Place) -> tuple[Rule, ...]:
         return (_lead, *RULES)
     if _SURE_LEAD.match(place.flat, place.start):
         return (_lead, *RULES)
+    worded = _LEAD.match(place.flat, place.start)
+    if worded and worded["w"]:
+        return (_lead, *RULES)
     return RULES
 
 
@@ -81,6 +87,8 @@ def _behind_dash(place: Place) -> Numbering | None:
             continue
         if match["a"] in RESOLUTIONS and place.tagged and not place.fansub:
             continue
+        if match["w"] and (place.film or place.year):
+            continue  # "Late Tide - Chapter 2 BluRay"
         if match["b"] and not _is_range(place, match):
             return _first_of(match)
         return numbering("dash", match, 0, 0.93)
@@ -116,6 +124,8 @@ def _is_glued(place: Place, match: re.Match[str]) -> bool:
         return False
     if len(match["a"]) < 2 or match["b"] is not None:
         return True
+    if match.start() - place.start < 2:
+        return True  # one letter: "K-19"
     return len(match["a"]) != 2 and not place.fansub
 
 
@@ -181,7 +191,8 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     if place.year:
         return False
     if len(digits) > 2:
-        return _counts_over_seasons(place, digits)
+        aired = place.broadcast and len(digits) == 4 and not split_compact(digits)
+        return aired or _counts_over_seasons(place, digits)
     return digits[0] == "0" or place.broadcast
 
 
@@ -228,6 +239,8 @@ def _lead_counts(place: Place, match: re.Match[str]) -> bool:
     digits = match["a"]
     if match["b"]:
         return len(match["b"]) > 1
+    if match["w"]:
+        return True
     if len(digits) > 1 and digits[0] == "0":
         return True
     if not place.flat[match.end() : place.stop].strip():

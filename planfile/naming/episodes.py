@@ -20,7 +20,7 @@ from planfile.naming.words import (
 )
 
 _HAN_EPISODE = lazy(
-    r"第?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
+    r"[第全共]?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
 )
 _DOTTED = lazy(r"\.(\d\d)(?!\d)")
 _SECOND = lazy(r"_(\d{3,4})(?![^\W_])")
@@ -50,7 +50,7 @@ def _by_sign(name: Name) -> Found | None:
     han = None if name.text.isascii() else _HAN_EPISODE.search(name.text)
     if han:
         first, last = int(han[1]), int(han[2] or han[1])
-        whole = name.text[max(han.start() - 1, 0)] == "全"
+        whole = han[0][0] in "全共"
         numbers = spread(1 if whole else first, last)
         return Found(numbers, han.start(), han.end(), "episode")
     sign = _HASH.search(name.text)

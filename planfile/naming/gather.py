@@ -23,6 +23,8 @@ _SEASON_COUNT = lazy(
 _FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
 # "Late_Tide-x02-Making_of": the second bonus.
 _BONUS_CODE = lazy(r"(?<=\w)-x\d\d(?=-|$)")
+# Shows of one night, counted: "UFC 257", no season 2.
+_EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
@@ -61,7 +63,7 @@ def _worded(clues: Clues) -> Numbering | None:
     if episode and episode.how == "dotted":
         first, second = episode.numbers
         return Numbering("dotted", episode.start, episode.end, first, (second,), 0.8)
-    if episode and episode.how == "cap" and episode.numbers[0] >= 100:
+    if episode and episode.how == "cap" and _is_capitulo(episode, season):
         return _capitulo(episode, season)
     if season and episode:
         start, end = min(season.start, episode.start), max(season.end, episode.end)
@@ -73,6 +75,12 @@ def _worded(clues: Clues) -> Numbering | None:
             "episode", episode.start, episode.end, None, episode.numbers, 0.9
         )
     return None
+
+
+def _is_capitulo(episode: Found, season: Found | None) -> bool:
+    """As "Cap.102", but "Temporada 21 Cap 380" counts over all seasons."""
+    first = episode.numbers[0]
+    return first >= 100 and (season is None or season.numbers[0] < 10 or first >= 1000)
 
 
 def _capitulo(episode: Found, season: Found | None) -> Numbering:
@@ -116,7 +124,7 @@ def _place(clues: Clues, *, season: bool = False, start: int = -1) -> Place:
         fansub=clues.fansub or _is_subbed(clues),
         broadcast="HDTV" in values,
         film=bool(values & _FILM),
-        event=any(token.low == "ppv" for token in clues.tokens),
+        event=any(token.low in _EVENTS for token in clues.tokens),
         tagged=clues.sure_from < len(clues.text),
         seasonal=clues.seasonal,
         season=season,
@@ -126,7 +134,10 @@ def _place(clues: Clues, *, season: bool = False, start: int = -1) -> Place:
 
 def _is_subbed(clues: Clues) -> bool:
     """A fansub by its tag, "VOSTFR", and by nothing that speaks for a film."""
-    if clues.year or any(tag.idea in ("source", "codec") for tag in clues.tags):
+    filmed = any(
+        t.idea in ("source", "codec") and t.strength == SURE for t in clues.tags
+    )
+    if clues.year or filmed:
         return False
     return any(token.low in ("vostfr", "vosta", "vosten") for token in clues.tokens)
 
@@ -174,6 +185,13 @@ def _bonus(clues: Clues) -> Numbering | None:
     )
 
 
+def _is_aired(clues: Clues, part: Found) -> bool:
+    """A part on TV, or behind the year on the web: "Late.Tide.2011.Part.3.WEB"."""
+    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    behind = clues.year is not None and 0 < part.start - clues.year.end < 3
+    return "HDTV" in values or (behind and bool(values & {"WEB", "stream"}))
+
+
 def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     """As "2 of 6", and "Part 2" where nothing speaks for a film."""
     if not part or (part.start <= clues.start and part.end < len(clues.text)):
@@ -182,7 +200,7 @@ def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     if part.how == "of":
         return numbering
     values = {tag.value for tag in clues.tags if tag.strength == SURE}
-    if part.start > clues.sure_from or (clues.year and "HDTV" not in values):
+    if part.start > clues.sure_from or (clues.year and not _is_aired(clues, part)):
         return None
     if part.how == "spelled part":
         return numbering if "HDTV" in values else None

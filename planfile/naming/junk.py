@@ -23,6 +23,13 @@ _SITE = lazy(
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
     IGNORECASE,
 )
+# Groups that put their own name in front: "tvp-late.tide.s01e02".
+GROUPS = """2hd aaf aoc asap avs bia c4tv cbfm cocain ctu deflate dim dimension fever
+    fov fqm fum ftp ggez haggis hdclub higgsboson idtv iht immerse killers lol
+    mtb ncfc nltv nosegment notv orenji p0w4 psychd qpel reward rovers saphire
+    sector7 sfm sinners skgtv sparks sva sys tastetv tla toopo tvp tvr tvs w4f
+    wastedtime xor ytv"""
+_GROUPS = frozenset(GROUPS.split())
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
@@ -120,7 +127,9 @@ def without_sites(stem: str) -> str:
         if site.end() >= len(stem) or (plain and _NUMBERED.match(stem, site.end())):
             break  # a title like an address, "Tide.com - S01E02"
         stem = stem[site.end() :]
-    return stem
+    group, dash, rest = stem.partition("-")
+    led = dash and group in _GROUPS and rest[:1].isalnum() and rest == rest.lower()
+    return rest if led else stem
 
 
 def title_start(name: Name) -> tuple[int, bool]:
@@ -136,7 +145,7 @@ def title_start(name: Name) -> tuple[int, bool]:
     start += request.end() if request else 0
     if not text.isascii() and (new := _SEASONAL.match(text, start)):
         start = new.end()
-    return len(text) - len(text[start:].lstrip(" ._-★☆")), fansub
+    return len(text) - len(text[start:].lstrip(" ._-★☆=")), fansub
 
 
 def _behind_bracket(name: Name, start: int) -> int | None:
@@ -145,7 +154,7 @@ def _behind_bracket(name: Name, start: int) -> int | None:
         if bracket.start < start:
             continue
         if bracket.mark == "(" or not is_separators(
-            name.text[start : bracket.start].strip("[★☆")
+            name.text[start : bracket.start].strip("[★☆=")
         ):
             return None
         if any(t.start >= bracket.end and t.bracket == -1 for t in name.tokens):

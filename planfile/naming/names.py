@@ -31,9 +31,13 @@ _COUNT_AT_END = lazy(
 )
 # "Late.Tide.102.Ebb.2014.05.17": a number that the day makes needless.
 _COMPACT_BEFORE_DAY = lazy(r"(?<=\S)\s[1-9]\d\d\s.*$")
+_DAY_AHEAD = lazy(r"\s(?:vom|от)$")  # "Late Tide vom 17.05.2014"
 _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
+_SPECIAL_AT_END = lazy(r"\s+(?:-\s+(?:ova|oad|ona|special|sp)|sp)$", IGNORECASE)
+# "07 - Late Tide (2011)": counted in somebody's collection.
+_COUNT_AHEAD = lazy(r"0\d\s?[-.]\s+(?=[^\W\d_])")
 
 
 class _Title(NamedTuple):
@@ -57,7 +61,7 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
     stem, extension = (name, "") if folder else junk.split_extension(name)
     if junk.is_coded(stem):
         return Reading(steps=(Step(stem, "a code that tells nothing", 0.9),))
-    stem = junk.unreversed(junk.without_sites(stem))
+    stem = junk.unreversed(junk.without_sites(junk.legible(stem)))
     clues = gather_clues(stem, folder=folder, seasonal=seasonal)
     title = _title(clues)
     kind = _kind(clues, title, video=extension in junk.WATCHED)
@@ -127,13 +131,25 @@ def _title(clues: Clues) -> _Title:
     end = piece or end
     text = titles.clean(clues.text[clues.start : end])
     if clues.day and not clues.numbers:
-        text = _COMPACT_BEFORE_DAY.sub("", text)
+        text = _DAY_AHEAD.sub("", _COMPACT_BEFORE_DAY.sub("", text))
     if numbered:
         text = _SPECIALS_AT_END.sub("", _COUNT_AT_END.sub("", text))
     else:
         text = _without_remarks(text, volumes=clues.fansub)
+        text = _COUNT_AHEAD.sub("", text, 1) if clues.year else text
+        text = _SPECIAL_AT_END.sub("", text) if clues.fansub else text
+    if _repeats(clues, text):
+        text = ""
     title, other = titles.one_script(text)
     return _Title(title, other, end, marked)
+
+
+def _repeats(clues: Clues, title: str) -> bool:
+    """As "05 - Episode 5": the same number twice is no title."""
+    numbers = clues.numbers
+    if numbers is None or numbers.scheme != "episode" or not title.isdecimal():
+        return False
+    return int(title) in numbers.episodes[:1]
 
 
 def _piece_start(clues: Clues, end: int) -> int | None:

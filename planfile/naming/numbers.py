@@ -33,7 +33,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     (
         "SxxEyy",
         rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:s|t|se)(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
-        rf"(?:episode|eps?|e|xe?){_S}{{0,2}}(?P<e>\d{{1,5}})(?!\d)",
+        rf"(?:episode|eps?|e|xe?){_S}{{0,2}}\(?(?P<e>\d{{1,5}})(?!\d)",
         0.99,
         "S01E02",
     ),
@@ -137,11 +137,8 @@ def _continues(match: re.Match[str], join: str, last: int, season: int | None) -
     spaced = match["join"] != join
     if match["again"] and season is not None:
         return int(re.sub(r"\D", "", match["again"])) == season
-    if number in _CODECS or (
-        match["tail"] and not (mark and match["tail"] in "abcABC")
-    ):
-        return False
-    if not last < number <= last + 400:
+    tailed = match["tail"] and not (mark and match["tail"] in "abcABC")
+    if number in _CODECS or tailed or not last < number <= last + 400:
         return False
     if mark:
         return (
@@ -153,7 +150,15 @@ def _continues(match: re.Match[str], join: str, last: int, season: int | None) -
         return (
             match["join"] in (".", "_") and len(match["e"]) == 2 and number == last + 1
         )
-    return not spaced or join in _RANGE_WORDS or join in _LIST_WORDS
+    worded = join in _RANGE_WORDS or join in _LIST_WORDS
+    return not spaced or worded or _ends_pair(match, last)
+
+
+def _ends_pair(match: re.Match[str], last: int) -> bool:
+    """As "Episode 05 - 06", with nothing but brackets behind."""
+    rest = match.string[match.end() :].lstrip(" ._")
+    follows = int(match["e"]) == last + 1 and len(match["e"]) == 2
+    return follows and rest[:1] in ("", "[", "(")
 
 
 def spread(first: int, last: int) -> tuple[int, ...]:

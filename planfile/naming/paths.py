@@ -11,7 +11,11 @@ from planfile.naming.reading import Reading, Step
 from planfile.naming.typed import as_typed, components
 
 # "Late Tide-sample", "Late Tide - trailer": but "The Sample" is a title.
-_NAMED_EXTRA = lazy(r"(?:^|[\w)\]]\s?[-.]\s?)(sample|trailer)$", IGNORECASE)
+_NAMED_EXTRA = lazy(
+    r"(?:^|[\w)\]]\s?[-.]\s?)"
+    r"(sample|trailer|teaser|featurette|behind ?the ?scenes)$",
+    IGNORECASE,
+)
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
 

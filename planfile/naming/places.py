@@ -58,7 +58,7 @@ def words_of(place: Place) -> list[Token]:
 
 def is_year(digits: str) -> bool:
     """Four digits that read as a year, past or to come."""
-    return len(digits) == 4 and 1900 <= int(digits) < 2100
+    return len(digits) == 4 and digits.isdecimal() and 1900 <= int(digits) < 2100
 
 
 def numbering(

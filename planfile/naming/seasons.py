@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planfile.naming.patterns import IGNORECASE, lazy
+from planfile.naming.places import is_year
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
     EPISODE,
@@ -95,6 +96,8 @@ def _leads(name: Name, place: int, folder: bool) -> bool:
     if place == 0 or place + 1 >= len(tokens) or name.text.startswith("["):
         return False
     behind = tokens[place + 2 : place + 3]
+    if behind and tokens[place].low in ("volume", "book") and is_year(behind[0].low):
+        return False  # a film of its own: "Late Tide Volume 2 2011"
     if not tokens[place + 1].low.isdecimal() or len(tokens[place + 1].low) > 2:
         return False
     return (

@@ -123,6 +123,7 @@ pack | complete | completa, komplett, complète, serie completa, all seasons, se
     | Late Tide Serie Completa
 pack | set | collection, complete collection, movie collection, complete movie
     collection | Late Tide Collection
+pack | type | アニメ, ドラマ, 动漫, 国漫, 动画, 電影, 电影, 电视剧 | (アニメ) Late Tide
 pack | type | doku, miniseries, mini series, tv mini series, docu, documentary, tv
     series | Late.Tide.DOCU.720p
 language | language | french, german, english, italian, spanish, castellano, español,

@@ -19,7 +19,7 @@ _SCRIPTS = (
     r"\u0e00-\u0e7f\u0900-\u097f"
 )
 _FOREIGN = lazy(f"[{_SCRIPTS}]")
-_FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*")
+_FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*(?:[A-Z](?=\s))?")
 _VERSION_AT_END = lazy(r"\sv\d$", IGNORECASE)
 _AKA = lazy(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", IGNORECASE)
 _LATIN = lazy(r"[A-Za-zÀ-ɏ][.]?[A-Za-zÀ-ɏ]")

@@ -46,6 +46,7 @@ SEASON: dict[str, str] = {
     "σεζόν": "Σεζόν 2",
     "κύκλος": "Κύκλος 2",
     "الموسم": "الموسم 2",
+    "الجزء": "الجزء الثاني",
     "עונה": "עונה 2",
     "시즌": "시즌 2",
     "シーズン": "シーズン 2",
@@ -75,6 +76,7 @@ EPISODE: dict[str, str] = {
     "epizoda": "Epizoda 2",
     "epizod": "Epizod 2",
     "folge": "Folge 2",
+    "puntata": "Puntata 2",
     "cap": "Cap.102",
     "capitulo": "Capitulo 2",
     "capítulo": "Capítulo 2",
@@ -141,10 +143,11 @@ SPECIALS = frozenset(
 NUMBER_WORDS: dict[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "الأول": 1, "الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5,
 }  # fmt: skip
 ORDINALS: dict[str, int] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
-    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "final": 0,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "erste": 1, "zweite": 2, "dritte": 3, "primera": 1, "segunda": 2, "tercera": 3,
     "première": 1, "deuxième": 2, "troisième": 3,
 }  # fmt: skip
