@@ -23,6 +23,17 @@ def files_below(disk: Disk, folder: str) -> Iterator[tuple[str, str, Look]]:
                 yield current, name, look
 
 
+def folders_below(disk: Disk, folder: str) -> Iterator[str]:
+    """A folder and every folder below it, parents first."""
+    waiting = [folder]
+    while waiting:
+        yield (current := waiting.pop())
+        for name in sorted(disk.names(current)):
+            look = disk.look(current, name)
+            if look is not None and stat.S_ISDIR(look.st_mode):
+                waiting.append(path_in(current, name))
+
+
 def measure(disk: Disk, folder: str) -> tuple[int, int, int]:
     """Size in bytes, newest mtime in nanoseconds, and number of entries."""
     size = newest = count = 0

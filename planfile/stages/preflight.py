@@ -18,7 +18,7 @@ from planfile.artifacts.journal import FolderRow, Operation
 from planfile.artifacts.plan import Action
 from planfile.disk.door import Disk, path_in
 from planfile.disk.facts import owned
-from planfile.disk.measure import files_below, measure
+from planfile.disk.measure import files_below, folders_below, measure
 from planfile.errors import Problem
 from planfile.rules.paths import fold
 from planfile.stages.terrain import Ground, Terrain
@@ -176,13 +176,19 @@ class Survey:
         return source is not None and goal is not None and source.device != goal.device
 
     def _pieces(self, wish: Wish) -> Iterator[Wish]:
-        """The files of a disc; the disc itself if it is not what it was."""
+        """The files of a disc; the disc itself if it is not what it was.
+
+        Its folders are made and left like any others, the empty ones too.
+        """
         top, goal = wish.source[:-1], wish.destination[:-1]
         try:
             if self.disk.look_folder(top) is None or not self.same_disc(wish):
                 yield wish
                 return
             files = sorted(files_below(self.disk, top), key=path_of)
+            for folder in folders_below(self.disk, top):
+                self.terrain.goal(goal + folder[len(top) :])
+                self.out[folder] += 0
         except OSError:
             yield wish
             return

@@ -34,8 +34,8 @@ def read_state(disk: Disk) -> State:
     Raises:
         ArtifactError: It is damaged, or was there once and is gone.
     """
-    filed = names(disk, RUNS)
     try:
+        filed = names(disk, RUNS)
         state = state_file.read(disk.read(CONTROL, state_file.NAME))
     except OSError as error:
         raise unreadable(error) from error
@@ -76,9 +76,11 @@ def there(disk: Disk, folder: str) -> bool:
 
 def unreadable(error: OSError) -> ArtifactError:
     """One of planfile's own files or folders that is not what it must be."""
+    fix = f"see who changed {CONTROL}; planfile follows no symlink there"
+    if isinstance(error, PermissionError):
+        fix = "run planfile as the owner of the library"
     return ArtifactError(
-        f"{CONTROL} cannot be used: {error.filename}: {error.strerror}",
-        fix=f"see who changed {CONTROL}; planfile follows no symlink there",
+        f"{CONTROL} cannot be used: {error.filename}: {error.strerror}", fix=fix
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from planfile.artifacts.journal import Operation, RunKind, Step
+from planfile.artifacts.plan import Action
 from planfile.disk.door import Disk, split
 from planfile.disk.facts import owned
 from planfile.errors import Problem
@@ -41,7 +42,7 @@ class Removals:
         """Go through the candidates, the deepest first, so that parents empty."""
         survey, intent = self.survey, self.survey.intent
         candidates = set(intent.removals)
-        if intent.empties:
+        if intent.empties and intent.action is Action.MOVE:
             for folder in survey.out:
                 candidates |= set(ancestors(folder))
         for folder in sorted(candidates, key=lambda path: (-path.count("/"), path)):

@@ -295,3 +295,20 @@ def test_a_move_within_one_device_copies_nothing(
     monkeypatch.setattr("planfile.disk.real.copy", unexpected)
     apply(plan(library, MOVES))
     assert files(library) == PLACED
+
+
+@pytest.mark.parametrize("action", [Action.MOVE, Action.COPY, Action.SYMLINK])
+def test_a_disc_that_goes_file_by_file_keeps_its_empty_folders(
+    library: str, into: str, action: Action
+) -> None:
+    make(library, {"disc/BDMV/AUXDATA/": "", "disc/AUDIO_TS/": ""})
+    os.utime(f"{library}/disc/BDMV/AUXDATA", ns=(5, 5))
+    moves = {"disc/BDMV/": "D/BDMV", "disc/AUDIO_TS/": "D/AUDIO_TS"}
+    before = without_inodes(library)
+    apply(plan(library, moves, action, into))
+    assert os.path.isdir(f"{into}/D/BDMV/AUXDATA")
+    assert os.path.isdir(f"{into}/D/AUDIO_TS")
+    assert os.path.isdir(f"{library}/disc/BDMV/AUXDATA") == (action is not Action.MOVE)
+    destroy(library)
+    assert without_inodes(library) == before
+    assert not os.path.lexists(f"{into}/D")

@@ -16,7 +16,7 @@ from planfile.artifacts.plan import Action
 from planfile.disk import facts
 from planfile.disk.calls import Calls
 from planfile.disk.door import split
-from planfile.errors import DriftError, RolledBackError
+from planfile.errors import ArtifactError, DriftError, RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.cleanup import cleanup
 from planfile.stages.destroy import destroy
@@ -207,3 +207,15 @@ def test_a_cleanup_leaves_what_it_cannot_remove(library: str) -> None:
     assert any("stays" in notice for notice in report.notices)
     assert split("void/deeper")[0] in os.listdir(library)
     assert files(library) == sorted(FILES)
+
+
+def test_copying_out_of_a_folder_does_not_empty_it(library: str) -> None:
+    report = apply(plan(library, MOVES, Action.COPY))
+    assert "folders_removed" not in report.counts
+    assert report.notices == ()
+
+
+def test_the_records_of_somebody_else_are_refused_in_words(shared: str) -> None:
+    place(shared, MOVES)
+    for verb in (destroy, cleanup, partial(destroy, last=True)):
+        assert as_somebody(partial(verb, shared)) == ArtifactError.exit_code
