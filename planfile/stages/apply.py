@@ -65,6 +65,7 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
         RecoveryNeededError: It failed, and so did the way back.
     """
     refuse_unsafe(plan, tree)
+    refuse_nested(plan.into, library or plan.library)
     with hold(
         library or plan.library,
         f"apply of {plan.tree or 'a plan'}",
@@ -113,6 +114,22 @@ def refuse_unsafe(plan: Plan, tree: Tree | None) -> None:
             f"{len(found)} problem{'s' * (len(found) != 1)} in the plan",
             fix="planfile validate PLAN says the same",
             problems=tuple(found),
+        )
+
+
+def refuse_nested(into: str, library: str) -> None:
+    """Refuse to place entries in a library within the library.
+
+    Raises:
+        PlanError: One path would have two names.
+    """
+    if not into:
+        return
+    one, other = (os.path.realpath(path).rstrip("/") + "/" for path in (into, library))
+    if one.startswith(other):
+        raise PlanError(
+            f"{into} lies within {library}",
+            fix="leave out into: and name the folder with folders:, or use another one",
         )
 
 

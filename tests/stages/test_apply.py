@@ -428,3 +428,20 @@ def test_a_folder_that_may_not_be_read_is_not_called_gone(
         apply(wanted)
     assert "gone" not in {problem.code for problem in caught.value.problems}
     assert any("Permission denied" in p.message for p in caught.value.problems)
+
+
+@pytest.mark.parametrize("into", ["", "/TV", "/TV/.."])
+def test_a_library_within_the_library_is_refused(library: str, into: str) -> None:
+    with pytest.raises(PlanError, match="lies within"):
+        apply(plan(library, {"in/a.mkv": "A/a.mkv"}, into=f"{library}{into}"))
+    assert not os.path.exists(f"{library}/.planfile")
+
+
+def test_the_folder_around_a_library_can_take_its_entries(library: str) -> None:
+    around = os.path.dirname(library)
+    before = snapshot(library)
+    apply(plan(library, {"in/a.mkv": "A/a.mkv"}, into=around))
+    assert "A/a.mkv" in files(around)
+    destroy(library)
+    assert snapshot(library) == before
+    assert "A/a.mkv" not in files(around)
