@@ -11,7 +11,7 @@ from functools import partial
 
 from planfile.artifacts.event import Observer, ignore
 from planfile.artifacts.intent import Intent, Wish, Wishes
-from planfile.artifacts.journal import RunKind
+from planfile.artifacts.journal import FolderRow, RunKind
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord, State
@@ -22,6 +22,7 @@ from planfile.rules.inverse import Trail, homeward
 from planfile.stages import visits
 from planfile.stages.holding import Held, hold, opened
 from planfile.stages.records import read_state
+from planfile.stages.removals import ancestors
 from planfile.stages.running import run as carry_out
 from planfile.store.journal_file import NAME, Journal, open_journal
 
@@ -77,11 +78,24 @@ def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...
     else:
         chosen = whole[-1:] if last else whole
     numbers = {record.number for record in chosen}
+    numbers |= beneath(state, numbers)
     return tuple(
         record
-        for record in active
+        for record in state.runs
         if record.number in numbers or not numbers.isdisjoint(record.undoes)
     )
+
+
+def beneath(state: State, numbers: set[int]) -> set[int]:
+    """Runs that were taken back while one of these stood on top of them.
+
+    The folders that they made had to stay for the one on top; now they can go.
+    """
+    return {
+        record.number
+        for record in state.runs
+        if any(record.number < number < record.undone_by for number in numbers)
+    }
 
 
 def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
@@ -94,9 +108,34 @@ def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
         discards=tuple(trail.made.values()),
         restores=trail.restores(),
         removals=tuple(trail.folders_made),
-        stamps=trail.before,
-        undoes=tuple(r.number for r in chosen if r.kind is not RunKind.DESTROY),
+        stamps=removed_since(held, chosen, trail) | trail.before,
+        undoes=tuple(
+            record.number
+            for record in chosen
+            if record.kind is not RunKind.DESTROY and not record.undone_by
+        ),
     )
+
+
+def removed_since(
+    held: Held, chosen: Sequence[RunRecord], trail: Trail
+) -> dict[str, FolderRow]:
+    """What folders were that the way home leads through and other runs removed."""
+    needed = {above for path in trail.before for above in ancestors(path)}
+    missing = {path for path in needed - trail.before.keys() if gone(held.disk, path)}
+    if not missing:
+        return {}
+    others = [record for record in held.state.active() if record not in chosen]
+    before = followed(held.disk, others)[0].before if others else {}
+    return {path: before[path] for path in missing & before.keys()}
+
+
+def gone(disk: Disk, folder: str) -> bool:
+    """Whether a folder is not there; what cannot be looked at is not gone."""
+    try:
+        return disk.look_folder(folder) is None
+    except OSError:
+        return False
 
 
 def followed(disk: Disk, chosen: Sequence[RunRecord]) -> tuple[Trail, Wishes]:

@@ -205,9 +205,11 @@ class Draft:
         wanted = {row.path: row for row in intent.restores}
         for path, before in intent.stamps.items():
             number = self._existing(path)
-            if number is None or number in made:
+            if number is None:
                 continue
-            if not self.survey.disk.obstacle(path):
+            if number in made:
+                wanted.setdefault(path, before)
+            elif not self.survey.disk.obstacle(path):
                 row = self.terrain.rows[number]
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
         for path, row in wanted.items():

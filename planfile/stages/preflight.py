@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from planfile.artifacts.intent import Intent, Made, Wish
-from planfile.artifacts.journal import FolderRow, Operation
+from planfile.artifacts.journal import Operation
 from planfile.artifacts.plan import Action
 from planfile.disk.door import Disk, path_in
 from planfile.disk.facts import owned
@@ -63,30 +63,33 @@ class Survey:
 
         for row in sorted(self.intent.restores):
             self.terrain.goal(row.path, PRIVATE)
-            self._restorable(row)
         verdicts = Verdicts(self)
         self._walk(verdicts.on)
         verdicts.on_waiting()
         for made in self.intent.discards:
             verdicts.on_made(made)
+        self._restorable()
         removals = Removals(self)
         removals.find()
         self.removed = removals.found
         self.notices += removals.told()
         self.problems += self.terrain.problems
 
-    def _restorable(self, row: FolderRow) -> None:
+    def _restorable(self) -> None:
         """Say so if a folder cannot be made again with the owner that it had."""
-        if row.uid != -1 and not owned(row.uid, row.gid):
-            self.problems.append(
-                Problem(
-                    "not-permitted",
-                    f"it belonged to user {row.uid}, group {row.gid}, which you "
-                    "cannot give back",
-                    "run planfile as that user or as root",
-                    row.path,
+        rows = self.intent.stamps | {row.path: row for row in self.intent.restores}
+        for made in self.terrain.made:
+            row = rows.get(self.terrain.rows[made.to].path)
+            if row and row.uid != -1 and not owned(row.uid, row.gid):
+                self.problems.append(
+                    Problem(
+                        "not-permitted",
+                        f"it belonged to user {row.uid}, group {row.gid}, which you "
+                        "cannot give back",
+                        "run planfile as that user or as root",
+                        row.path,
+                    )
                 )
-            )
 
     def _walk(self, judge: Callable[[Wish], int]) -> None:
         """Every entry: the short way where nothing is odd, else the judge's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 
@@ -252,3 +253,34 @@ def test_a_folder_that_was_replaced_by_a_link_is_left_alone(library: str) -> Non
     os.symlink("in", f"{library}/void")
     destroy(library)
     assert os.path.islink(f"{library}/void")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations([1, 2, 3])))
+def test_runs_taken_back_in_any_order_end_where_all_began(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    start = {f"in/deep/{name}/{name}.mkv": name for name in "abc"}
+    library = make(str(tmp_path / "library"), start)
+    for folder in ("in", "in/deep", "in/deep/a", "in/deep/b"):
+        os.chmod(f"{library}/{folder}", 0o750)
+    for when, folder in enumerate(("in/deep/a", "in/deep", "in", "")):
+        os.utime(f"{library}/{folder}", ns=(0, when))
+    before = snapshot(library)
+    for name in "abc":
+        place(library, {f"in/deep/{name}/{name}.mkv": f"Movies/{name}/{name}.mkv"})
+    for number in order:
+        destroy(library, run=number)
+    assert snapshot(library) == before
+    assert destroy(library).outcome is Outcome.NOTHING
+
+
+def test_a_folder_that_a_later_run_needs_goes_with_that_run(library: str) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "Movies/a/a.mkv"})
+    place(library, {"in/b.mkv": "Movies/b/b.mkv"})
+    destroy(library, run=1)
+    assert os.listdir(f"{library}/Movies") == ["b"]
+    report = destroy(library, last=True)
+    assert report.counts["restored"] == 1
+    assert snapshot(library) == before
+    assert [run.undone_by for run in history(library)] == [3, 4, 0, 0]
