@@ -20,16 +20,20 @@ from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, BinaryIO
 
 from planfile.artifacts.journal import (
-    CONTROL,
-    INSIDE,
     JOURNAL_VERSION,
     FolderRow,
     Header,
     Operation,
     RunKind,
-    Step,
 )
 from planfile.errors import ArtifactError
+from planfile.store.journal_check import (
+    MOST_TIME,
+    check,
+    check_folder,
+    check_row,
+    in_range,
+)
 
 NAME = "journal"
 BLOCK = 1 << 18
@@ -38,8 +42,6 @@ _TRAILER = b'{"sha256":"%s","operations":%12d}\n'
 _END = re.compile(rb'\{"sha256":"([0-9a-f]{64})","operations": *([0-9]+)\}\n')
 _TAIL = len(_TRAILER % (b"0" * 64, 0))
 _FOLDER = b'["folder",'
-_STEPS = frozenset(Step)
-_FOLDER_STEPS = frozenset({Step.MKDIR, Step.RMDIR})
 _operation = partial(tuple.__new__, Operation)  # half the cost of Operation._make
 _FIX = "planfile state verify says more; the run is not touched until it is readable"
 
@@ -158,7 +160,7 @@ def open_journal(stream: BinaryIO, *, written_here: bool = False) -> Journal:
         journal = Journal(stream, header, rows, begin, end)
         journal.digest, journal.count = digest, count
         if not written_here:
-            check(journal)
+            check(journal.folders, journal.forward())
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         stream.close()
         raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
@@ -205,6 +207,10 @@ def _header(line: bytes) -> Header:
     data["roots"] = tuple(data["roots"])
     data["undoes"] = tuple(data["undoes"])
     header = Header(**data)
+    in_range(header.number, 1, (1 << 31) - 1)
+    in_range(header.serial, 0, MOST_TIME)
+    if not isinstance(header.counts, dict):
+        raise TypeError("its counts are none")
     if not _RUN.fullmatch(header.run):
         raise ValueError("its run has no proper id")
     if not all(os.path.isabs(root) for root in header.roots):
@@ -225,62 +231,8 @@ def _rows(
         pairs = tuple((name, value) for name, value in attributes)
         row = FolderRow(path, mode, mtime, uid, gid, pairs)
         check_folder(row.path, roots)
+        check_row(row)
         rows.append(row)
-
-
-def check_folder(path: str, roots: tuple[str, ...]) -> None:
-    """Refuse a folder that no operation may touch.
-
-    Raises:
-        ValueError: It leads outside, or into planfile's own records.
-    """
-    inner = path
-    for root in roots:
-        if path == root or path.startswith(root.rstrip("/") + "/"):
-            inner = path[len(root) :].lstrip("/")
-            break
-    if not inner:
-        return
-    parts = inner.split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in inner:
-        raise ValueError(f"the folder {path!r} leads outside of the library")
-    if parts[0].casefold() == CONTROL and inner not in INSIDE:
-        raise ValueError(f"the folder {path!r} is planfile's own")
-
-
-def check(journal: Journal) -> None:
-    """Refuse operations that no journal of planfile holds.
-
-    Raises:
-        ValueError: A name is more than a name, a folder is not in the journal.
-    """
-    count = len(journal.rows)
-    for operation in journal.forward():
-        step, folder, name, to, rename, *numbers = operation
-        if step not in _STEPS:
-            raise ValueError(f"there is no operation {step!r}")
-        if not 0 <= folder < count or not -1 <= to < count:
-            raise ValueError("an operation names a folder that is not there")
-        _check_name(name, empty=step == Step.STAMP)
-        _check_name(rename, empty=True)
-        if CONTROL in {name.casefold(), rename.casefold()}:
-            raise ValueError(f"{name!r} is planfile's own")
-        if step in _FOLDER_STEPS:
-            _check_row(journal.folders[folder], name, journal.folders[to])
-        if not all(isinstance(number, int) for number in numbers):
-            raise TypeError("an operation has something else for a number")
-
-
-def _check_row(folder: str, name: str, path: str) -> None:
-    if path != (f"{folder}/{name}" if folder else name):
-        raise ValueError(f"{name!r} in {folder!r} is not {path!r}")
-
-
-def _check_name(name: str, *, empty: bool) -> None:
-    if not name and empty:
-        return
-    if name in {"", ".", ".."} or "/" in name or "\0" in name:
-        raise ValueError(f"{name!r} is not a name")
 
 
 def in_memory(

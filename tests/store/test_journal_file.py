@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, Step
 from planfile.errors import ArtifactError
 from planfile.store import journal_file
-from planfile.store.journal_file import check_folder, encode, in_memory, open_journal
+from planfile.store.journal_check import check_folder
+from planfile.store.journal_file import encode, in_memory, open_journal
 
 HEADER = Header(
     run="0123456789abcdef",
@@ -25,7 +27,11 @@ HEADER = Header(
     roots=("/other",),
 )
 ROWS = (FolderRow("a", 0o755, 1, 2, 3, (("user.x", "eA=="),)), FolderRow("b"))
-TEXT = st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=30)
+TEXT = st.text(
+    st.characters(exclude_characters="/\0", exclude_categories=["Cs"]),
+    min_size=1,
+    max_size=30,
+)
 RAW = st.binary(min_size=1, max_size=20).map(
     lambda raw: raw.replace(b"/", b"_")
     .replace(b"\0", b"_")
@@ -139,9 +145,44 @@ def test_a_header_that_leads_astray_is_refused(header: Header) -> None:
         Operation("fly", 0, "x", 1),
         Operation("move", 0, "x", 2),
         Operation("move", 0, ".PLANFILE", 1),
+        Operation("move", 0, "x", -1),
+        Operation("move", 0, "x\ud800", 1),
+        Operation("move", 0, "x", 1, "", 1 << 80),
+        Operation("move", 0, "x", 1, "", -1),
+        Operation("move", 0, "x", 1, "", 1, 1 << 63),
+        Operation("move", 0, "x", 1, "", 1, 1, True),
     ],
 )
 def test_an_operation_of_no_run_is_refused(operation: Operation) -> None:
     lines = b"".join(encode(HEADER, ROWS, [operation]))
     with pytest.raises(ArtifactError, match="damaged"):
         open_journal(io.BytesIO(lines.replace(b'"",1,', b'"","1",')))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        FolderRow("a", 0o755, "x"),  # type: ignore[arg-type]
+        FolderRow("a", 0o755, 1 << 70),
+        FolderRow("a", 1 << 40),
+        FolderRow("a", -2),
+        FolderRow("a", 0o755, 1, 1 << 40),
+        FolderRow("a", 0o755, 1, 0, 1.5),  # type: ignore[arg-type]
+        FolderRow("a\ud800", 0o755),
+        FolderRow("a", 0o755, 1, 0, 0, (("user.x", "!!"),)),
+        FolderRow("a", 0o755, 1, 0, 0, (("user.x", 7),)),  # type: ignore[arg-type]
+    ],
+)
+def test_a_folder_of_no_system_is_refused(row: FolderRow) -> None:
+    with pytest.raises(ArtifactError, match="damaged"):
+        open_journal(io.BytesIO(b"".join(encode(HEADER, [row], []))))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"number": 0}, {"number": "1"}, {"serial": -1}, {"counts": 7}, {"serial": None}],
+)
+def test_a_header_without_proper_numbers_is_refused(changes: dict[str, object]) -> None:
+    header = replace(HEADER, **changes)  # type: ignore[arg-type]
+    with pytest.raises(ArtifactError, match="damaged"):
+        open_journal(io.BytesIO(b"".join(encode(header, ROWS, []))))

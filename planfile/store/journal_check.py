@@ -1,0 +1,100 @@
+"""What no journal of planfile holds, refused before any of it is believed."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterable, Sequence
+
+from planfile.artifacts.journal import CONTROL, INSIDE, FolderRow, Operation, Step
+
+MOST_TIME = (1 << 63) - 1
+"""The most nanoseconds, and bytes, that the system's numbers hold."""
+MOST_ID = (1 << 32) - 1
+_STEPS = frozenset(Step)
+_FOLDER_STEPS = frozenset({Step.MKDIR, Step.RMDIR})
+
+
+def check_row(row: FolderRow) -> None:
+    """Refuse what no system would take.
+
+    Raises:
+        ValueError: A number is none or out of range, a text cannot be written.
+    """
+    in_range(row.mode, -1, 0o7777)
+    in_range(row.mtime_ns, -MOST_TIME, MOST_TIME)
+    in_range(row.uid, -1, MOST_ID)
+    in_range(row.gid, -1, MOST_ID)
+    os.fsencode(row.path)
+    for name, value in row.xattrs:
+        os.fsencode(name)
+        base64.b64decode(value, validate=True)
+
+
+def in_range(number: int, least: int, most: int) -> None:
+    """Refuse a number that is none, or out of range.
+
+    Raises:
+        ValueError: It is.
+    """
+    if type(number) is not int or not least <= number <= most:
+        raise ValueError(f"{number!r} is not a number from {least} to {most}")
+
+
+def check_folder(path: str, roots: tuple[str, ...]) -> None:
+    """Refuse a folder that no operation may touch.
+
+    Raises:
+        ValueError: It leads outside, or into planfile's own records.
+    """
+    inner = path
+    for root in roots:
+        if path == root or path.startswith(root.rstrip("/") + "/"):
+            inner = path[len(root) :].lstrip("/")
+            break
+    if not inner:
+        return
+    parts = inner.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or "\0" in inner:
+        raise ValueError(f"the folder {path!r} leads outside of the library")
+    if parts[0].casefold() == CONTROL and inner not in INSIDE:
+        raise ValueError(f"the folder {path!r} is planfile's own")
+
+
+def check(folders: Sequence[str], operations: Iterable[Operation]) -> None:
+    """Refuse operations that no journal of planfile holds.
+
+    Raises:
+        ValueError: A name is more than a name, a folder is not in the journal.
+    """
+    count = len(folders)
+    for operation in operations:
+        step, folder, name, to, rename, *numbers = operation
+        if step not in _STEPS:
+            raise ValueError(f"there is no operation {step!r}")
+        in_range(folder, 0, count - 1)
+        in_range(to, 0, count - 1)
+        _check_name(name, empty=step == Step.STAMP)
+        _check_name(rename, empty=True)
+        if CONTROL in {name.casefold(), rename.casefold()}:
+            raise ValueError(f"{name!r} is planfile's own")
+        if step in _FOLDER_STEPS:
+            _check_row(folders[folder], name, folders[to])
+        inode, size, mtime = numbers
+        in_range(inode, 0, 2 * MOST_TIME + 1)
+        in_range(size, -MOST_TIME, MOST_TIME)
+        in_range(mtime, -MOST_TIME, MOST_TIME)
+
+
+def _check_row(folder: str, name: str, path: str) -> None:
+    if path != (f"{folder}/{name}" if folder else name):
+        raise ValueError(f"{name!r} in {folder!r} is not {path!r}")
+
+
+def _check_name(name: str, *, empty: bool) -> None:
+    if not name and empty:
+        return
+    if name in {"", ".", ".."} or "/" in name or "\0" in name:
+        raise ValueError(f"{name!r} is not a name")
+    if not name.isascii():
+        os.fsencode(name)
