@@ -16,7 +16,8 @@ class RunRecord:
     `id` is 16 hex digits; its record lies in `.planfile/runs/<number>-<id>/`.
     `when` is UTC in ISO 8601. `journal` is the digest of the journal it committed.
     `undone_by` is the number of the destroy that took all of it back, 0 for none.
-    `partly_undone_by` lists destroys that took back a part.
+    `partly_undone_by` lists destroys that took back a part. `chain` binds the record to
+    all before it (`rules.audit`), "" where an older planfile wrote it.
     """
 
     number: int
@@ -33,6 +34,7 @@ class RunRecord:
     undoes: tuple[int, ...] = ()
     undone_by: int = 0
     partly_undone_by: tuple[int, ...] = ()
+    chain: str = ""
 
     @property
     def folder(self) -> str:

@@ -16,6 +16,7 @@ from planfile.artifacts.journal import CONTROL, STAGE, TRASH
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.door import Disk, path_in, split
 from planfile.errors import ArtifactError
+from planfile.rules.audit import last_link, link
 from planfile.stages import visits
 from planfile.store import journal_file, state_file
 
@@ -92,7 +93,8 @@ def commit(disk: Disk, before: State, run: RunRecord) -> State:
 
 
 def with_run(before: State, run: RunRecord) -> State:
-    """The state after one more run."""
+    """The state after one more run, linked to all before it."""
+    run = replace(run, chain=link(last_link(before.lineage, before.runs), run))
     runs = tuple(undone(record, run) for record in before.runs)
     return replace(before, serial=before.serial + 1, runs=(*runs, run))
 

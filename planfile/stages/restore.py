@@ -47,7 +47,7 @@ def restore(library: str, *, calls: Calls = CALLS) -> State | None:
 
 def _restored(disk: Disk) -> State | None:
     present, damaged = _present(disk)
-    found = [state for state in (rebuilt(disk), kept(disk)) if state]
+    found = [state for state in (kept(disk), rebuilt(disk)) if state]
     if present is None and not found:
         raise ArtifactError(
             f"nothing was kept in {RUNS} or {STATES} that a state could be made of",

@@ -15,6 +15,7 @@ from planfile.disk.lock import held_by
 from planfile.disk.measure import measure
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, Problem
+from planfile.rules.audit import first_break
 from planfile.rules.inverse import Trail, joined
 from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of
@@ -212,6 +213,9 @@ def _open_journal_problems(disk: Disk) -> Iterator[Problem]:
 
 
 def _record_problems(disk: Disk, state: State) -> Iterator[Problem]:
+    broken = first_break(state)
+    if broken:
+        yield broken
     for run in state.runs:
         try:
             journal_of(disk, run).close()

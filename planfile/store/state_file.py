@@ -14,6 +14,7 @@ from planfile.errors import ArtifactError, NewerFormatError
 NAME = "state.json"
 MOST = 256 << 20
 _RUN = re.compile(r"[0-9a-f]{16}")
+_LINK = re.compile(r"[0-9a-f]{64}")
 
 
 def encode(state: State) -> bytes:
@@ -80,6 +81,8 @@ def _run(data: dict[str, Any]) -> RunRecord:
         raise ValueError(f"run {run.number} has no proper id")
     if not all(isinstance(n, int) for n in (*run.undoes, run.undone_by)):
         raise ValueError(f"run {run.number} takes back what is not a run")
+    if run.chain and not _LINK.fullmatch(run.chain):
+        raise ValueError(f"run {run.number} has no proper link")
     return run
 
 

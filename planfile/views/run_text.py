@@ -182,4 +182,5 @@ def run_data(run: RunRecord) -> dict[str, object]:
         "undone_by": run.undone_by,
         "partly_undone_by": list(run.partly_undone_by),
         "folder": run.folder,
+        "chain": run.chain,
     }

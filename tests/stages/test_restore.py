@@ -153,3 +153,44 @@ def test_on_the_command_line_it_says_what_it_did(
     own(library, "state.json").unlink()
     assert planfile(["state", "restore", library]) == 0
     assert "4 runs" in capsys.readouterr().out
+
+
+def rewrite(library: str, old: str, new: str, count: int) -> None:
+    """Change what the state says; `count` is how often."""
+    state = own(library, "state.json")
+    text = state.read_text()
+    assert text.count(old) >= count
+    state.write_text(text.replace(old, new, count))
+
+
+def test_who_ran_what_cannot_be_changed_unseen(
+    library: str, before: dict[str, object]
+) -> None:
+    del before
+    (who,) = {run.who for run in history(library)}
+    rewrite(library, f'"who": "{who}"', '"who": "nobody"', 2)
+    (found,) = verify(library)
+    assert found.code == "chain"
+    assert "run 1 " in found.message
+    assert planfile(["state", "verify", library]) == 4
+    place(library, {"in/b.mkv": "E/b.mkv"})
+    assert [problem.code for problem in verify(library)] == ["chain"]
+
+
+def test_a_state_without_links_is_good_and_the_next_run_begins_them(
+    library: str, before: dict[str, object]
+) -> None:
+    links = [run.chain for run in history(library)]
+    for link in links:
+        rewrite(library, f', "chain": "{link}"', "", 1)
+    assert [run.chain for run in history(library)] == [""] * 4
+    assert verify(library) == ()
+    place(library, {"in/b.mkv": "E/b.mkv"})
+    assert [bool(run.chain) for run in history(library)] == [False] * 4 + [True]
+    assert verify(library) == ()
+    (who,) = {run.who for run in history(library)}
+    rewrite(library, f'"who": "{who}"', '"who": "nobody"', 1)
+    assert "run 5 " in verify(library)[0].message
+    rewrite(library, '"who": "nobody"', f'"who": "{who}"', 1)
+    destroy(library)
+    assert snapshot(library) == before

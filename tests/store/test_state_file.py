@@ -62,6 +62,8 @@ def test_what_still_stands() -> None:
         (["runs", 0, "kind"], "other"),
         (["runs", 1, "undoes"], ["1"]),
         (["runs", 1, "unknown"], 1),
+        (["runs", 1, "chain"], "abc"),
+        (["runs", 1, "chain"], 7),
     ],
 )
 def test_a_state_of_no_planfile_is_refused(
@@ -75,6 +77,14 @@ def test_a_state_of_no_planfile_is_refused(
     with pytest.raises(ArtifactError, match="state") as caught:
         decode(json.dumps(data).encode())
     assert caught.value.fix
+
+
+def test_a_state_of_an_older_planfile_has_no_links() -> None:
+    data = json.loads(encode(STATE))
+    for run in data["runs"]:
+        del run["chain"]
+    assert decode(json.dumps(data).encode()) == STATE
+    assert check_schema("state", data) == []
 
 
 def test_an_absurdly_large_state_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
