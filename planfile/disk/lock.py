@@ -16,6 +16,7 @@ import secrets
 import socket
 import stat
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -110,8 +111,16 @@ def _make(disk: RealDisk, parent: int, root: str) -> None:
         ) from error
 
 
-def take(disk: RealDisk, root: str, about: str, timeout: float = 0.0) -> Lock:
+def take(
+    disk: RealDisk,
+    root: str,
+    about: str,
+    timeout: float = 0.0,
+    stopped: Callable[[], None] = lambda: None,
+) -> Lock:
     """Take the lock of the library `root` ("" is the disk's own), waiting a while.
+
+    `stopped` is asked all the while, and raises what ends the wait.
 
     Raises:
         LockedError: Somebody else holds it.
@@ -119,7 +128,7 @@ def take(disk: RealDisk, root: str, about: str, timeout: float = 0.0) -> Lock:
     """
     descriptor = _opened(disk, root)
     try:
-        _flock(descriptor, timeout)
+        _flock(descriptor, timeout, stopped)
         last = holder(descriptor)
         refuse_foreign(descriptor, last)
         mine = Holder(secrets.token_hex(4), os.getpid(), host(), _now(), about)
@@ -155,12 +164,15 @@ def _opened(disk: RealDisk, root: str) -> int:
     return descriptor
 
 
-def _flock(descriptor: int, timeout: float) -> None:
+def _flock(
+    descriptor: int, timeout: float, stopped: Callable[[], None] = lambda: None
+) -> None:
     end = time.monotonic() + timeout
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            stopped()
             if time.monotonic() < end:
                 time.sleep(PAUSE)
                 continue

@@ -18,7 +18,7 @@ from planfile.disk.lock import take
 from planfile.disk.probe import method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
-from planfile.errors import ArtifactError, InputError, RolledBackError, StoppedError
+from planfile.errors import ArtifactError, InputError, RolledBackError
 from planfile.stages import visits
 from planfile.stages.records import read_state, unreadable
 from planfile.stages.recover import reason, settle
@@ -48,11 +48,7 @@ class Held:
         Raises:
             StoppedError: One did.
         """
-        if self.stop.number:
-            raise StoppedError(
-                "stopped by a signal; everything is as it was",
-                signal_number=self.stop.number,
-            )
+        self.stop.check()
 
     def notice(self, text: str) -> None:
         """Tell something that people should know."""
@@ -105,7 +101,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
             disk = simulated = SimulatedDisk(real)
         else:
             for root in ("", *sorted(real.others)):
-                lock = take(real, root, about, lock_timeout)
+                lock = take(real, root, about, lock_timeout, stop.check)
                 stack.callback(lock.release)
                 notices += [lock.notice] if lock.notice else []
             control = real.roots.descriptor(CONTROL)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import ClassVar
 
+from planfile.errors import StoppedError
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+AT_ONCE = b"\nstopped at once; what was not taken back yet: planfile recover\n"
 
 
 class Stop:
@@ -44,10 +48,24 @@ class Stop:
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
 
+    def check(self) -> None:
+        """Look whether a signal came.
+
+        Raises:
+            StoppedError: One did.
+        """
+        if self.number:
+            raise StoppedError(
+                "stopped by a signal; everything is as it was",
+                signal_number=self.number,
+            )
+
     def _told(self, number: int, frame: FrameType | None) -> None:
         del frame
         if not self.heed:
             return
         if self.number:
+            with suppress(OSError):
+                os.write(2, AT_ONCE)
             os._exit(128 + number)
         self.number = number

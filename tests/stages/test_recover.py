@@ -377,7 +377,10 @@ def test_a_symlink_for_the_own_folder_is_refused(library: str, tmp_path: Path) -
 def run_python(code: str, *arguments: str) -> subprocess.Popen[str]:
     """A process of its own that prints a line when it is ready."""
     process = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     process.stdout.readline()
@@ -410,6 +413,21 @@ def test_a_second_run_can_wait(library: str) -> None:
     code = HOLD.replace("60", "0.5")
     with run_python(code, library):
         assert apply(wanted, lock_timeout=30).outcome is Outcome.DONE
+
+
+def test_a_run_that_waits_for_another_can_be_stopped(library: str) -> None:
+    wanted = plan(library, MOVES)
+
+    def waits() -> None:
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        apply(wanted, lock_timeout=60)
+
+    before = snapshot(library)
+    with run_python(HOLD, library) as holder:
+        assert in_child(waits) == 143
+        holder.kill()
+    assert snapshot(library) == before
 
 
 def test_a_dead_owner_never_blocks(library: str) -> None:
@@ -492,6 +510,8 @@ def test_the_second_signal_ends_at_once_and_recovers(library: str) -> None:
         time.sleep(0.2)
         run.send_signal(signal.SIGINT)
         assert run.wait() == 130
+        assert run.stderr is not None
+        assert "planfile recover" in run.stderr.read()
     assert status(library).phase is Phase.PENDING
     recover(library)
     assert snapshot(library) == before
