@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from planfile.cli.commands import COMMANDS
 from planfile.settings.table import SETTINGS
@@ -192,3 +193,41 @@ def test_every_planfile_command_in_a_workflow_exists() -> None:
         commands = re.findall(r"(?:run: |- )planfile (\S+)", path.read_text("utf-8"))
         assert commands
         assert set(commands) <= set(COMMANDS)
+
+
+def hooks(text: str) -> list[dict[str, str]]:
+    found = YAML(typ="safe", pure=True).load(text)
+    assert isinstance(found, list)
+    return found
+
+
+HOOKS = hooks((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_for_commits_runs_on_plans_and_on_nothing_else(
+    hook: dict[str, str], desk: tuple[Path, dict[str, str]]
+) -> None:
+    assert hook["entry"].split()[:2] in [["planfile", name] for name in COMMANDS]
+    assert hook["language"] == "python"
+    for path in ("plan.yaml", "nas/plan.yml", "plan-tv.yaml"):
+        assert re.search(hook["files"], path)
+        assert not re.search(hook["exclude"], path)
+    for path in ("explain.yaml", "planets.yaml"):
+        assert not re.search(hook["files"], path)
+    assert re.search(hook["exclude"], ".github/workflows/plan.yml")
+    run(f"planfile plan library && {hook['entry']} plan.yaml", *desk)
+
+
+def test_the_hooks_that_the_guide_names_are_there() -> None:
+    ids = {hook["id"] for hook in HOOKS}
+    assert ids == {"planfile-validate", "planfile-fmt"}
+    guide = ROOT / "examples/guides/review-in-git.md"
+    shipped, local = (
+        YAML(typ="safe", pure=True).load(text)["repos"][0]["hooks"]
+        for text in blocks(guide, "yaml")
+    )
+    assert {hook["id"] for hook in shipped} == ids
+    (own,) = local
+    (same,) = (hook for hook in HOOKS if hook["id"] == own["id"])
+    assert {**same, **own, "language": "python"} == same
