@@ -94,22 +94,73 @@ def test_a_clone_that_fails_for_another_reason_is_an_error(library: str) -> None
 
 @pytest.mark.parametrize("at", range(1, 8))
 def test_a_copy_that_fails_leaves_nothing(library: str, at: int) -> None:
-    with pytest.raises(OSError, match="Input/output"):
-        copied(library, Failing(at, errno.EIO))
+    with pytest.raises(OSError, match="No space"):
+        copied(library, Failing(at, errno.ENOSPC))
     assert os.listdir(f"{library}/out") == []
 
 
-def test_a_copy_that_reads_back_different_is_refused(library: str) -> None:
-    class Flipping(Calls):
-        def write(self, descriptor: int, data: bytes | memoryview) -> int:
-            return super().write(descriptor, bytes(len(data)))
+class ByHand(Calls):
+    """A kernel that cannot copy by itself."""
 
+    def copy_range(self, source: int, to: int, count: int, offset: int) -> int:
+        raise OSError(errno.EXDEV, "no copying here")
+
+
+class Flipping(ByHand):
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        return super().write(descriptor, bytes(len(data)))
+
+
+class FlippingInside(Calls):
+    def copy_range(self, source: int, to: int, count: int, offset: int) -> int:
+        return os.pwrite(to, b"x" * count, offset)
+
+
+class LyingInside(Calls):
+    def copy_range(self, source: int, to: int, count: int, offset: int) -> int:
+        return count
+
+
+class Cutting(Calls):
+    def sync(self, descriptor: int) -> None:
+        os.truncate(descriptor, SIZE - 1)
+
+
+@pytest.mark.parametrize("calls", [Flipping, FlippingInside, LyingInside, Cutting])
+def test_a_copy_that_reads_back_different_is_refused(
+    library: str, calls: type[Calls]
+) -> None:
     with pytest.raises(OSError, match="reads back different"):
-        copied(library, Flipping())
+        copied(library, calls())
     assert os.listdir(f"{library}/out") == []
 
 
-def test_a_source_that_grows_or_shrinks_is_refused(library: str) -> None:
+def test_data_that_the_system_takes_for_a_hole_is_missed(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "data_extents", lambda descriptor, size: iter(()))
+    with pytest.raises(OSError, match="reads back different"):
+        copied(library, Calls())
+
+
+@pytest.mark.parametrize("number", [errno.EXDEV, errno.EIO, errno.ENOSYS, 0])
+def test_where_the_kernel_cannot_copy_it_is_done_by_hand(
+    library: str, number: int
+) -> None:
+    class HalfWay(Calls):
+        def copy_range(self, source: int, to: int, count: int, offset: int) -> int:
+            if offset >= (5 << 20) + 4096:
+                if number:
+                    raise OSError(number, "no further")
+                return 0
+            return super().copy_range(source, to, 4096, offset)
+
+    assert copied(library, HalfWay()) == ""
+    with open(f"{library}/sparse", "rb") as a, open(f"{library}/out/copy", "rb") as b:
+        assert a.read() == b.read()
+
+
+def test_a_source_that_grows_is_refused(library: str) -> None:
     class Growing(Calls):
         def sync(self, descriptor: int) -> None:
             os.truncate(f"{library}/sparse", SIZE + 1)
@@ -117,19 +168,44 @@ def test_a_source_that_grows_or_shrinks_is_refused(library: str) -> None:
     with pytest.raises(OSError, match="grew"):
         copied(library, Growing())
 
-    class Shrinking(Calls):
-        def truncate(self, descriptor: int, size: int) -> None:
-            super().truncate(descriptor, size)
-            os.truncate(f"{library}/sparse", size)
 
-        def write(self, descriptor: int, data: bytes | memoryview) -> int:
-            os.truncate(f"{library}/sparse", 5 << 20)
-            return super().write(descriptor, data)
+class ShrinkingByHand(ByHand):
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        self.shrink()
+        return super().write(descriptor, data)
 
+    def shrink(self) -> None:
+        raise NotImplementedError
+
+
+class ShrinkingInside(ShrinkingByHand):
+    def copy_range(self, source: int, to: int, count: int, offset: int) -> int:
+        self.shrink()
+        return Calls.copy_range(self, source, to, count, offset)
+
+
+class ShrinkingAfterwards(ShrinkingByHand):
+    def sync(self, descriptor: int) -> None:
+        self.shrink()
+
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        return Calls.write(self, descriptor, data)
+
+
+@pytest.mark.parametrize(
+    "calls", [ShrinkingByHand, ShrinkingInside, ShrinkingAfterwards]
+)
+def test_a_source_that_shrinks_is_refused(
+    library: str, calls: type[ShrinkingByHand], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with open(f"{library}/sparse", "r+b") as stream:
         stream.write(b"x" * SIZE)
+    monkeypatch.setattr(
+        calls, "shrink", lambda _: os.truncate(f"{library}/sparse", 5 << 20)
+    )
     with pytest.raises(OSError, match="shorter"):
-        copied(library, Shrinking())
+        copied(library, calls())
+    assert os.listdir(f"{library}/out") == []
 
 
 def test_where_holes_cannot_be_told_all_is_data(

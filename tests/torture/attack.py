@@ -214,6 +214,9 @@ class Dying(Calls):
         if self.count == self.at:
             if name == "write":
                 call(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
+            if name == "copy_range":
+                source, to, count, offset = arguments
+                call(source, to, count // 2, offset)
             os._exit(KILLED)
         return call(*arguments)
 
@@ -260,6 +263,8 @@ class Lying(Dying):
         silent = {"rename", "replace", "link", "symlink", "mkdir", "rmdir"}
         if self.count == self.at and name in silent:
             return None
+        if self.count == self.at and name == "copy_range":
+            return arguments[2]
         return call(*arguments)
 
 
