@@ -7,6 +7,9 @@ from planfile.artifacts.report import Outcome, Report
 from planfile.cli.carrying import tell
 from planfile.cli.session import library_of, settled, watching
 from planfile.stages.recover import recover
+from planfile.views.screen import screen
+
+NOTHING = "Recover: nothing to do, no run was broken off."
 
 
 def recover_library(
@@ -21,5 +24,8 @@ def recover_library(
             lock_timeout=lock_timeout,
             observe=observe,
         )
+    if report is None and not as_json:
+        screen().page([NOTHING])
+        return 0
     nothing = Report(RunKind.APPLY, Outcome.NOTHING, root)
     return tell(report or nothing, as_json=as_json)

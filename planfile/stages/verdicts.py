@@ -6,7 +6,7 @@ import os
 import stat
 
 from planfile.artifacts.intent import Made, Wish
-from planfile.artifacts.journal import Step
+from planfile.artifacts.journal import RunKind, Step
 from planfile.artifacts.plan import Action
 from planfile.disk.copying import COARSEST
 from planfile.disk.door import Look, path_in, split
@@ -21,6 +21,8 @@ DRIFT = {"gone", "changed", "occupied", "twin", "not-a-file", "last-copy"}
 AGAIN = "scan and plan again"
 KEEP = "move it where you want it, or give --skip-drifted to let it stay"
 LOOK = "see to the disk, or give yourself the permission"
+BACK = "bring back what was there, or give --skip-drifted to take back the rest"
+AWAY = "move that away, or give --skip-drifted to take back the rest"
 TAKEN = "rename one with {from: '…', as: '…'}, or leave it"
 
 
@@ -31,6 +33,8 @@ class Verdicts:
         self.survey = survey
         self.disk = survey.disk
         self.action = survey.intent.action
+        back = survey.intent.kind is RunKind.DESTROY
+        self._again, self._taken = (BACK, AWAY) if back else (AGAIN, TAKEN)
         self._sources: set[str] | None = None
 
     def on(self, wish: Wish) -> int:
@@ -46,7 +50,7 @@ class Verdicts:
     def _source(self, wish: Wish) -> Look | None:
         """The source, if it is there and what it was."""
         if self.survey.terrain.source(wish.folder) is None:
-            self._say_no_source(wish, AGAIN)
+            self._say_no_source(wish, self._again)
             return None
         look = self._seen(wish.folder, wish.name, wish)
         if look is None:
@@ -59,7 +63,7 @@ class Verdicts:
         else:
             why = changed(wish, look, lasting=self.disk.lasting_inodes)
         if why:
-            self._say(wish, "changed", why, AGAIN)
+            self._say(wish, "changed", why, self._again)
             return None
         return look
 
@@ -78,7 +82,7 @@ class Verdicts:
             self._say(wish, "unreadable", str(error.strerror), LOOK)
             return None
         if look is None:
-            self._say(wish, "gone", "it is not there any more", AGAIN)
+            self._say(wish, "gone", "it is not there any more", self._again)
         return look
 
     def _odd_disc(self, wish: Wish, look: Look) -> str:
@@ -141,7 +145,7 @@ class Verdicts:
             self.survey.waiting[wish.source] = wish
             return WAITS
         if there == wish.new.rstrip("/"):
-            self._say(wish, "occupied", f"{path} exists", TAKEN)
+            self._say(wish, "occupied", f"{path} exists", self._taken)
         else:
             text = f"{path} exists and differs only in case or Unicode form"
             self._say(wish, "twin", text, "use the same spelling, or leave it")
@@ -166,7 +170,7 @@ class Verdicts:
             if not blocked:
                 return
             for wish in blocked:
-                self._say(wish, "occupied", f"{self._blocker(wish)} stays", TAKEN)
+                self._say(wish, "occupied", f"{self._blocker(wish)} stays", self._taken)
             for wish in blocked:
                 del survey.waiting[wish.source]
                 survey.skipped.add(wish.source)

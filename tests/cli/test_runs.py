@@ -68,6 +68,8 @@ def test_programs_get_json(library: str, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(said(capsys))["runs"][0]["number"] == 1
     assert run(["state", "verify", library, "--json"]) == 0
     assert json.loads(said(capsys))["good"] is True
+    assert run(["recover", library]) == 0
+    assert said(capsys) == "Recover: nothing to do, no run was broken off.\n"
     assert run(["recover", library, "--json"]) == 0
     assert json.loads(said(capsys))["outcome"] == "nothing to do"
     assert run(["destroy", library, "--dry-run", "--json"]) == 0
