@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from planfile.artifacts.event import Observer, ignore
 from planfile.artifacts.intent import Intent, Wish, Wishes
@@ -20,6 +21,7 @@ from planfile.artifacts.tree import Entry, Folder, Tree
 from planfile.disk.calls import CALLS, Calls
 from planfile.errors import DriftError, PlanError
 from planfile.rules.check import problems
+from planfile.stages.accounts import account_of
 from planfile.stages.holding import hold
 from planfile.stages.running import Papers, run
 from planfile.stages.scan import scan_tree
@@ -75,6 +77,8 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
         observe=observe,
         calls=calls,
     ) as held:
+        if plan.into:
+            held.notice(f"entries go to {plan.into}, outside of the library")
         if tree is None and plan.tree:
             tree = fresh_tree(plan, held.disk.library, held.observe)
         kept = Papers(dict(papers or {}))
@@ -143,6 +147,7 @@ def intent_of(plan: Plan, tree: Tree | None, digest: str = "") -> Intent:
         empties=True,
         into=plan.into,
         plan=digest,
+        account=partial(account_of, plan),
     )
 
 

@@ -202,9 +202,21 @@ def _not_moved(
     if not recognised(disk, operation, folder, operation.name):
         here = seen_in(disk, folder, operation.name)
         return None if here else lost(journal, operation, replaced=True)
-    if journal.header.method == "placeholder" and there.st_size == 0:
+    if _placeholder(journal, there):
         disk.unlink(goal, new)
     return None
+
+
+def _placeholder(journal: Journal, there: Look) -> bool:
+    """Whether it is the empty file that a move by placeholder begins with.
+
+    The method may be another in a part of the library than where it was probed. What
+    stands at a destination came after the journal, which was written when it was free.
+    """
+    if there.st_size or not stat.S_ISREG(there.st_mode):
+        return False
+    mine = stat.S_IMODE(there.st_mode) == 0o600 and there.st_uid == os.geteuid()
+    return mine or journal.header.method == "placeholder"
 
 
 def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:

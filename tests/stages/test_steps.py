@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import partial
 from pathlib import Path
@@ -84,3 +85,41 @@ def test_a_moved_file_whose_new_folder_became_a_symlink_can_be_forgotten(
     assert {problem.code for problem in caught.value.problems} == {"gone"}
     recover(library, forget_missing=True)
     assert files(library) == ["in/c.mkv", "mine/a.mkv", "mine/b.mkv"]
+
+
+class DyingOnPlaceholder(Calls):
+    """Renames only within planfile's own folder, as mixed mounts do; then dies."""
+
+    def __init__(self) -> None:
+        self.probed = False
+
+    def rename(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if self.probed:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        self.probed = True
+        super().rename(folder, name, to, new)
+
+    def link(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if name == b"b.mkv":
+            os._exit(137)
+        super().replace(folder, name, to, new)
+
+
+def test_the_empty_file_of_a_killed_move_goes(library: str) -> None:
+    before = snapshot(library)
+    wanted = plan(library, MOVES)
+    assert in_child(partial(apply, wanted, calls=DyingOnPlaceholder())) == 137
+    assert os.path.getsize(f"{library}/A/b.mkv") == 0
+    recover(library)
+    assert snapshot(library) == before
+
+
+def test_an_empty_file_of_somebody_else_stays(library: str) -> None:
+    wanted = plan(library, MOVES)
+    assert in_child(partial(apply, wanted, calls=DyingOnPlaceholder())) == 137
+    os.chmod(f"{library}/A/b.mkv", 0o644)
+    recover(library)
+    assert files(library) == ["A/b.mkv", "in/a.mkv", "in/b.mkv", "in/c.mkv"]
