@@ -8,7 +8,6 @@ flock may be known to one host only, so a text left by another host is believed 
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import json
 import os
@@ -21,7 +20,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from planfile.artifacts.journal import CONTROL
-from planfile.disk.facts import keeps_times
+from planfile.disk.control import UNABLE, control_folder
 from planfile.disk.probe import LOCAL, magic
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, DriftError, LockedError
@@ -30,7 +29,6 @@ NAME = "lock"
 PAUSE = 0.05
 MOST_TEXT = 4096
 _FLAGS = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_UNABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,54 +59,8 @@ class Lock:
         """Let go; the file stays, empty."""
         with suppress(OSError):
             os.ftruncate(self.descriptor, 0)
-        os.close(self.descriptor)
-
-
-def control_folder(disk: RealDisk, root: str = "") -> str:
-    """Make `.planfile` in a root unless it is there; its path is returned.
-
-    The root keeps its mtime: the folder is planfile's business, not the library's.
-
-    Raises:
-        ArtifactError: Something else, a symlink perhaps, has that name.
-        DriftError: The library cannot be written.
-    """
-    path = f"{root}/{CONTROL}" if root else CONTROL
-    parent = disk.roots.descriptor(root)
-    try:
-        seen = os.stat(CONTROL, dir_fd=parent, follow_symlinks=False)
-    except FileNotFoundError:
-        _make(disk, parent, root)
-    else:
-        if not stat.S_ISDIR(seen.st_mode):
-            raise ArtifactError(
-                f"{CONTROL} in {root or disk.roots.library} is not a folder",
-                fix="see who put it there, and move it away",
-            )
-    return path
-
-
-def _make(disk: RealDisk, parent: int, root: str) -> None:
-    if not keeps_times(parent):
-        raise DriftError(
-            f"{root or disk.roots.library} belongs to another user: "
-            "its times could not be given back",
-            fix="run planfile as its owner or as root",
-        )
-    before = os.fstat(parent)
-    try:
-        disk.calls.mkdir(parent, os.fsencode(CONTROL), 0o700)
-        disk.calls.set_times(parent, before.st_atime_ns, before.st_mtime_ns)
-        disk.sync([root])
-    except FileExistsError:
-        return
-    except OSError as error:
-        if error.errno not in _UNABLE:
-            raise
-        raise DriftError(
-            f"cannot write in {root or disk.roots.library}: {error.strerror}",
-            fix="planfile needs to write there; check the mount and the permissions",
-        ) from error
+        with suppress(OSError):
+            os.close(self.descriptor)
 
 
 def take(
@@ -132,8 +84,9 @@ def take(
         last = holder(descriptor)
         refuse_foreign(descriptor, last)
         mine = Holder(secrets.token_hex(4), os.getpid(), host(), _now(), about)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(asdict(mine)).encode(), 0)
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, json.dumps(asdict(mine)).encode(), 0)
     except BaseException:
         os.close(descriptor)
         raise
@@ -146,7 +99,7 @@ def _opened(disk: RealDisk, root: str) -> int:
     try:
         descriptor = os.open(NAME, _FLAGS | os.O_CREAT, 0o600, dir_fd=control)
     except OSError as error:
-        if error.errno in _UNABLE:
+        if error.errno in UNABLE:
             raise DriftError(
                 f"cannot write {CONTROL}/{NAME}: {error.strerror}",
                 fix="run planfile as the owner of the library",

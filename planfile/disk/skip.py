@@ -45,6 +45,9 @@ SYSTEM_FOLDERS = {
 TRASH_PREFIX = ".trash-"
 """freedesktop.org Trash specification 1.0: `$topdir/.Trash-$uid`."""
 
+NEW_PREFIX = ".planfile-made-"
+"""What `.planfile` is called while it is made; one that a kill has left is used."""
+
 OWN_FILES = ("tree.json", "plan.yaml", "planfile.toml", ".planfileignore", ".env")
 """Files at the library's root that are planfile's and never entries."""
 
@@ -56,6 +59,8 @@ def system_folder(name: str) -> str:
     lower = name.lower()
     if lower.startswith(TRASH_PREFIX):
         return ".Trash-*"
+    if lower.startswith(NEW_PREFIX):
+        return ".planfile"
     return _BY_LOWER_NAME.get(lower, "")
 
 

@@ -15,7 +15,7 @@ from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
 from planfile.disk.lock import take
-from planfile.disk.probe import method_for
+from planfile.disk.probe import Method, method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
 from planfile.errors import ArtifactError, InputError, RolledBackError
@@ -104,8 +104,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
                 lock = take(real, root, about, lock_timeout, stop.check)
                 stack.callback(lock.release)
                 notices += [lock.notice] if lock.notice else []
-            control = real.roots.descriptor(CONTROL)
-            real.method = method_for(control, calls)
+            real.method = probed(real, calls)
         visits.refuse_guest(disk)
         recovered = settle(disk, forget_missing=forget_missing)
         held = Held(disk, read_state(disk), stop, steady(observe), recovered)
@@ -116,6 +115,18 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         if recovered:
             held.notice(told(recovered))
         yield held
+
+
+def probed(disk: RealDisk, calls: Calls) -> Method:
+    """How the library's file system moves without overwriting.
+
+    Raises:
+        ArtifactError: Something stands in `.planfile` where the probe needs its names.
+    """
+    try:
+        return method_for(disk.roots.descriptor(CONTROL), calls)
+    except IsADirectoryError as error:
+        raise unreadable(error) from error
 
 
 @contextmanager

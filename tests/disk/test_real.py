@@ -13,8 +13,8 @@ import pytest
 from planfile.artifacts.journal import FolderRow, Operation, Step
 from planfile.disk import facts
 from planfile.disk.calls import Calls
+from planfile.disk.control import control_folder
 from planfile.disk.door import check_arrival
-from planfile.disk.lock import control_folder
 from planfile.disk.measure import measure
 from planfile.disk.probe import Method, magic, method_for
 from planfile.disk.real import RealDisk
