@@ -101,16 +101,17 @@ class Removals:
 
 def words(folders: list[str], why: str) -> str:
     """That folders stay, the first of them by name."""
-    more = f" and {len(folders) - 1} more" if folders[1:] else ""
-    return f"the folder {folders[0]}{more} stays: {why}"
+    if folders[1:]:
+        return f"the folder {folders[0]} and {len(folders) - 1} more stay: {why}"
+    return f"the folder {folders[0]} stays: {why}"
 
 
 def standing(disk: Disk, journal: Journal) -> list[str]:
     """The folders that a run was to remove and that are still there."""
-    last = takewhile(lambda step: step.step in LAST, journal.backward())
+    last = list(takewhile(lambda step: step.step in LAST, journal.backward()))
     return [
         journal.folders[step.to]
-        for step in last
+        for step in reversed(last)
         if step.step == Step.RMDIR
         and disk.look(journal.folders[step.folder], step.name) is not None
     ]

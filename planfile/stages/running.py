@@ -25,7 +25,6 @@ What fails, and what then happens:
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pwd
 import secrets
@@ -36,7 +35,7 @@ from dataclasses import dataclass, field, replace
 
 from planfile.artifacts.intent import Intent
 from planfile.artifacts.journal import CONTROL, STAGE, TRASH, Header
-from planfile.artifacts.report import Outcome, Report
+from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord
 from planfile.disk.lock import host
 from planfile.errors import (
@@ -47,6 +46,7 @@ from planfile.errors import (
     StoppedError,
 )
 from planfile.stages import visits
+from planfile.stages.accounts import report, size_placed, told
 from planfile.stages.copies import Copies
 from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
@@ -57,9 +57,8 @@ from planfile.stages.removals import standing, words
 from planfile.stages.space import look_at_space, look_at_writers
 from planfile.stages.transaction import StepFailedError, act, finish
 from planfile.stages.verdicts import DRIFT
-from planfile.store import journal_file
+from planfile.store import journal_file, report_file
 from planfile.store.journal_file import Journal, open_journal
-from planfile.views.run_text import report_data
 
 
 @dataclass(slots=True)
@@ -91,9 +90,11 @@ def run(
         StoppedError: A signal stopped it and it was taken back.
         RecoveryNeededError: It failed, and so did the way back.
     """
+    begin = time.monotonic()
     survey = looked_at(held, intent, skip_drifted=skip_drifted)
     if not (survey.placed() or survey.discards or intent.elsewise):
         return report(held, intent, survey, None)
+    account = replace(intent.account(survey.skipped), size=size_placed(survey))
     record = begun(held, intent)
     journal = None
     try:
@@ -107,7 +108,8 @@ def run(
     except BaseException:
         undone(held, record, journal, OSError("stopped"))
         raise
-    done = report(held, intent, survey, record)
+    account = replace(account, seconds=round(time.monotonic() - begin, 3))
+    done = report(held, intent, survey, held.state.runs[-1], account)
     wind_up(held, journal, record, done)
     return replace(done, notices=tuple(held.notices))
 
@@ -214,7 +216,7 @@ def stay(held: Held, journal: Journal) -> int:
     """How many folders could not be removed after all; a notice names them."""
     folders = standing(held.disk, journal)
     if folders:
-        held.notice(words(folders, "it could not be removed, or is not empty"))
+        held.notice(words(folders, "not removable, or not empty any more"))
     return len(folders)
 
 
@@ -279,38 +281,12 @@ def wind_up(held: Held, journal: Journal, record: RunRecord, done: Report) -> No
                 fix="planfile recover",
             ) from error
         ensure(held.disk, record.folder)
-        held.disk.write(record.folder, "report.json", [told(done)])
+        held.disk.write(record.folder, report_file.NAME, [told(done)])
         file_away(held.disk, held.state, record)
     except OSError as error:
         held.notice(f"{reason(error)}; the next command tidies up")
     finally:
         journal.close()
-
-
-def report(
-    held: Held, intent: Intent, survey: Survey, record: RunRecord | None
-) -> Report:
-    """What was done, or in a dry run would be."""
-    outcome = Outcome.NOTHING
-    if record is not None:
-        outcome = Outcome.DONE if held.acts is None else Outcome.WOULD
-    return Report(
-        intent.kind,
-        outcome,
-        held.disk.library,
-        number=record.number if record else 0,
-        run=record.id if record else "",
-        action=intent.action,
-        counts=record.counts if record else {},
-        acts=tuple(held.acts or ()),
-        skipped=tuple(survey.problems),
-        notices=tuple(held.notices),
-    )
-
-
-def told(done: Report) -> bytes:
-    """A report as JSON."""
-    return (json.dumps(report_data(done)) + "\n").encode("ascii")
 
 
 def user() -> str:
