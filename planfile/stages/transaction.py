@@ -16,8 +16,9 @@ from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.journal import CONTROL, Operation, Step
 from planfile.disk.door import Disk, Look, exact, path_in
 from planfile.errors import PlanfileError, Problem
-from planfile.stages.steps import ACTS, UNDOS, Act, deepest_first, drop, rmdir, stamp
+from planfile.stages.steps import ACTS, Act, drop, rmdir, stamp
 from planfile.stages.terrain import NO_FOLDER
+from planfile.stages.undoing import UNDOS, deepest_first
 from planfile.store.journal_file import Journal
 
 PULSE = 256
