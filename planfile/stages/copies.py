@@ -18,7 +18,7 @@ from planfile.disk.door import Disk, Look
 from planfile.stages.draft import Staged
 from planfile.stages.holding import Held
 from planfile.stages.preflight import ACROSS, SKIP, Survey, inside
-from planfile.stages.records import FINISHED, ensure
+from planfile.stages.records import FINISHED, ensure, names
 
 PART = ".part"
 
@@ -141,7 +141,5 @@ def key(look: Look) -> str:
 
 def staged_size(disk: Disk) -> int:
     """How many bytes of finished copies wait in the stage."""
-    if disk.look_folder(STAGE) is None:
-        return 0
-    looks = (disk.look(STAGE, name) for name in disk.names(STAGE))
+    looks = (disk.look(STAGE, name) for name in names(disk, STAGE))
     return sum(look.st_size for look in looks if look is not None)

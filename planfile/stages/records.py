@@ -6,6 +6,7 @@ The rename of `state.json` is the commit of a run. Everything here can be repeat
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import shlex
 import stat
@@ -80,8 +81,9 @@ def unreadable(error: OSError) -> ArtifactError:
     fix = f"see who changed {CONTROL}; planfile follows no symlink there"
     if isinstance(error, PermissionError):
         fix = "run planfile as the owner of the library"
+    name = error.filename if isinstance(error.filename, str | bytes) else CONTROL
     return ArtifactError(
-        f"{CONTROL} cannot be used: {error.filename}: {error.strerror}", fix=fix
+        f"{CONTROL} cannot be used: {os.fsdecode(name)}: {error.strerror}", fix=fix
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from planfile.disk.calls import Calls
 from planfile.errors import ArtifactError, PlanfileError
 from planfile.stages.apply import apply
 from planfile.stages.recover import recover
+from planfile.stages.status import status
 from tests.stages.runs import files, make, plan
 from tests.torture.attack import KILLED, Dying, Failing, in_child, snapshot
 
@@ -133,7 +135,12 @@ def test_what_stands_where_planfile_needs_its_own_folders_is_named(
     else:
         path.mkdir()
     wanted = plan(library, MOVES)
-    for verb in (partial(recover, library), partial(apply, wanted)):
+    verbs: list[Callable[[], object]] = [
+        partial(recover, library),
+        partial(apply, wanted),
+    ]
+    verbs += [partial(status, library)] if name in {"stage", "runs"} else []
+    for verb in verbs:
         with pytest.raises(ArtifactError, match=name) as caught:
             verb()
         assert caught.value.fix

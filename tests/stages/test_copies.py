@@ -17,7 +17,7 @@ import pytest
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Outcome
 from planfile.disk.calls import Calls
-from planfile.errors import DriftError, RolledBackError
+from planfile.errors import DriftError, RecoveryNeededError, RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
@@ -317,3 +317,24 @@ def test_a_disc_that_goes_file_by_file_keeps_its_empty_folders(
 def test_a_plan_that_leaves_the_library_says_so(library: str, into: str) -> None:
     report = apply(plan(library, MOVES, Action.COPY, into), dry_run=True)
     assert f"entries go to {into}, outside of the library" in report.notices
+
+
+def test_a_source_that_was_only_said_to_be_removed_is_removed_by_recover(
+    library: str, into: str
+) -> None:
+    class Lying(Calls):
+        lies = 1
+
+        def unlink(self, folder: int, name: bytes) -> None:
+            if name == b"a.mkv" and self.lies:
+                self.lies -= 1
+            else:
+                super().unlink(folder, name)
+
+    with pytest.raises(RecoveryNeededError, match="done and safe"):
+        apply(plan(library, MOVES, into=into), calls=Lying())
+    recover(library)
+    assert files(library) == []
+    assert files(into) == PLACED
+    destroy(library)
+    assert files(library) == sorted(FILES)

@@ -260,7 +260,7 @@ class Lying(Dying):
 
     def _counted(self, name: str, call: Callable[..., Any], *arguments: Any) -> Any:
         self.count += 1
-        silent = {"rename", "replace", "link", "symlink", "mkdir", "rmdir"}
+        silent = {"rename", "replace", "link", "symlink", "mkdir", "rmdir", "unlink"}
         if self.count == self.at and name in silent:
             return None
         if self.count == self.at and name == "copy_range":
