@@ -18,6 +18,7 @@ from planfile.naming.members import Member
 from planfile.naming.names import read_name
 from planfile.naming.nfo_evidence import NfoEvidence, overrule
 from planfile.naming.reading import Reading
+from planfile.naming.scant import HUNDREDS, ONE_DAY
 from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings
@@ -128,6 +129,8 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
     if claim.own and "title from the name and the folder" not in claim.reasons:
         doubtful = 0 < reading.confidence < _DOUBTFUL
         claim.at_most = reading.confidence if doubtful else 1.0
+    if claim.kind == "show" and member.why in (HUNDREDS, ONE_DAY):
+        claim.reasons.append(member.why)
     claim.alias, claim.rule = member.alias, member.why
     return claim if claim.title else None
 

@@ -21,6 +21,7 @@ from planfile.naming.film_folders import (
 from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
+from planfile.naming.scant import doubt
 from planfile.naming.stems import after_words, words_of
 from planfile.naming.surroundings import Around
 
@@ -63,6 +64,7 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     _join_show(members, around)
     stay_movies(members, around)
     _take_folder_title(members, around)
+    doubt(members, around)
 
 
 def _forget_nameless(members: Sequence[Member]) -> None:

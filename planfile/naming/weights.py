@@ -10,6 +10,8 @@ WEIGHTS: dict[str, float] = {
     "season and episode in the folder's name": 0.93,
     "episode in the name, season from the folder": 0.93,
     "number in the name": 0.85,
+    "the number may hold a season": 0.75,
+    "nothing but a title and a day": 0.72,
     "part of a series": 0.85,
     "unnumbered among episodes": 0.62,
     "special among specials": 0.8,

@@ -1,0 +1,60 @@
+"""Numbers and days that nothing confirms: read, and not believed too much.
+
+`How I Met Your Mother 212` may be the twelfth episode of the second season, and
+`Wedding 2019-05-02` nobody's show: without a neighbour, a folder or a release tag to
+say so, a person should look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planfile.naming.keys import title_key
+from planfile.naming.members import Member
+from planfile.naming.surroundings import Around
+
+HUNDREDS = "the number may hold a season"
+ONE_DAY = "nothing but a title and a day"
+_LONGEST_SEASON = 40
+_BARE = re.compile(r"[^\s._-][\s._]+[1-9]\d{2,3}\.\w{2,4}$")
+
+
+def doubt(members: Sequence[Member], around: Around) -> None:
+    """Mark the videos of one folder whose number, or day, nothing confirms."""
+    if around.season is not None:
+        return
+    by_title: dict[str, list[Member]] = {}
+    for member in members:
+        if member.kind == "show":
+            by_title.setdefault(title_key(member.reading.title), []).append(member)
+    for key, group in by_title.items():
+        _doubt_hundreds(group)
+        if len(group) == 1:
+            _doubt_day(key, group[0], around)
+
+
+def _doubt_hundreds(group: Sequence[Member]) -> None:
+    """`Show 304`, `Show 305`; not `Show 98`, `Show 104`, nor `[Group] Show - 104`."""
+    numbers = {number for member in group for number in member.reading.absolute}
+    if len(numbers) > 1 and not all(map(_holds_a_season, numbers)):
+        return
+    for member in group:
+        reading = member.reading
+        alone = len(reading.absolute) == 1 and not reading.tags
+        if alone and reading.absolute[0] >= 100 and _BARE.search(member.name):
+            member.why = HUNDREDS
+
+
+def _holds_a_season(number: int) -> bool:
+    return number > 100 and 0 < number % 100 <= _LONGEST_SEASON
+
+
+def _doubt_day(key: str, member: Member, around: Around) -> None:
+    """`Wedding 2019-05-02`, the only one of its title and without a release tag."""
+    reading = member.reading
+    if not reading.date or not reading.title or reading.tags:
+        return
+    named = {title_key(near.title) for near in around.names}
+    if key not in named and around.section != "shows":
+        member.why = ONE_DAY

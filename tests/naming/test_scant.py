@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from planfile.rules.reasons import LOOK_BELOW
+from tests.engines.test_offline import identities
+
+
+def sure(text: str) -> dict[str, float]:
+    found = identities(text)
+    return {name: i.confidence for name, i in found.items() if i is not None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "D/How I Met Your Harbour 212.avi",
+        "D/The Long Wide Ebb 304.avi\nD/The Long Wide Ebb 305.avi",
+        "The Harbours/The Harbours 512.avi",
+        "D/The Taking of Port 123.avi",
+    ],
+)
+def test_a_bare_number_that_may_hold_its_season_wants_a_look(text: str) -> None:
+    found = sure(text)
+    assert found
+    assert all(0.5 < confidence < LOOK_BELOW for confidence in found.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "D/The Long Wide Ebb - 304.mkv",
+        "D/[Group] The Long Wide Ebb 304.mkv",
+        "D/The Long Wide Ebb 098.mkv\nD/The Long Wide Ebb 104.mkv",
+        "D/The Long Wide Ebb 170.mkv\nD/The Long Wide Ebb 104.mkv",
+        "The Long Ebb/Season 3/The Long Ebb 304.avi",
+    ],
+)
+def test_neighbours_dashes_groups_and_seasons_settle_what_a_number_means(
+    text: str,
+) -> None:
+    found = sure(text)
+    assert found
+    assert all(confidence >= LOOK_BELOW for confidence in found.values())
+
+
+def test_a_title_and_a_day_alone_want_a_look() -> None:
+    (identity,) = identities("D/Wedding 2019-05-02.mp4").values()
+    assert identity is not None
+    assert identity.confidence < LOOK_BELOW
+    assert identity.why == "nothing but a title and a day"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "D/Late Ebb 2019-05-02.mp4\nD/Late Ebb 2019-05-03.mp4",
+        "D/Late.Ebb.2019.05.02.1080p.WEB.mkv",
+        "Late Ebb/Late Ebb 2019-05-02.mp4",
+        "TV Shows/Late Ebb 2019-05-02.mp4",
+    ],
+)
+def test_a_day_with_neighbours_tags_or_a_folder_is_believed(text: str) -> None:
+    assert all(confidence >= LOOK_BELOW for confidence in sure(text).values())
