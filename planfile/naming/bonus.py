@@ -48,12 +48,14 @@ def find_bonus(name: Name, start: int, stop: int, *, fansub: bool) -> Bonus | No
         special = _SPECIAL.fullmatch(token.low)
         if special:
             return _special(name, token, special)
-        counted = _counted(name, place) if token.low in _OWN_TITLE else None
+        own = token.low in _OWN_TITLE
+        told = own or (fansub and token.low in ("special", "sp"))
+        counted = _counted(name, place, own=own) if told else None
         if counted:
             return counted
         for kind, pattern in _CODES if fansub else _ALWAYS:
             if pattern.fullmatch(token.low) and _stands_apart(name, token):
-                return Bonus(kind, None, token.start, token.end)
+                return Bonus(kind, None, _free_start(name, place), token.end)
     return None
 
 
@@ -63,7 +65,7 @@ def _special(name: Name, token: Token, match: re.Match[str]) -> Bonus:
     return Bonus("", int(match[2]), token.start + head, token.end, fraction)
 
 
-def _counted(name: Name, place: int) -> Bonus | None:
+def _counted(name: Name, place: int, *, own: bool) -> Bonus | None:
     """As "Late Tide OVA 4", where nothing but brackets follows."""
     if place + 1 >= len(name.tokens):
         return None
@@ -73,7 +75,17 @@ def _counted(name: Name, place: int) -> Bonus | None:
     ].lstrip(" ._").startswith(("[", "("))
     if not after.low.isdecimal() or len(after.low) > 2 or not last:
         return None
-    return Bonus("", int(after.low), after.start, after.end)
+    if not own and len(after.low) < 2:
+        return None
+    start = after.start if own else name.tokens[place].start
+    return Bonus("", int(after.low), start, after.end)
+
+
+def _free_start(name: Name, place: int) -> int:
+    """Where a code starts, "Creditless" ahead of it included."""
+    before = name.tokens[place - 1]
+    free = before.low in ("creditless", "textless", "clean")
+    return before.start if free else name.tokens[place].start
 
 
 def _stands_apart(name: Name, token: Token) -> bool:

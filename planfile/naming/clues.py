@@ -78,7 +78,12 @@ class Clues:
             inside = text[bracket.start + 1 : bracket.end - 1]
             if only_tags(self, bracket) or _YEAR.fullmatch(inside):
                 start = _skip(text, bracket.end)
-            elif "[" in text and text[bracket.end : bracket.end + 1] in (" ", "_"):
+            elif junk.YEAR_BEHIND.match(text, bracket.end):
+                break
+            elif self._is_group(bracket) and text[bracket.end : bracket.end + 1] in (
+                " ",
+                "_",
+            ):
                 start, self.fansub = _skip(text, bracket.end), True
         for tag in self.tags:
             leads = self.tokens[tag.first].start == start and tag.strength == SURE
@@ -86,6 +91,16 @@ class Clues:
                 start = _skip(text, self.tokens[tag.last].end)
                 start = len(text) - len(junk.without_sites(text[start:]))
         return start if start < len(text) else self.start
+
+    def _is_group(self, bracket: Bracket) -> bool:
+        """As "(Aoi) Late Tide - 07 (720p)": brackets of both ends, or "[" somewhere."""
+        rest = self.text[bracket.end :]
+        numbered = self.text[bracket.start + 1 : bracket.end - 1].isdecimal()
+        return "[" in self.text or (" - " in rest and "(" in rest and not numbered)
+
+    def is_show(self) -> bool:
+        """Called a series as a whole: "Late Tide (2011-2014) Complete Series"."""
+        return any(tag.value == "show" for tag in self.tags)
 
     def is_special(self) -> bool:
         """A show's special: the word behind the year, or ahead of a TV tag; an OVA."""

@@ -21,6 +21,7 @@ from planfile.naming.places import (
     split_compact,
     words_of,
 )
+from planfile.naming.words import PART
 
 Rule = Callable[[Place], Numbering | None]
 _DASH = lazy(
@@ -43,6 +44,7 @@ _LEAD = lazy(
 )
 
 _VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
+_BESIDES = lazy(r"(?<=\d)\s\+\s[\w &]+$|(?<=\s0\d)\s\([^()]*\)$")  # "01-12 + OVA"
 _SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")
 _LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 
@@ -162,12 +164,13 @@ def _in_bracket(place: Place) -> Numbering | None:
 def _last(place: Place) -> Numbering | None:
     """As "Late_Tide_07_[", "Late Tide 13-16", "Late.Tide.07.German.DVDRip"."""
     region = place.flat[place.start : place.stop].rstrip(" -_.[(")
+    region = _BESIDES.sub("", region)
     ranged = _TAIL_RANGE.search(region)
     if ranged and ranged.start() > 0 and not is_year(ranged["a"]):
         rising = int(ranged["a"]) < int(ranged["b"])
         return numbering("range", ranged, place.start, 0.85) if rising else None
     words = words_of(place)
-    if len(words) < 2 or words[-2].low in _NAMED_NUMBERS:
+    if len(words) < 2 or words[-2].low in _NAMED_NUMBERS or words[-2].low in PART:
         return None
     region = _VERSION.sub("", region)
     tail = region.rsplit(" ", 1)[-1]
@@ -190,6 +193,8 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
         return True
     if place.year:
         return False
+    if digits[0] == "0" and len(digits) == 3:
+        return digits != "007"
     if len(digits) > 2:
         aired = place.broadcast and len(digits) == 4 and not split_compact(digits)
         return aired or _counts_over_seasons(place, digits)
@@ -198,7 +203,7 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
 
 def _counts_over_seasons(place: Place, digits: str) -> bool:
     """As "Late Tide 112"; but "Room 104 Integrale" and "The 100" are titles."""
-    if place.tagged or digits[0] == "0" or " " not in place.name.text:
+    if place.tagged or digits == "007" or " " not in place.name.text:
         return False
     return place.stop >= len(place.flat) and len(words_of(place)) > 2
 
@@ -210,9 +215,11 @@ def _middle(place: Place) -> Numbering | None:
     words = words_of(place)
     for before, token in pairwise(words[:-1]):
         low = token.low
-        if len(low) != 2 or not low.isdecimal() or low[0] != "0":
+        if len(low) not in (2, 3) or not low.isdecimal() or low[0] != "0":
             continue
-        if before.low not in _NAMED_NUMBERS:
+        if len(low) == 3 and not place.flat.startswith(" - ", token.end):
+            continue
+        if before.low not in _NAMED_NUMBERS and low != "007":
             return Numbering("middle", token.start, token.end, None, (int(low),), 0.75)
     return None
 

@@ -31,6 +31,7 @@ MONTHS: dict[str, int] = {
     for name in names.split()
 }
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_OF = frozenset({"de", "del", "of"})  # "17 de mayo de 2014"
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _SEP = r"[\s._/-]"
 _SIDE = r"(?<![\d])"
@@ -39,16 +40,22 @@ _SIDE = r"(?<![\d])"
 NUMERIC: tuple[tuple[str, str, str], ...] = (
     ("ymd", rf"(?<!\d)((?:19|20)\d\d)({_SEP})(\d\d?)\2(\d\d?)(?!\d)", "2014-05-17"),
     ("dmy", rf"(?<!\d)(\d\d?)({_SEP})(\d\d?)\2((?:19|20)\d\d)(?!\d)", "17.05.2014"),
-    ("ymd", r"(?<![^\W_])((?:19|20)\d\d)()(\d\d)(\d\d)(?![^\W_])", "20140517"),
+    ("ymd", r"(?<![^\W_])((?:19|20)\d\d)()(\d\d)(\d\d)(?![^\W_期])", "20140517"),
     (
         "Ymd",
         rf"(?<!\d)(?<!\d\.)(\d\d)({_SEP})(\d\d)\2(\d\d)(?!{_SEP}?\d)",
         "14.05.17",
     ),
+    (
+        "ymd",
+        r"(?<!\d)((?:19|20)\d\d)(年|년)\s?(\d\d?)[月월]\s?(\d\d?)[日일]",
+        "2014年5月17日",
+    ),
     ("Ymd", r"(?<![^\W_])(\d\d)()(\d\d)(\d\d)(?![^\W_])", "140517"),
+    ("Ymd", r"(?<!\d)(\d\d)(\.)(\d\d)\2(\d\d)(?=_\d\d-\d\d_)", "14.05.17_20-15_"),
 )
 _NUMERIC = tuple((order, lazy(pattern)) for order, pattern, _ in NUMERIC)
-_ENOUGH = lazy(r"\d\D?\d\D?\d\D?\d\D?\d")
+_ENOUGH = lazy(r"\d\D?\d\D?\d\D?\d\D{0,2}\d")
 _DAY = lazy(r"(\d\d?)(?:st|nd|rd|th|e|er)?$")
 
 
@@ -101,7 +108,7 @@ def _short_year(a: int, b: int, c: int) -> str | None:
 
 def _worded(name: Name) -> Day | None:
     """As "17th May 2014" and "May 17, 2014"."""
-    tokens = name.tokens
+    tokens = tuple(token for token in name.tokens if token.low not in _OF)
     for place, token in enumerate(tokens):
         month = MONTHS.get(token.low)
         if not month:

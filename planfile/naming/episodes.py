@@ -8,6 +8,7 @@ from planfile.naming.numbers import more_numbers, spread
 from planfile.naming.patterns import lazy
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
+    COUNTED,
     EPISODE,
     EPISODE_AFTER,
     GLUED,
@@ -22,6 +23,7 @@ from planfile.naming.words import (
 _HAN_EPISODE = lazy(
     r"[第全共]?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
 )
+_SPACED_RANGE = 100  # "Tide 2 - 850. díl" is one episode, no range
 _DOTTED = lazy(r"\.(\d\d)(?!\d)")
 _SECOND = lazy(r"_(\d{3,4})(?![^\W_])")
 _HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
@@ -35,7 +37,7 @@ def find_episode(name: Name, season: Found | None = None) -> Found | None:
     (7, 8, 9)
     """
     for place, token in enumerate(name.tokens):
-        found = _episode_at(name, place, token)
+        found = _episode_at(name, place, token, season)
         if found and not (season and found.start < season.end <= found.end):
             return found
         if found and place + 1 < len(name.tokens):
@@ -60,7 +62,9 @@ def _by_sign(name: Name) -> Found | None:
     return None
 
 
-def _episode_at(name: Name, place: int, token: Token) -> Found | None:
+def _episode_at(
+    name: Name, place: int, token: Token, season: Found | None
+) -> Found | None:
     tokens, word = name.tokens, token.low
     glued = None if word.isalpha() else GLUED.match(word)
     if glued and glued[1] in EPISODE:
@@ -72,8 +76,11 @@ def _episode_at(name: Name, place: int, token: Token) -> Found | None:
         ranged = RANGE_AHEAD.search(name.text, 0, token.start)
         if ranged:
             first, last = int(ranged[1]), int(ranged[2] or ranged[1])
+            if " - " in ranged[0] and last - first > _SPACED_RANGE:
+                return Found((last,), ranged.start(2), token.end, "episode")
             return Found(spread(first, last), ranged.start(), token.end, "episode")
-    if word in EPISODE and word != "e" and place + 1 < len(tokens):
+    counted = season is not None and token.start >= season.end and word in COUNTED
+    if (counted or (word in EPISODE and word != "e")) and place + 1 < len(tokens):
         return _worded_episode(name, token, tokens[place + 1])
     return None
 

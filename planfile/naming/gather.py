@@ -17,7 +17,8 @@ from planfile.naming.words import Found
 from planfile.naming.years import best_year, find_years
 
 _SEASON_COUNT = lazy(
-    r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?(?=\s|$|[\[(])",
+    r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?"
+    r"(?=\s|$|[\[(]|(?P<range>[-~]\d\d\s*[\[(]))",
     IGNORECASE,
 )
 _FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
@@ -96,6 +97,8 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
     start, end, number = season.start, season.end, season.numbers[0]
     if len(season.numbers) == 1:
         counted = _SEASON_COUNT.match(clues.flat, end)
+        if counted and counted["range"] and not clues.fansub:
+            counted = None
         if counted and counted[1] not in _SIZES and not is_year(int(counted[1])):
             first, end = int(counted[1]), counted.end()
             numbers, end = more_numbers(clues.text, end, first)

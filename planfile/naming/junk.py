@@ -24,14 +24,16 @@ _SITE = lazy(
     IGNORECASE,
 )
 # Groups that put their own name in front: "tvp-late.tide.s01e02".
-GROUPS = """2hd aaf aoc asap avs bia c4tv cbfm cocain ctu deflate dim dimension fever
-    fov fqm fum ftp ggez haggis hdclub higgsboson idtv iht immerse killers lol
-    mtb ncfc nltv nosegment notv orenji p0w4 psychd qpel reward rovers saphire
-    sector7 sfm sinners skgtv sparks sva sys tastetv tla toopo tvp tvr tvs w4f
-    wastedtime xor ytv"""
+GROUPS = """amiable cinefile geckos japhson sadpanda 2hd aaf aoc asap avs bia c4tv
+    cbfm cocain ctu deflate dim dimension fever fov fqm fum ftp ggez haggis
+    hdclub higgsboson idtv iht immerse killers lol mtb ncfc nltv nosegment
+    notv orenji p0w4 psychd qpel reward rovers saphire sample sector7 sfm sinners
+    skgtv sparks sva sys tastetv tla toopo tvp tvr tvs w4f wastedtime xor ytv"""
 _GROUPS = frozenset(GROUPS.split())
+_POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?')
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
+YEAR_BEHIND = lazy(r"\s\((?:19|20)\d\d\)")
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = lazy(
@@ -70,6 +72,16 @@ def legible(name: str) -> str:
         return name
     raw = name.encode("utf-8", "surrogateescape")
     return raw.decode("cp1252", "replace").replace("\ufffd", " ")
+
+
+def posted(stem: str) -> str:
+    """The file that a post's subject names in quotes, else the name itself.
+
+    >>> posted('(01/35) - "Late.Tide.S01E02.nfo" yEnc')
+    'Late.Tide.S01E02'
+    """
+    quoted = _POSTED.search(stem) if '"' in stem else None
+    return split_extension(quoted[1])[0] if quoted else stem
 
 
 def unreversed(stem: str) -> str:
@@ -157,6 +169,8 @@ def _behind_bracket(name: Name, start: int) -> int | None:
             name.text[start : bracket.start].strip("[★☆=")
         ):
             return None
+        if YEAR_BEHIND.match(name.text, bracket.end):
+            return None  # "[Tide] (2011)" is a title
         if any(t.start >= bracket.end and t.bracket == -1 for t in name.tokens):
             return bracket.end
         return None

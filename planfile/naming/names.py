@@ -59,6 +59,7 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
     ('episode', 'Late Tide', None, 1, (2,), ())
     """
     stem, extension = (name, "") if folder else junk.split_extension(name)
+    stem = junk.posted(stem)
     if junk.is_coded(stem):
         return Reading(steps=(Step(stem, "a code that tells nothing", 0.9),))
     stem = junk.unreversed(junk.without_sites(junk.legible(stem)))
@@ -71,7 +72,7 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
 def _kind(clues: Clues, title: _Title, *, video: bool) -> str | None:
     if clues.film_number is not None:
         return "movie"
-    if clues.numbers or clues.day or clues.is_special():
+    if clues.numbers or clues.day or clues.is_special() or clues.is_show():
         return "episode"
     # Dots for spaces are a release's habit, though nothing else says so.
     dotted = "." in clues.text.strip(".") and " " not in clues.text
@@ -129,7 +130,10 @@ def _title(clues: Clues) -> _Title:
     piece = None if numbered else _piece_start(clues, end)
     marked = end < len(clues.text)
     end = piece or end
-    text = titles.clean(clues.text[clues.start : end])
+    start = clues.start
+    if clues.year and clues.year.start == start and not numbered:
+        start = clues.year.end  # "2011 - Late Tide"
+    text = titles.clean(clues.text[start:end])
     if clues.day and not clues.numbers:
         text = _DAY_AHEAD.sub("", _COMPACT_BEFORE_DAY.sub("", text))
     if numbered:
@@ -140,7 +144,7 @@ def _title(clues: Clues) -> _Title:
         text = _SPECIAL_AT_END.sub("", text) if clues.fansub else text
     if _repeats(clues, text):
         text = ""
-    title, other = titles.one_script(text)
+    title, other = titles.one_script(text, film=not numbered)
     return _Title(title, other, end, marked)
 
 

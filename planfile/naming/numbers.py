@@ -32,7 +32,7 @@ class Numbering(NamedTuple):
 SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     (
         "SxxEyy",
-        rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:s|t|se)(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
+        rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:season|se?|[tv])(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
         rf"(?:episode|eps?|e|xe?){_S}{{0,2}}\(?(?P<e>\d{{1,5}})(?!\d)",
         0.99,
         "S01E02",
@@ -70,7 +70,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
 # A scheme whose sign a name lacks need not be looked for.
 _SIGNS = {"NxMM": "xXхХ×", "xx_yy": "_", "[x.yy]": "["}
 _SCHEMES = tuple(
-    (name, lazy(pattern, IGNORECASE), weight, _SIGNS.get(name, "sStT"))
+    (name, lazy(pattern, IGNORECASE), weight, _SIGNS.get(name, "sStTvV"))
     for name, pattern, weight, _ in SCHEMES
 )
 # What may follow an episode: how it is joined, a repeated season, a prefix, a number.

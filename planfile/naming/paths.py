@@ -12,7 +12,8 @@ from planfile.naming.typed import as_typed, components
 
 # "Late Tide-sample", "Late Tide - trailer": but "The Sample" is a title.
 _NAMED_EXTRA = lazy(
-    r"(?:^|[\w)\]]\s?[-.]\s?)"
+    r"(^|[\w)\]]\s?[-.]\s?)"
+    r"(?:(?:official|final|theatrical|international)[ ._])?"
     r"(sample|trailer|teaser|featurette|behind ?the ?scenes)$",
     IGNORECASE,
 )
@@ -43,7 +44,10 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
             own = _helped(own, folder)
     if typed:
         own = as_typed(own, parts)
-    return own._replace(extra=_extra(parts) or own.extra)
+    extra = _extra(parts) or own.extra
+    named = _NAMED_EXTRA.search(own.title) if extra else None
+    title = own.title[: named.end(1)].rstrip(" -.") if named else ""
+    return own._replace(extra=extra, title=title or own.title)
 
 
 def _extra(parts: list[str]) -> str:
@@ -54,8 +58,10 @@ def _extra(parts: list[str]) -> str:
     stem, extension = split_extension(parts[-1])
     if extension in ("mp3", "flac", "m4a", "ogg"):
         return ""
+    if stem.startswith("sample-"):
+        return "sample"
     named = _NAMED_EXTRA.search(stem)
-    return named[1].lower() if named else extra_suffix(stem)
+    return named[2].lower() if named else extra_suffix(stem)
 
 
 def _read_folder(part: str) -> Reading | None:

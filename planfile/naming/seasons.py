@@ -8,6 +8,7 @@ from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import is_year
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
+    COUNTED,
     EPISODE,
     GLUED,
     HAN,
@@ -103,7 +104,10 @@ def _leads(name: Name, place: int, folder: bool) -> bool:
     return (
         not behind
         or _ends_title(name, behind[0])
-        or any(other.low in EPISODE for other in tokens[place + 2 : place + 4])
+        or any(
+            other.low in EPISODE or other.low in COUNTED
+            for other in tokens[place + 2 : place + 4]
+        )
     )
 
 

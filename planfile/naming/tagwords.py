@@ -115,17 +115,19 @@ edition | Alternate | alternate cut, alternative cut, alternate ending, alternat
     version, open matte, recut | Late Tide Open Matte
 fix | fix | proper, internal, limited, retail, stv, readnfo, read nfo, nfo fix, proof,
     ltd | Late.Tide.LIMITED.BDRip
-pack | complete | komplette serie, die komplette serie, batch, complete, the complete,
-    complete series, the complete series, integrale, intégrale |
+pack | complete | batch, complete, the complete, integrale, intégrale |
     Late.Tide.COMPLETE.DVDRip
 pack | complete | l'intégrale, boxset, box set | Late Tide Box Set
-pack | complete | completa, komplett, complète, serie completa, all seasons, season pack
-    | Late Tide Serie Completa
+pack | complete | completa, komplett, complète, compleet | Late Tide Completa
+pack | show | complete series, the complete series, komplette serie, die komplette
+    serie, serie completa, série complète, all seasons, season pack | Late Tide
+    Complete Series
+pack | show | miniseries, miniserie, mini series, mini serie, tv mini series, tv series
+    | Late.Tide.MiniSeries.2011
 pack | set | collection, complete collection, movie collection, complete movie
     collection | Late Tide Collection
 pack | type | アニメ, ドラマ, 动漫, 国漫, 动画, 電影, 电影, 电视剧 | (アニメ) Late Tide
-pack | type | doku, miniseries, mini series, tv mini series, docu, documentary, tv
-    series | Late.Tide.DOCU.720p
+pack | type | doku, docu, documentary | Late.Tide.DOCU.720p
 language | language | french, german, english, italian, spanish, castellano, español,
     espanol, russian, rus | Late.Tide.German.720p
 language | language | eng, ger, deu, fre, fra, ita, spa, esp, jpn, japanese, korean,

@@ -19,6 +19,7 @@ _SCRIPTS = (
     r"\u0e00-\u0e7f\u0900-\u097f"
 )
 _FOREIGN = lazy(f"[{_SCRIPTS}]")
+_HANGUL_AHEAD = lazy(r"([\uac00-\ud7a3][\uac00-\ud7a3\d ]*) ([A-Z][A-Za-z].*)$")
 _FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*(?:[A-Z](?=\s))?")
 _VERSION_AT_END = lazy(r"\sv\d$", IGNORECASE)
 _AKA = lazy(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", IGNORECASE)
@@ -61,8 +62,10 @@ def _is_acronym_end(text: str) -> bool:
     return len(text) > 3 and text.endswith(".") and text[-3:-2] == "."
 
 
-def one_script(title: str) -> tuple[str, str]:
+def one_script(title: str, *, film: bool = False) -> tuple[str, str]:
     """The Latin title of a name that holds two, and the other one.
+
+    Korean shows are known by both together, Korean films by either.
 
     >>> one_script("晩い潮 / Late Tide")
     ('Late Tide', '晩い潮')
@@ -73,6 +76,8 @@ def one_script(title: str) -> tuple[str, str]:
             return names[0], names[1]
     if title.isascii():
         return title, ""
+    if film and (hangul := _HANGUL_AHEAD.match(title)):
+        return hangul[2], hangul[1]
     parts = [part.strip(_EDGES) for part in re.split(r"\s/\s|／|\s\|\s", title)]
     latin = [p for p in parts if _is_latin(p)]
     pure = [part for part in latin if not _FOREIGN.search(part)]
@@ -96,7 +101,7 @@ def _unwrapped(text: str) -> str:
 
 def _without_foreign(title: str) -> tuple[str, str]:
     """As "晩い潮.Late Tide" -> "Late Tide"; a title all in Han stays."""
-    if not _FOREIGN.search(title):
+    if " " not in title or not _FOREIGN.search(title):
         return title, ""
     rest = _FOREIGN_RUN.sub(" ", title)
     rest = _unwrapped(clean(_SPACED.sub(" ", rest).strip(_EDGES + "·～~－")))

@@ -45,7 +45,8 @@ def as_typed(own: Reading, parts: list[str]) -> Reading:
     last = parts[-1]
     if last.isdecimal() and len(last) < 3 and len(parts) > 1:
         return own._replace(kind="episode", season=int(last), episodes=(), absolute=())
-    if not own.title and own.absolute and own.episode_title:
+    counted = own.absolute or (own.date and " - " in own.episode_title)
+    if not own.title and counted and own.episode_title:
         title = own.episode_title.split(" - ")[0]
         return own._replace(
             title=title, episode_title=own.episode_title[len(title) + 3 :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planfile.naming.clues import Clues, Year, is_year
 from planfile.naming.patterns import lazy
 
-_LEADING_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]")
+_LEADING_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]|((?:19|20)\d\d) - (?=[^\W\d])")
 
 
 def find_years(clues: Clues) -> list[Year]:
@@ -38,8 +38,8 @@ def best_year(clues: Clues, years: list[Year]) -> Year | None:
     if ahead:
         return bracketed[0] if bracketed else _first_of_range(clues, ahead)
     leading = _LEADING_YEAR.match(clues.text)
-    if leading and not years:
-        return Year(int(leading[1]), leading.start(), leading.end(), bracketed=True)
+    if leading and not years and not (leading[2] and numbers):
+        return Year(int(leading[1] or leading[2]), 0, leading.end(), bracketed=True)
     if (numbers and numbers.episodes and numbers.start < limit + 1) or not years:
         return None
     return years[0]
