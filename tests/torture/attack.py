@@ -268,6 +268,15 @@ class Lying(Dying):
         return call(*arguments)
 
 
+class LyingWithoutRename(Lying):
+    """The same where files are moved by link and unlink."""
+
+    def _counted(self, name: str, call: Callable[..., Any], *arguments: Any) -> Any:
+        if name == "rename":
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return super()._counted(name, call, *arguments)
+
+
 @contextmanager
 def counted(what: str) -> Iterator[list[int]]:
     """Print how many points an attack has tried, for the README."""

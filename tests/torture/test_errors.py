@@ -14,6 +14,7 @@ from tests.torture.attack import (
     Dying,
     Failing,
     Lying,
+    LyingWithoutRename,
     Scene,
     count_of,
     counted,
@@ -86,9 +87,16 @@ def test_every_error_at_every_call(place: str, action: Action, on: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "action", [Action.MOVE, pytest.param(Action.COPY, marks=pytest.mark.torture)]
+    ("action", "lying"),
+    [
+        (Action.MOVE, Lying),
+        (Action.MOVE, LyingWithoutRename),
+        pytest.param(Action.COPY, Lying, marks=pytest.mark.torture),
+    ],
 )
-def test_a_call_that_lies_is_noticed(place: str, action: Action) -> None:
+def test_a_call_that_lies_is_noticed(
+    place: str, action: Action, lying: type[Lying]
+) -> None:
     found = scene(f"{place}/library", action)
     for name, verb, at_first in (
         ("apply", found.apply, "before"),
@@ -96,13 +104,16 @@ def test_a_call_that_lies_is_noticed(place: str, action: Action) -> None:
     ):
         found.is_made(at_first)
         found.forget_copies()
-        calls = count_of(verb)
-        with counted(f"lie in {name}, {action}") as points:
+        counting = lying(0)
+        verb(counting)
+        calls = counting.count
+        found.is_made(at_first)
+        with counted(f"lie in {name}, {action}, {lying.__name__}") as points:
             for at in range(1, calls + 1):
                 found.is_made(at_first)
                 found.forget_copies()
                 points.append(at)
-                code = outcome(partial(verb, Lying(at)))
+                code = outcome(partial(verb, lying(at)))
                 text = f"{name}: a lie at {at}: {code}"
                 found.nothing_lost(text)
                 if code == 0:
