@@ -12,9 +12,12 @@ from planfile.cli.allowed import check_allowed
 from planfile.cli.boundary import done
 from planfile.cli.carrying import tell
 from planfile.cli.session import confirm, note, present, settled, watching
+from planfile.errors import ArtifactError
 from planfile.settings import Settings
 from planfile.stages.apply import apply
+from planfile.stages.corrections import learn
 from planfile.stages.origin import paper, tree_of
+from planfile.store.drafts import is_draft
 from planfile.store.plan_read import read_plan
 
 CHANGES = 2
@@ -81,10 +84,6 @@ def apply_file(
 
 def learn_from(plan: Plan, path: str, library: str | None) -> None:
     """Remember what was corrected in the plan; its apply is done, whatever happens."""
-    from planfile.errors import ArtifactError
-    from planfile.stages.corrections import learn
-    from planfile.store.drafts import is_draft
-
     if is_draft(path, plan.library, plan.tree):
         return
     try:
