@@ -160,7 +160,8 @@ def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
             raise BrokenPipeError from None
         raise
     except typer.TyperException as error:
-        complain(error.format_message() or "a command is missing", f"{name} --help")
+        said = error.format_message().replace("Value error, ", "").split(". Choose")[0]
+        complain(said or "a command is missing", f"{name} --help")
         return USAGE
     if result == STOPPED:  # typer's word for a Ctrl-C
         raise KeyboardInterrupt

@@ -113,9 +113,14 @@ def told(error: PlanfileError) -> int:
 
 
 def described(problem: Problem) -> str:
-    """One problem in one line: `file:line:column: what; what to do`."""
+    """One problem in one line: `file:line:column: what; what to do`.
+
+    Where the file is not known, the line is the plan's and not that of `path`.
+    """
     place = problem.file or problem.path
-    if place and problem.line:
+    if not problem.file and place and problem.line:
+        place += f" (line {problem.line} of the plan)"
+    elif place and problem.line:
         place += f":{problem.line}" + (f":{problem.column}" if problem.column else "")
     text = f"{place}: {problem.message}" if place else problem.message
     return f"{text}; {problem.fix}" if problem.fix else text

@@ -148,22 +148,32 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
     return read_tree(beside)
 
 
+def folder_within(wish: str, library: str) -> str:
+    """The folder that a setting names, relative to the library; "" is the library.
+
+    Raises:
+        SettingsError: It lies elsewhere.
+    """
+    folder = os.path.relpath(wish, library) if os.path.isabs(wish) else wish
+    if ".." in folder.split("/"):
+        raise SettingsError(
+            f"{wish!r} is not a folder of the library",
+            fix="name a folder beneath the library, or . for the library itself",
+        )
+    folder = os.path.normpath(folder)
+    return "" if folder == "." else folder
+
+
 def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
     """Plan a tree as the settings say."""
     folders = {
-        section: wish.strip("/") if wish.strip("/") != "." else ""
+        section: folder_within(wish, settings.into or tree.library)
         for section, wish in (
             (Section.SHOWS, settings.shows_folder),
             (Section.MOVIES, settings.movies_folder),
         )
         if wish
     }
-    for folder in folders.values():
-        if ".." in folder.split("/"):
-            raise SettingsError(
-                f"{folder!r} is not a folder of the library",
-                fix="name a folder beneath the library, or . for the library itself",
-            )
     with watching() as observe:
         return plan(
             tree if tree.nfo else with_nfo(tree),

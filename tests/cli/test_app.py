@@ -88,7 +88,8 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["--frobnicate"], "there is no option '--frobnicate'"),
         (["show", "--frobnicate"], "No such option: --frobnicate"),
         (["show", "a", "b"], "unexpected extra argument"),
-        (["show", "--format", "pdf"], "'pdf' is not one of"),
+        (["show", "--format", "pdf"], "'--format': 'pdf' is not one of"),
+        (["organize"], "Missing argument 'shows|movies'\n"),
     ],
 )
 def test_wrong_usage_says_what_to_type_and_ends_in_64(

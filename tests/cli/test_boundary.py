@@ -120,6 +120,12 @@ def test_a_problem_without_a_fix_is_its_message() -> None:
     assert described(Problem("a", "b")) == "b"
 
 
+def test_a_line_of_the_plan_is_not_taken_for_one_of_the_entry() -> None:
+    gone = Problem("gone", "it is gone", "", "D/Ebb.mkv", 18)
+    assert described(gone) == "D/Ebb.mkv (line 18 of the plan): it is gone"
+    assert described(gone._replace(file="a.yaml")) == "a.yaml:18: it is gone"
+
+
 def piped(code: str, *, close: str) -> tuple[int, str]:
     """Run code whose stdout or stderr nobody reads."""
     reading, writing = os.pipe()
