@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planfile.artifacts.journal import FolderRow, RunKind
 from planfile.artifacts.plan import Action
+from planfile.artifacts.report import Account
 
 
 class Wish(NamedTuple):
@@ -74,6 +75,12 @@ def no_wishes() -> Iterator[Wish]:
     return iter(())
 
 
+def no_account(skipped: Collection[str]) -> Account:
+    """Nothing is to be said of shows and movies."""
+    del skipped
+    return Account()
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """Everything one run is to do; `wishes` gives the same entries each time.
@@ -83,6 +90,7 @@ class Intent:
     `restores` are folders to be made again as they were. `removals` are folders to be
     removed if the run leaves them empty; with `empties`, so are the source folders
     that it empties. `stamps` are folders whose old mtime is to return if touched.
+    `account` says for the report what comes from where, given what is left out.
     """
 
     kind: RunKind
@@ -97,6 +105,7 @@ class Intent:
     undoes: tuple[int, ...] = ()
     into: str = ""
     plan: str = ""
+    account: Callable[[Collection[str]], Account] = no_account
 
     @property
     def simple(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.state import RunRecord
@@ -23,6 +24,32 @@ class Outcome(StrEnum):
     FINISHED = "finished"
 
 
+class Home(NamedTuple):
+    """A show or movie of a run: how many entries it got, and from which folders."""
+
+    section: str
+    folder: str
+    entries: int
+    sources: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a run came to beyond its counts; its report keeps it.
+
+    `size` is the bytes of all entries placed, `seconds` what it took from the first
+    look to the commit. `engine` is what the plan says of it, with its tokens and cost.
+    `homes` counts the entries of the plan. `left` says how many entries the plan leaves
+    for which kind of reason.
+    """
+
+    size: int = 0
+    seconds: float = 0.0
+    engine: str = ""
+    homes: tuple[Home, ...] = ()
+    left: dict[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One run, told after it.
@@ -30,7 +57,8 @@ class Report:
     `counts` has "placed", "folders_made", "folders_removed", "restored", "removed" and
     "left" where they are not 0. `acts` are (word, source, destination) of every step
     and filled by a dry run only; those of a real run are in its record.
-    `skipped` are entries left out on request. `notices` are for people.
+    `skipped` are entries left out on request. `notices` are for people. `record` is
+    what the history says of the run, None where there was none.
     """
 
     kind: RunKind
@@ -43,6 +71,8 @@ class Report:
     acts: tuple[tuple[str, str, str], ...] = ()
     skipped: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    record: RunRecord | None = None
+    account: Account = field(default_factory=Account)
 
     @property
     def exit_code(self) -> int:

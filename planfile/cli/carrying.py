@@ -23,6 +23,7 @@ def tell(report: Report, *, as_json: bool) -> int:
         number=report.number,
         outcome=report.outcome.value,
         counts=report.counts,
+        chain=report.record.chain if report.record else "",
     )
     shown = screen()
     if as_json:

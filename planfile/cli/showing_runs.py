@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planfile.cli.session import library_of, settled
+from planfile.artifacts.report import Account
+from planfile.artifacts.state import RunRecord
+from planfile.cli.session import library_of, note, settled
 from planfile.cli.shown import Shown
-from planfile.errors import InputError
-from planfile.stages.status import history, moves_of, status
+from planfile.errors import ArtifactError, InputError
+from planfile.stages.status import account_of, history, moves_of, status
 from planfile.views import run_pages
 from planfile.views.json_lines import json_text
 from planfile.views.run_text import status_data
@@ -27,7 +29,7 @@ def shown_run(number: int, library: str | None) -> Shown:
             f"there is no run {number} in {root}", fix="planfile history lists the runs"
         )
     steps = tuple(moves_of(root, number))
-    story = run_pages.RunStory(records[number], steps)
+    story = run_pages.RunStory(records[number], steps, account(root, records[number]))
 
     def human(at: Screen, verbose: bool, diff: bool) -> Iterable[str]:
         if diff:
@@ -41,6 +43,15 @@ def shown_run(number: int, library: str | None) -> Shown:
         lambda: run_pages.run_html(story, root),
         lambda: [(source, destination) for _, source, destination in steps],
     )
+
+
+def account(root: str, record: RunRecord) -> Account | None:
+    """What a run came to; where its report is damaged the rest is shown without."""
+    try:
+        return account_of(root, record)
+    except ArtifactError as error:
+        note(f"warning: {error.message}; {error.fix}")
+        return None
 
 
 def shown_state(library: str | None) -> Shown:

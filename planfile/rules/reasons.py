@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from planfile.artifacts.identity import Identity
 from planfile.artifacts.tree import Entry
 
 LOOK_BELOW = 0.75
+_NAME = re.compile(r"'.*'", re.DOTALL)
+_NUMBER = re.compile(r" \([0-9.]+\)")
 
 
 def unsure(identity: Identity | None, least: float) -> str:
@@ -33,3 +37,14 @@ def already(seat: str, one: Entry | None, other: Entry | None) -> str:
     if one.size == other.size and one.mtime_ns == other.mtime_ns:
         return f"already at '{seat}' (a copy)"
     return ""
+
+
+def kind_of(why: str) -> str:
+    """A reason without the names and numbers of one entry, for counting.
+
+    >>> kind_of("unsure (0.35): nothing but a title, 'Xyz', and no year")
+    'unsure'
+    >>> kind_of("already at 'Heat: A Story (1995)/Heat.mkv' (a copy)")
+    'already at … (a copy)'
+    """
+    return _NUMBER.sub("", _NAME.sub("…", why).partition(":")[0]).strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from planfile.artifacts.intent import Made, Wishes
 from planfile.artifacts.journal import CONTROL, Step
-from planfile.artifacts.report import Phase, Status
+from planfile.artifacts.report import Account, Phase, Status
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk, split
@@ -20,7 +20,8 @@ from planfile.rules.inverse import Trail, joined
 from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of
 from planfile.stages.holding import opened, pending
-from planfile.stages.records import read_state
+from planfile.stages.records import read_state, unreadable
+from planfile.store import report_file
 from planfile.store.journal_file import NAME, Journal, open_journal
 
 
@@ -158,6 +159,22 @@ def moves_of(
             yield from entries_of(journal)
         finally:
             journal.close()
+    finally:
+        disk.close()
+
+
+def account_of(library: str, run: RunRecord, *, calls: Calls = CALLS) -> Account | None:
+    """What a run came to, out of its report; None where it left none.
+
+    Raises:
+        ArtifactError: The report is damaged.
+    """
+    disk = opened(library, (), calls)
+    try:
+        stream = disk.read(run.folder, report_file.NAME)
+        return report_file.read(stream) if stream is not None else None
+    except OSError as error:
+        raise unreadable(error) from error
     finally:
         disk.close()
 

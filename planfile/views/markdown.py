@@ -8,7 +8,9 @@ from html import escape
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan, last_component
+from planfile.artifacts.report import Account
 from planfile.artifacts.tree import Role, Tree
+from planfile.views.accounts import account_text, left_text
 from planfile.views.moves import (
     ROLE_WORDS,
     Home,
@@ -28,6 +30,7 @@ SHARE_OF_LOOKS = 0.3
 SHARE_OF_LEFT = 0.15
 RESERVE = 600  # for saying what was dropped
 MOST_IN_A_HOME = 200
+MOST_SOURCES = 5  # folders named for one show or movie of a run
 
 
 def code(name: str) -> str:
@@ -225,3 +228,24 @@ def tree_markdown(tree: Tree, *, limit: int = LIMIT) -> str:
     kept, dropped = taken(folders, room)
     more = [f"- and {number(dropped)} more folders"] if dropped else []
     return "\n".join([*head, *kept, *more]) + "\n"
+
+
+def account_items(account: Account | None) -> list[str]:
+    """What a run came to, as a paragraph."""
+    if account is None:
+        return []
+    left = [f"Left: {plain_text(left_text(account))}."] if account.left else []
+    return [f"{plain_text(account_text(account))}.", *left, ""]
+
+
+def home_items(account: Account | None) -> Iterator[str]:
+    """A line for each show and movie: how many entries came from where."""
+    for home in account.homes if account else ():
+        sources = [
+            f"{code(folder + '/' if folder else './')} ({count:,})"
+            for folder, count in list(home.sources.items())[:MOST_SOURCES]
+        ]
+        more = len(home.sources) - len(sources)
+        sources += [f"{number(more)} more"] if more else []
+        came = counted(home.entries, "entry", "entries")
+        yield f"- {code(home.folder)}: {came} from {', '.join(sources)}"

@@ -9,16 +9,24 @@ from typing import NamedTuple
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import last_component
-from planfile.artifacts.report import Outcome, Report, Status
+from planfile.artifacts.report import Account, Outcome, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import PlanfileError, Problem
+from planfile.views.accounts import (
+    account_data,
+    account_text,
+    home_data,
+    left_text,
+)
 from planfile.views.html import Page, page_html
 from planfile.views.json_lines import object_lines
 from planfile.views.markdown import (
     LIMIT,
     RESERVE,
+    account_items,
     cell,
     code,
+    home_items,
     plain_text,
     taken,
 )
@@ -36,15 +44,17 @@ from planfile.views.run_text import (
 )
 from planfile.views.screen import Paint, counted, number, plain
 
+SHARE_OF_HOMES = 0.4
 Step = tuple[str, str, str]
 """Word, source and destination of what a run did to one entry."""
 
 
 class RunStory(NamedTuple):
-    """A run and all that it did to entries."""
+    """A run and all that it did to entries, and what its report says it came to."""
 
     record: RunRecord
     steps: tuple[Step, ...]
+    account: Account | None = None
 
 
 def title_of(record: RunRecord) -> str:
@@ -71,13 +81,25 @@ def run_lines(
     yield paint("title", title_of(record))
     who = f"{visible(record.who)} on {visible(record.host)}"
     yield paint("faint", f"{record.when} by {who}; {record.action}; {record.plan}")
+    if story.account:
+        yield paint("faint", account_text(story.account))
+        if story.account.left:
+            yield f"left: {left_text(story.account)}"
     yield ""
     for folder, steps in by_folder(story.steps).items():
         name = f"{visible(folder)}/" if folder else "./"
-        count = counted(len(steps), "entry", "entries")
+        count = f"{counted(len(steps), 'entry', 'entries')} {origin_text(steps)}"
         yield f"  {paint('folder', name)}  {paint('faint', count)}"
         for step in steps if verbose else ():
             yield f"    {_step_text(step)}"
+
+
+def origin_text(steps: Iterable[Step]) -> str:
+    """Where the entries of one folder came from: its name, or how many there were."""
+    folders = {step[1].rstrip("/").rpartition("/")[0] for step in steps}
+    if len(folders) > 1:
+        return f"from {number(len(folders))} folders"
+    return f"from {visible(folders.pop() or '.')}/"
 
 
 def _step_text(step: Step) -> str:
@@ -109,11 +131,16 @@ def run_diff_lines(story: RunStory, *, paint: Paint = plain) -> Iterator[str]:
 def run_json(story: RunStory) -> Iterator[str]:
     """A run for programs; schemas/run.schema.json says each key."""
     head = {"planfile": "run", "version": 1, **run_data(story.record)}
-    steps = (
+    lists: dict[str, Iterable[object]] = {}
+    if story.account:
+        head |= account_data(story.account)
+        del head["homes"]
+        lists["homes"] = map(home_data, story.account.homes)
+    lists["steps"] = (
         {"step": word, "source": source, "destination": destination}
         for word, source, destination in story.steps
     )
-    return object_lines(head, {"steps": steps})
+    return object_lines(head, lists)
 
 
 def csv_lines(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -134,8 +161,13 @@ def run_markdown(story: RunStory, *, limit: int = LIMIT) -> str:
         f"{record.when} by {code(record.who)} on {code(record.host)}, {record.action}, "
         f"plan {code(record.plan[:19])}.",
         "",
+        *account_items(story.account),
     ]
     room = limit - sum(len(line) + 1 for line in head) - RESERVE
+    folders, hidden = taken(home_items(story.account), int(room * SHARE_OF_HOMES))
+    folders += [f"- … and {number(hidden)} more"] if hidden else []
+    head += [*folders, ""] if folders else []
+    room -= sum(len(line) + 1 for line in folders)
     kept, dropped = taken(_folder_blocks(story), room)
     more = [f"… and {number(dropped)} more folders"] if dropped else []
     return "\n".join([*head, *kept, *more]).rstrip() + "\n"
@@ -158,6 +190,10 @@ def run_html(story: RunStory, library: str) -> str:
         "action": str(record.action),
         "plan": record.plan[:19],
     }
+    if story.account:
+        facts["came to"] = account_text(story.account)
+        if story.account.left:
+            facts["left"] = left_text(story.account)
     return page_html(
         Page(title_of(record), facts, ("before", "after"), _homes(story.steps))
     )
@@ -222,6 +258,8 @@ def report_markdown(report: Report, plan: str) -> str:
         f"### {plain_text(summary_of(report))}",
         "",
         f"Plan {code(plan)}, library {code(report.library)}.",
+        "",
+        *account_items(report.account),
         *(f"- {plain_text(notice)}" for notice in report.notices),
         *_problem_items(report.skipped),
     ]

@@ -8,6 +8,7 @@ from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
+from planfile.views.accounts import account_data
 from planfile.views.names import visible
 from planfile.views.screen import Paint, bytes_text, counted, plain
 
@@ -118,6 +119,8 @@ def fate(run: RunRecord) -> str:
 
 def report_data(report: Report) -> dict[str, object]:
     """A report for programs; schemas/report.schema.json says each key."""
+    record = report.record
+    done = report.outcome is Outcome.DONE
     return {
         "planfile": "report",
         "version": 1,
@@ -127,7 +130,13 @@ def report_data(report: Report) -> dict[str, object]:
         "number": report.number,
         "run": report.run,
         "action": report.action,
+        "when": record.when if record else "",
+        "who": record.who if record else "",
+        "host": record.host if record else "",
+        "plan": record.plan if record else "",
+        "chain": record.chain if record and done else "",
         "counts": report.counts,
+        **account_data(report.account),
         "acts": [list(act) for act in report.acts],
         "skipped": [problem_data(problem) for problem in report.skipped],
         "notices": list(report.notices),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 
 from planfile.artifacts.journal import RunKind
-from planfile.artifacts.report import Outcome, Phase, Report, Status
+from planfile.artifacts.report import Account, Home, Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import DriftError, Problem
 from planfile.store.schema import check_schema
@@ -48,6 +49,17 @@ STORY = RunStory(
         ("move", "a.mkv", "b.mkv"),
     ),
 )
+ACCOUNT = Account(
+    1_500_000_000,
+    2.345,
+    "gemini x, 9 tokens in, 2 out, $0.01",
+    (
+        Home("movies", "Heat (1995)", 2, {"Downloads": 1, "Old": 1}),
+        Home("shows", "Ebb", 7, {"": 1, **{str(n): 1 for n in range(1, 7)}}),
+    ),
+    {"junk": 2, "unsure": 1},
+)
+TOLD = STORY._replace(account=ACCOUNT)
 HOSTILE = RunStory(
     RECORD, tuple(("move", f"in/{name}.mkv", f"out/{name}.mkv") for name in NASTY)
 )
@@ -56,8 +68,8 @@ HOSTILE = RunStory(
 def test_a_run_is_told_per_folder_and_per_entry_on_request() -> None:
     lines = list(run_lines(STORY))
     assert lines[0] == "Run 3: apply, 2 entries placed"
-    assert "  Movies/Heat (1995)/  2 entries" in lines
-    assert "  ./  1 entry" in lines
+    assert "  Movies/Heat (1995)/  2 entries from 2 folders" in lines
+    assert "  ./  1 entry from ./" in lines
     assert "    disc     Old/BDMV/ → BDMV/" in list(run_lines(STORY, verbose=True))
     assert "a.mkv → b.mkv" in list(run_diff_lines(STORY))
 
@@ -67,6 +79,44 @@ def test_programs_get_each_step() -> None:
         data = json.loads("\n".join(run_json(story)))
         assert check_schema("run", data) == []
         assert [tuple(step.values()) for step in data["steps"]] == list(story.steps)
+
+
+def test_what_a_run_came_to_is_in_every_form() -> None:
+    lines = list(run_lines(TOLD))
+    assert lines[2:4] == [
+        "1.5 GB in 2.3 s; engine gemini x, 9 tokens in, 2 out, $0.01",
+        "left: 2 junk, 1 unsure",
+    ]
+    data = json.loads("\n".join(run_json(TOLD)))
+    assert check_schema("run", data) == []
+    assert (data["size"], data["cost"], data["left"]["junk"]) == (
+        1_500_000_000,
+        0.01,
+        2,
+    )
+    assert data["homes"][0]["from"] == {"Downloads": 1, "Old": 1}
+    text = run_markdown(TOLD)
+    assert "1.5 GB in 2.3 s; engine gemini x, 9 tokens in" in text
+    assert "Left: 2 junk, 1 unsure.\n" in text
+    assert (
+        "- `Heat (1995)`: 2 entries from `Downloads/` (1), `Old/` (1)\n"
+        "- `Ebb`: 7 entries from `./` (1), `1/` (1), `2/` (1), `3/` (1), `4/` (1), "
+        "2 more\n"
+    ) in text
+    page = run_html(TOLD, "/media")
+    assert "<dt>came to</dt><dd><bdi>1.5 GB in 2.3 s" in page
+    assert "<dt>left</dt><dd><bdi>2 junk, 1 unsure" in page
+    report = Report(RunKind.APPLY, Outcome.DONE, "/m", 3, account=ACCOUNT)
+    assert "1.5 GB in 2.3 s" in report_markdown(report, "plan.yaml")
+
+
+def test_shows_without_end_are_cut_and_counted() -> None:
+    homes = tuple(Home("shows", f"Show {n}", 1, {NASTY[0]: 1}) for n in range(9000))
+    steps = tuple(("move", f"{n}.mkv", f"f{n}/{n}.mkv") for n in range(9000))
+    text = run_markdown(RunStory(RECORD, steps, replace(ACCOUNT, homes=homes)))
+    assert len(text) <= 65_536
+    assert "\n- … and 8," in text
+    assert "more folders" in text
 
 
 def test_the_map_of_moves_is_csv_that_comes_back() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
@@ -131,6 +133,11 @@ def test_programs_get_what_the_schemas_say() -> None:
     runs = (record(1, undone_by=2), record(2, RunKind.DESTROY, undoes=(1,)))
     status = Status("/m", Phase.APPLIED, 1, (DRIFT,), runs)
     assert check_schema("report", report_data(report)) == []
+    done = replace(report, outcome=Outcome.DONE, record=record(3, chain="a" * 64))
+    assert check_schema("report", report_data(done)) == []
+    assert report_data(done)["chain"] == "a" * 64
+    would = replace(done, outcome=Outcome.WOULD)
+    assert report_data(would)["chain"] == ""
     assert check_schema("status", status_data(status)) == []
     assert check_schema("history", history_data("/m", runs)) == []
     assert status_data(status)["phase"] == "applied"
