@@ -103,8 +103,10 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
             first, end = int(counted[1]), counted.end()
             numbers, end = more_numbers(clues.text, end, first)
             return Numbering("season count", start, end, number, numbers, 0.92)
+        part = find_part(clues.words)
+        if part and part.how == "of" and 0 <= part.start - end < 4:
+            return Numbering("season count", start, part.end, number, part.numbers, 0.9)
         if not clues.fansub:
-            part = find_part(clues.words)
             if part and part.how == "part" and 0 <= part.start - end < 4:
                 return Numbering(
                     "season part", start, part.end, number, part.numbers, 0.7

@@ -19,7 +19,7 @@ WATCHED = VIDEO | frozenset(
     {"srt", "sub", "idx", "ass", "ssa", "vtt", "smi", "sup", "nfo"}
 )
 _SITE = lazy(
-    r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|mx|lt|am|ag|gs))"
+    r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs))"
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
     IGNORECASE,
 )
@@ -33,6 +33,7 @@ _GROUPS = frozenset(GROUPS.split())
 _POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?')
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
+_BRACKETS = frozenset("[({")
 YEAR_BEHIND = lazy(r"\s\((?:19|20)\d\d\)")
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
@@ -102,7 +103,12 @@ def is_coded(stem: str) -> bool:
     stem = _UNPACKING.sub("", stem)
     if _UPLOAD.fullmatch(stem):
         return True
-    if " " in stem or "[" in stem or len(stem) < 8 or _NUMBERED.search(stem):
+    if (
+        " " in stem
+        or not _BRACKETS.isdisjoint(stem)
+        or len(stem) < 8
+        or _NUMBERED.search(stem)
+    ):
         return False
     pieces = [piece for piece in re.split(r"[._-]", stem) if piece]
     if len(pieces) > 3:

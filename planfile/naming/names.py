@@ -37,7 +37,7 @@ _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECAS
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 _SPECIAL_AT_END = lazy(r"\s+(?:-\s+(?:ova|oad|ona|special|sp)|sp)$", IGNORECASE)
 # "07 - Late Tide (2011)": counted in somebody's collection.
-_COUNT_AHEAD = lazy(r"0\d\s?[-.]\s+(?=[^\W\d_])")
+_COUNT_AHEAD = lazy(r"^0\d\s?[-.]\s+(?=[^\W\d_])")
 
 
 class _Title(NamedTuple):

@@ -75,7 +75,7 @@ _SCHEMES = tuple(
 )
 # What may follow an episode: how it is joined, a repeated season, a prefix, a number.
 _NEXT = lazy(
-    r"(?P<join>[\s._]?[-–~][\s._]?|[\s._]?[&+,][\s._]?|[\s._](?:and|to|ao|bis|à|a|y|et|und)[\s._]|[\s._]?)"
+    r"(?P<join>[\s._]?[-–~][\s._]?|[\s._]?[&+,][\s._]?|[\s._](?:and|to|ao|bis|à|a|y|et|und)[\s._]|(?:to|bis)(?=e?\d)|[\s._]?)"
     r"(?P<again>s\d{1,4}[\s._-]?(?=[ex])|\d{1,4}(?=[xх]\d)|(?:s\d{1,4})(?=e))?"
     r"(?P<mark>ep?|[xх]|part[\s._])?(?P<e>\d{1,5})(?![\d])(?P<tail>[a-z](?!\d))?",
     IGNORECASE,

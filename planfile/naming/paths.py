@@ -17,6 +17,7 @@ _NAMED_EXTRA = lazy(
     r"(sample|trailer|teaser|featurette|behind ?the ?scenes)$",
     IGNORECASE,
 )
+_AMID = lazy(r"[\s.-]+(\d{2})(?=\s|$)")
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
 
@@ -161,6 +162,7 @@ def _as_episode(own: Reading, folder: Reading) -> Reading:
         return own
     if own.title.isdecimal() and own.kind == "movie":
         own = _listed(own, folder)
+    own = _number_amid(own, folder)
     if not own.title or _ends_with(own, folder) or _abbreviates(own, folder):
         sure = own.confidence if own.title else min(own.confidence / NO_TITLE, 1.0)
         titled = _titled(own, folder, year=own.year or folder.year)
@@ -198,6 +200,16 @@ def _listed(own: Reading, folder: Reading) -> Reading:
             kind="episode", title="", absolute=number, episodes=(), confidence=0.85
         )
     return own
+
+
+def _number_amid(own: Reading, folder: Reading) -> Reading:
+    """As "Late Tide 13 Ebb" in a season of "Late Tide"."""
+    if own.season is None or own.episodes or not own.title.startswith(folder.title):
+        return own
+    match = _AMID.match(own.title, len(folder.title))
+    if not match:
+        return own
+    return own._replace(title=folder.title, episodes=(int(match[1]),), confidence=0.8)
 
 
 def _ends_with(own: Reading, folder: Reading) -> bool:

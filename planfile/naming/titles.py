@@ -20,6 +20,7 @@ _SCRIPTS = (
 )
 _FOREIGN = lazy(f"[{_SCRIPTS}]")
 _HANGUL_AHEAD = lazy(r"([\uac00-\ud7a3][\uac00-\ud7a3\d ]*) ([A-Z][A-Za-z].*)$")
+_ONLY_PART = lazy(r"(?:part|movie|tv|the movie|vol\.?)\s?[\divx]*$", IGNORECASE)
 _FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*(?:[A-Z](?=\s))?")
 _VERSION_AT_END = lazy(r"\sv\d$", IGNORECASE)
 _AKA = lazy(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", IGNORECASE)
@@ -105,6 +106,6 @@ def _without_foreign(title: str) -> tuple[str, str]:
         return title, ""
     rest = _FOREIGN_RUN.sub(" ", title)
     rest = _unwrapped(clean(_SPACED.sub(" ", rest).strip(_EDGES + "·～~－")))
-    if not _LATIN.search(rest) or len(rest) < 3:
+    if not _LATIN.search(rest) or len(rest) < 3 or _ONLY_PART.match(rest):
         return title, ""
     return rest, title
