@@ -15,6 +15,7 @@ from planfile.errors import Problem
 from planfile.rules.collisions import destination_problems, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
 from planfile.rules.paths import control_fault, doubts, path_fault, shown
+from planfile.rules.slips import slips
 
 SHORT = 600  # characters: at four bytes each still less than the longest path
 ESCAPE_FIX = "use a path relative to the library, without . and .. parts"
@@ -48,8 +49,8 @@ def _by_line(problem: Problem) -> tuple[str, bool, int, int]:
 
 
 def warnings(plan: Plan) -> list[Problem]:
-    """What is safe, but would not survive on every file system."""
-    found = []
+    """What is safe, but fits not every file system, or looks like a slip."""
+    found = list(slips(plan))
     seen: set[str] = set()
     for placement in plan.placements:
         destination = plan.destination(placement).rstrip("/")
@@ -67,7 +68,7 @@ def warnings(plan: Plan) -> list[Problem]:
                 )
                 for code, why in doubts(name)
             ]
-    return [placed(plan, problem) for problem in found]
+    return sorted((placed(plan, problem) for problem in found), key=_by_line)
 
 
 def _header_problems(plan: Plan) -> Iterator[Problem]:

@@ -1,0 +1,72 @@
+"""Slips in an edited plan: sound for a disk, and hardly what was meant. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planfile.artifacts.plan import Placement, Plan, Section
+from planfile.errors import Problem
+from planfile.rules.paths import shown
+
+_SEASON = re.compile(r"season \d+", re.IGNORECASE)
+_LIKE_A_SEASON = re.compile(
+    r"(?!extras?|dis[ck]|cd|dvd)[^\W\d_]+ ?(\d{1,4})", re.IGNORECASE
+)
+_YEAR = re.compile(r".*\((\d+)\)")
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1870, 2199
+
+
+def slips(plan: Plan) -> Iterator[Problem]:
+    """Odd seasons, impossible years and lost file endings, each folder once."""
+    seen: set[tuple[Section, str, str]] = set()
+    for placement in plan.placements:
+        if placement.rename:
+            yield from _lost_ending(placement)
+        section, folder, sub = placement[:3]
+        if (section, folder, sub) in seen:
+            continue
+        if (section, folder, ".") not in seen:
+            seen.add((section, folder, "."))
+            yield from _odd_year(plan, placement)
+        seen.add((section, folder, sub))
+        if section is Section.SHOWS:
+            yield from _odd_season(plan, placement)
+
+
+def _lost_ending(placement: Placement) -> Iterator[Problem]:
+    ending = _ENDING.search(placement.source)
+    if ending and not placement.rename.lower().endswith(ending[0].lower()):
+        yield Problem(
+            "lost-ending",
+            f"the new name {shown(placement.rename)} does not end in {ending[0]}",
+            "players and planfile tell files by their ending",
+            placement.source,
+            placement.line,
+        )
+
+
+def _odd_year(plan: Plan, placement: Placement) -> Iterator[Problem]:
+    year = _YEAR.fullmatch(placement.folder)
+    if year and not _FIRST_YEAR <= int(year[1][:5]) <= _LAST_YEAR:
+        yield Problem(
+            "odd-year",
+            f"{shown(placement.folder)}: {year[1]} is no year of a show or movie",
+            "mend the year",
+            placement.folder,
+            plan.folder_lines.get((*placement[:2], "."), placement.line),
+        )
+
+
+def _odd_season(plan: Plan, placement: Placement) -> Iterator[Problem]:
+    name = placement.sub.partition("/")[0]
+    season = _LIKE_A_SEASON.fullmatch(name)
+    if season and not _SEASON.fullmatch(name):
+        yield Problem(
+            "odd-season",
+            f"not every player takes {shown(name)} for a season",
+            f"call it 'Season {int(season[1]):02}'",
+            name,
+            plan.folder_lines.get(placement[:3], placement.line),
+        )
