@@ -342,6 +342,19 @@ def test_obstacles_are_named(
     assert "read-only" in disk.obstacle("a")
 
 
+def test_permissions_are_known_without_proc(
+    disk: RealDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = os.access
+
+    def without(path: str, mode: int, *, dir_fd: int, effective_ids: bool) -> bool:
+        assert not path.startswith("/proc")
+        return true(path, mode, dir_fd=dir_fd, effective_ids=effective_ids)
+
+    monkeypatch.setattr(os, "access", without)
+    assert disk.obstacle("a") == ""
+
+
 def test_mounts_are_told_apart(disk: RealDisk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert facts.mount(disk.roots.descriptor("a")) > 0
     assert "/proc" in facts.mounts_below("/")
