@@ -93,6 +93,16 @@ class Disk(Protocol):
         """
         ...
 
+    def moves_back(
+        self, folders: Sequence[str], operations: Sequence[Operation]
+    ) -> int:
+        """Undo moves until one is not plain; how many are surely undone.
+
+        Plain: the file is back already, or it is at its new place and the old one is
+        free. Whatever else there may be is for the caller to look into.
+        """
+        ...
+
     def link(self, folder: str, name: str, to: str, new: str) -> None:
         """Give a file a second name; EEXIST rather than overwrite."""
         ...

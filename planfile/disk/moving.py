@@ -78,6 +78,37 @@ class Mover(View):
             return done, error
         return done, None
 
+    def moves_back(
+        self, folders: Sequence[str], operations: Sequence[Operation]
+    ) -> int:
+        """Undo moves until one is not plain; how many are surely undone."""
+        last = (-1, -1)
+        source = goal = done = 0
+        with suppress(OSError):
+            for _, folder, name, to, new, inode, _, _ in operations:
+                if (folder, to) != last:
+                    source, goal = self.roots.pair(folders[folder], folders[to])
+                    last = (folder, to)
+                old = encode(name)
+                if not self._back(
+                    source, old, goal, encode(new) if new else old, inode
+                ):
+                    break
+                done += 1
+        return done
+
+    def _back(self, source: int, old: bytes, goal: int, new: bytes, inode: int) -> bool:
+        """Whether a file is back at its old place and nothing is at the new one."""
+        try:
+            there = os.stat(new, dir_fd=goal, follow_symlinks=False)
+        except FileNotFoundError:
+            pass
+        else:
+            if there.st_ino != inode or stat.S_ISDIR(there.st_mode):
+                return False
+            self._rename(goal, new, source, old)
+        return os.stat(old, dir_fd=source, follow_symlinks=False).st_ino == inode
+
     def _move_otherwise(self, source: int, old: bytes, goal: int, new: bytes) -> None:
         seen = os.stat(old, dir_fd=source, follow_symlinks=False)
         if stat.S_ISDIR(seen.st_mode):

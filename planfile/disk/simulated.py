@@ -201,6 +201,13 @@ class SimulatedDisk:
                 return done, error
         return len(operations), None
 
+    def moves_back(
+        self, folders: Sequence[str], operations: Sequence[Operation]
+    ) -> int:
+        """None here is plain: the caller looks into each."""
+        del folders, operations
+        return 0
+
     def _carry(self, old: str, new: str) -> None:
         """Take along what the simulation knows below a folder that moves."""
         for table in (self._nodes, self._rows):

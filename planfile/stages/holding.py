@@ -23,7 +23,7 @@ from planfile.stages import visits
 from planfile.stages.records import read_state, unreadable
 from planfile.stages.recover import reason, settle
 from planfile.stages.stopping import Stop
-from planfile.store.journal_file import NAME, open_journal
+from planfile.store.journal_file import NAME, open_journal, read_header
 
 NOBODY = 65534
 """What NFS and containers make of an owner that they do not know."""
@@ -169,7 +169,7 @@ def with_pending_roots(
         ArtifactError: The journal names a root that knows nothing of its history.
     """
     wanted = {os.path.realpath(root) for root in roots}
-    header = pending(library, calls)
+    header = pending(library, calls, whole=False)
     if header:
         visits.refuse_strangers(header.roots, header.lineage, calls)
         wanted |= set(header.roots)
@@ -184,8 +184,10 @@ def with_pending_roots(
         disk.close()
 
 
-def pending(library: str, calls: Calls = CALLS) -> Header | None:
+def pending(library: str, calls: Calls = CALLS, *, whole: bool = True) -> Header | None:
     """The header of an open journal, None if there is none; nothing is changed.
+
+    Not `whole`: its operations are looked through by whoever is going to undo them.
 
     Raises:
         ArtifactError: The journal is damaged.
@@ -196,12 +198,10 @@ def pending(library: str, calls: Calls = CALLS) -> Header | None:
         if stream is None:
             return None
         refuse_planted(disk, stream)
-        journal = open_journal(stream)
-        journal.close()
+        with stream:
+            return open_journal(stream).header if whole else read_header(stream)
     except OSError as error:
         raise unreadable(error) from error
-    else:
-        return journal.header
     finally:
         disk.close()
 

@@ -8,7 +8,7 @@ always finished.
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile, groupby, islice
 from operator import itemgetter
 
@@ -114,22 +114,46 @@ def undo(disk: Disk, journal: Journal, done: int | None = None) -> list[Problem]
     `done` is the number of operations that were begun, if that is known.
     """
     problems: list[Problem] = []
+    wanted: set[int] = set()
     skipped = 0 if done is None else max(0, journal.count - done)
-    for operation in islice(journal.backward(), skipped, None):
-        try:
-            problem = UNDOS[operation.step](disk, journal, operation)
-        except OSError as error:
-            problem = Problem(
-                "not-undone",
-                told(journal, operation, error),
-                "see to the cause, then: planfile recover",
-                path_in(journal.folders[operation.folder], operation.name),
-            )
-        if problem:
-            problems.append(problem)
-    wanted = {step.to for step in journal.forward() if step.step == Step.STAMP}
+    for step, group in groupby(journal.backward(), STEP):
+        while some := list(islice(group, PULSE)):
+            if step == Step.STAMP:
+                wanted.update(operation.to for operation in some)
+            problems += taken_back(disk, journal, some[skipped:])
+            skipped = max(0, skipped - len(some))
     problems += give_back_folders(disk, journal, wanted)
     return problems
+
+
+def taken_back(
+    disk: Disk, journal: Journal, operations: list[Operation]
+) -> Iterator[Problem]:
+    """Take operations of one kind back: plain moves at once, the others one by one."""
+    at = 0
+    while at < len(operations):
+        if operations[at].step == Step.MOVE:
+            at += disk.moves_back(journal.folders, operations[at:])
+        if at < len(operations):
+            problem = taken_back_one(disk, journal, operations[at])
+            at += 1
+            if problem:
+                yield problem
+
+
+def taken_back_one(
+    disk: Disk, journal: Journal, operation: Operation
+) -> Problem | None:
+    """Take one operation back, whatever state the disk is in."""
+    try:
+        return UNDOS[operation.step](disk, journal, operation)
+    except OSError as error:
+        return Problem(
+            "not-undone",
+            told(journal, operation, error),
+            "see to the cause, then: planfile recover",
+            path_in(journal.folders[operation.folder], operation.name),
+        )
 
 
 def give_back_folders(disk: Disk, journal: Journal, wanted: set[int]) -> list[Problem]:
@@ -149,11 +173,21 @@ def give_back_folders(disk: Disk, journal: Journal, wanted: set[int]) -> list[Pr
             text = f"the folder's times and mode: {error.strerror}"
             problems.append(Problem("not-undone", text, "planfile recover", row.path))
     try:
-        disk.sync(path for path in journal.folders if folder_there(disk, path))
+        sync_all(disk, journal.folders)
     except OSError as error:
         text = f"cannot make the way back durable: {error.strerror}"
         problems.append(Problem("not-durable", text, "planfile recover"))
     return problems
+
+
+def sync_all(disk: Disk, folders: Sequence[str]) -> None:
+    """Sync folders, also if somebody put something else in the place of some."""
+    try:
+        disk.sync(folders)
+    except OSError as error:
+        if error.errno not in NO_FOLDER:
+            raise
+        disk.sync(path for path in folders if folder_there(disk, path))
 
 
 def folder_there(disk: Disk, folder: str) -> Look | None:

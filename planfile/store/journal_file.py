@@ -43,6 +43,7 @@ _END = re.compile(rb'\{"sha256":"([0-9a-f]{64})","operations": *([0-9]+)\}\n')
 _TAIL = len(_TRAILER % (b"0" * 64, 0))
 _FOLDER = b'["folder",'
 _operation = partial(tuple.__new__, Operation)  # half the cost of Operation._make
+_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _FIX = "planfile state verify says more; the run is not touched until it is readable"
 
 
@@ -161,13 +162,26 @@ def open_journal(stream: BinaryIO, *, written_here: bool = False) -> Journal:
         journal.digest, journal.count = digest, count
         if not written_here:
             check(journal.folders, journal.forward())
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except _DAMAGE as error:
         stream.close()
         raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
     except ArtifactError:
         stream.close()
         raise
     return journal
+
+
+def read_header(stream: BinaryIO) -> Header:
+    """The header of a journal whose checksum is right; its operations wait.
+
+    Raises:
+        ArtifactError: It is damaged or of a newer format.
+    """
+    try:
+        _verified(stream)
+        return _header(stream.readline())
+    except _DAMAGE as error:
+        raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
 
 
 def _verified(stream: BinaryIO) -> tuple[str, int, int]:
@@ -221,18 +235,21 @@ def _header(line: bytes) -> Header:
 def _rows(
     stream: BinaryIO, roots: tuple[str, ...]
 ) -> tuple[tuple[FolderRow, ...], int]:
+    begin = stream.tell()
+    lines: list[bytes] = []
+    while (line := stream.readline()).startswith(_FOLDER):
+        lines.append(line)
+        begin += len(line)
     rows: list[FolderRow] = []
-    while True:
-        begin = stream.tell()
-        line = stream.readline()
-        if not line.startswith(_FOLDER):
-            return tuple(rows), begin
-        _, path, mode, mtime, uid, gid, attributes = json.loads(line)
+    for _, path, mode, mtime, uid, gid, attributes in json.loads(
+        b"[" + b",".join(lines) + b"]"
+    ):
         pairs = tuple((name, value) for name, value in attributes)
         row = FolderRow(path, mode, mtime, uid, gid, pairs)
         check_folder(row.path, roots)
         check_row(row)
         rows.append(row)
+    return tuple(rows), begin
 
 
 def in_memory(

@@ -186,3 +186,29 @@ def test_a_header_without_proper_numbers_is_refused(changes: dict[str, object]) 
     header = replace(HEADER, **changes)  # type: ignore[arg-type]
     with pytest.raises(ArtifactError, match="damaged"):
         open_journal(io.BytesIO(b"".join(encode(header, ROWS, []))))
+
+
+@pytest.mark.parametrize("at", [0, 255, 256, 599])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"name": ".."},
+        {"name": "a/b"},
+        {"name": ""},
+        {"rename": "."},
+        {"rename": ".Planfile"},
+        {"step": "explode"},
+        {"folder": 2},
+        {"to": -1},
+        {"to": True},
+        {"inode": "null"},
+        {"mtime_ns": 1 << 63},
+    ],
+)
+def test_one_bad_operation_among_many_is_found(at: int, bad: dict[str, object]) -> None:
+    good = Operation(Step.MOVE, 0, "a", 1, "b", 1, 2, 3)
+    operations = [good] * 600
+    operations[at] = good._replace(**bad)  # type: ignore[arg-type]
+    stream = io.BytesIO(b"".join(encode(HEADER, ROWS, operations)))
+    with pytest.raises(ArtifactError, match="damaged"):
+        open_journal(stream)
