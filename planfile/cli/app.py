@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from planfile import __version__
-from planfile.cli.boundary import STOPPED, USAGE, complain, guarded
+from planfile.cli.boundary import STOPPED, USAGE, complain, guarded, write
 from planfile.cli.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -160,12 +160,20 @@ def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
             raise BrokenPipeError from None
         raise
     except typer.TyperException as error:
-        said = error.format_message().replace("Value error, ", "").split(". Choose")[0]
-        complain(said or "a command is missing", f"{name} --help")
-        return USAGE
+        return misused(error.format_message(), name)
     if result == STOPPED:  # typer's word for a Ctrl-C
         raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
+
+
+def misused(said: str, name: str) -> int:
+    """Tell what typer found wrong; a group without its command says which it has."""
+    if said.startswith("Usage:"):
+        write(f"{said}\n")
+    else:
+        said = said.replace("Value error, ", "").split(". Choose")[0]
+        complain(said or "a command is missing", f"{name} --help")
+    return USAGE
 
 
 def completing_app() -> typer.Typer:

@@ -190,3 +190,12 @@ def test_the_shell_completes_plan_files_and_runs(
     assert completions("planfile apply ") == ["plan.yaml"]
     assert completions("planfile show pl") == ["plan.yaml"]
     assert completions("planfile destroy --run ") == ["7"]
+
+
+def test_a_group_without_its_command_says_which_it_has(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["corrections"]) == 64
+    said = capsys.readouterr().err
+    assert said.startswith("Usage: planfile corrections")
+    assert "forget" in said
