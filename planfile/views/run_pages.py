@@ -259,7 +259,7 @@ def report_markdown(report: Report, plan: str) -> str:
         "",
         f"Plan {code(plan)}, library {code(report.library)}.",
         "",
-        *account_items(report.account),
+        *account_items(report.account if report.number else None),
         *(f"- {plain_text(notice)}" for notice in report.notices),
         *_problem_items(report.skipped),
     ]

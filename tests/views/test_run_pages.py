@@ -108,6 +108,8 @@ def test_what_a_run_came_to_is_in_every_form() -> None:
     assert "<dt>left</dt><dd><bdi>2 junk, 1 unsure" in page
     report = Report(RunKind.APPLY, Outcome.DONE, "/m", 3, account=ACCOUNT)
     assert "1.5 GB in 2.3 s" in report_markdown(report, "plan.yaml")
+    nothing = Report(RunKind.APPLY, Outcome.NOTHING, "/m")
+    assert " in 0.0 s" not in report_markdown(nothing, "plan.yaml")
 
 
 def test_shows_without_end_are_cut_and_counted() -> None:
