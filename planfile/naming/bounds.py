@@ -7,16 +7,13 @@ from itertools import takewhile
 from planfile.naming.clues import Clues, only_tags
 from planfile.naming.tags import LIKELY, Tag
 from planfile.naming.tokens import Bracket
-
-_ARTICLE_WORDS = "the a an der die das le la les el los il"
-ARTICLES = frozenset(_ARTICLE_WORDS.split())
+from planfile.naming.words import ARTICLES
 
 
 def title_stop(clues: Clues) -> int:
     """Where the title ends: the first number, day, year, sure tag or tag bracket."""
     start, stop = clues.start, min(len(clues.text), clues.sure_from)
-    year = None if _year_in_title(clues) else clues.year
-    for mark in (clues.numbers, clues.day, year):
+    for mark in (clues.numbers, clues.day, clues.year):
         if mark and start < mark.start < stop:
             stop = mark.start
     for bracket in clues.brackets:
@@ -27,15 +24,6 @@ def title_stop(clues: Clues) -> int:
         if bracket.mark != "(" and not _amid_words(clues, bracket, stop):
             return bracket.start
     return stop
-
-
-def _year_in_title(clues: Clues) -> bool:
-    """As "The 1900 House E02": no title without the year, and more behind it."""
-    year, numbers = clues.year, clues.numbers
-    if year is None or numbers is None or year.bracketed or numbers.start < year.end:
-        return False
-    ahead = [t.low for t in clues.tokens if clues.start <= t.start < year.start]
-    return all(word in ARTICLES for word in ahead)
 
 
 def _amid_words(clues: Clues, bracket: Bracket, stop: int) -> bool:

@@ -70,7 +70,7 @@ def _episode_at(
     if glued and glued[1] in EPISODE:
         digits_end = token.start + len(glued[1]) + len(glued[2])
         numbers, end = more_numbers(name.text, digits_end, int(glued[2]))
-        how = "cap" if glued[1].startswith("cap") else "episode"
+        how = "cap" if glued[1] == "cap" else "episode"
         return Found(numbers, token.start, max(end, token.end), how)
     if word in EPISODE_AFTER and place:
         ranged = RANGE_AHEAD.search(name.text, 0, token.start)
@@ -98,7 +98,7 @@ def _worded_episode(name: Name, token: Token, after: Token) -> Found | None:
     numbers, end = more_numbers(name.text, end, int(digits[0]))
     if token.low == "episodes" and len(numbers) == 1:
         return None
-    if token.low.startswith("cap"):
+    if token.low == "cap":
         second = _SECOND.match(name.text, end)
         if second:
             numbers, end = (numbers[0], int(second[1])), second.end()

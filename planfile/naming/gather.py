@@ -14,7 +14,7 @@ from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
 from planfile.naming.tags import SURE
 from planfile.naming.words import Found
-from planfile.naming.years import best_year, find_years
+from planfile.naming.years import best_year, find_years, in_title
 
 _SEASON_COUNT = lazy(
     r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?"
@@ -42,6 +42,8 @@ def gather_clues(stem: str, *, folder: bool, seasonal: bool) -> Clues:
         day = None
     clues.numbers, clues.day = found, day
     clues.year = best_year(clues, find_years(clues))
+    if in_title(clues):
+        clues.year = None
     if clues.numbers is None and not (day and day.sure):
         _count(clues)
     return clues
@@ -104,13 +106,11 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
             numbers, end = more_numbers(clues.text, end, first)
             return Numbering("season count", start, end, number, numbers, 0.92)
         part = find_part(clues.words)
-        if part and part.how == "of" and 0 <= part.start - end < 4:
+        behind = part is not None and 0 <= part.start - end < 4
+        if part and behind and part.how == "of":
             return Numbering("season count", start, part.end, number, part.numbers, 0.9)
-        if not clues.fansub:
-            if part and part.how == "part" and 0 <= part.start - end < 4:
-                return Numbering(
-                    "season part", start, part.end, number, part.numbers, 0.7
-                )
+        if part and behind and part.how == "part" and not clues.fansub:
+            return Numbering("season part", start, part.end, number, part.numbers, 0.7)
         after = _place(clues, season=True, start=end)
         found = find_count(after)
         if found:

@@ -6,6 +6,7 @@ import re
 
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import is_year
+from planfile.naming.tags import is_sure
 from planfile.naming.tokens import Name, Token
 from planfile.naming.words import (
     COUNTED,
@@ -24,9 +25,11 @@ from planfile.naming.words import (
     spelled_number,
 )
 
-_ORDINAL = lazy(r"(\d{1,2})(?:st|nd|rd|th|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$")
+_ORDINAL = lazy(
+    r"(\d{1,2})(?:st|nd|rd|th|[drtmv]a|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$"
+)
 _HAN_SEASON = lazy(
-    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期](?!\w)"
+    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期기](?!\w)"
 )
 # "S07D1-3&5" (discs of a season), "1xAll".
 _ODD_PACK = lazy(
@@ -69,7 +72,9 @@ def _season_at(name: Name, place: int, token: Token, *, folder: bool) -> Found |
     if glued:
         word, number = glued[1], int(glued[2])
         if word in ("s", "t") and not _is_season_number(glued[2], word):
-            return None
+            after = name.tokens[place + 1].low if place + 1 < len(name.tokens) else ""
+            if word == "s" or after not in EPISODE:  # "T2 - Cap 5"
+                return None
         if word in ("s", "t"):
             return _with_more(name, number, token.start, token.end)
     if word not in SEASON and not (
@@ -120,7 +125,8 @@ def _ends_title(name: Name, token: Token) -> bool:
         low[:1].isdecimal()
         or word in EPISODE
         or word in PART
-        or low in ("complete", "hdtv")
+        or low == "complete"
+        or is_sure(low)
         or bool(OF.match(name.text, token.start))
         or token.bracket != -1
     )

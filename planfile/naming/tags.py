@@ -46,6 +46,11 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("audio", r"(?:aac|ac3|dts|flac|subs?)x\d", "FLACx3"),
     ("size", r"\d{2,5}mi?b|\d{1,3}gi?b|\d+tb", "450MB"),
     ("id", r"tt\d{7,9}", "tt0903747"),
+    (
+        "language",
+        "[简繁簡體体日中英双雙语語字幕内內封嵌外挂]{2,}(?:mp4|mkv)?",
+        "简日双语MP4",
+    ),
     ("disc", r"\d{1,2}cd|\dx?dvd\d?|dvd\d", "2CD"),
 )
 _SHAPE = lazy("|".join(f"(?:{row[1]})" for row in SHAPES))
@@ -106,6 +111,16 @@ def find_tags(name: Name) -> list[Tag]:
     return found
 
 
+def is_sure(low: str) -> bool:
+    """Whether a word is a tag wherever it stands.
+
+    >>> is_sure("hdtv"), is_sure("german")
+    (True, False)
+    """
+    entry = _SINGLE.get(low) or _shape(low)
+    return entry is not None and entry[2] == SURE
+
+
 def _run_at(name: Name, place: int) -> Tag | None:
     tokens = name.tokens
     for words, entry in _RUNS[tokens[place].low]:
@@ -121,7 +136,7 @@ def _run_at(name: Name, place: int) -> Tag | None:
 
 def _shape(low: str) -> Entry | None:
     """What a word with digits looks like, if like a tag."""
-    if low.isalpha() or low.isdigit() or not _SHAPE.fullmatch(low):
+    if (low.isascii() and low.isalpha()) or low.isdigit() or not _SHAPE.fullmatch(low):
         return None
     for idea, pattern in _IDEA_OF:
         if pattern.fullmatch(low):

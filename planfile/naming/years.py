@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planfile.naming.clues import Clues, Year, is_year
 from planfile.naming.patterns import lazy
+from planfile.naming.words import ARTICLES
 
 _LEADING_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]|((?:19|20)\d\d) - (?=[^\W\d])")
 
@@ -43,6 +44,19 @@ def best_year(clues: Clues, years: list[Year]) -> Year | None:
     if (numbers and numbers.episodes and numbers.start < limit + 1) or not years:
         return None
     return years[0]
+
+
+def in_title(clues: Clues) -> bool:
+    """As "The 1900 House E02", "Tide 1992 The Long Ebb S01E05": words go on behind."""
+    year, numbers = clues.year, clues.numbers
+    if year is None or numbers is None or year.bracketed or numbers.start < year.end:
+        return False
+    ahead = [t for t in clues.tokens if clues.start <= t.start < year.start]
+    if all(token.low in ARTICLES for token in ahead):
+        return True
+    between = [t for t in clues.tokens if year.end <= t.start < numbers.start]
+    words = [t for t in between if t.low.isalpha() and t.bracket == -1]
+    return len(words) > 1 and clues.sure_from > numbers.start
 
 
 def _first_of_range(clues: Clues, years: list[Year]) -> Year:
