@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 
 from planfile.artifacts.intent import Made, Wish
 from planfile.artifacts.journal import RunKind, Step
@@ -36,6 +37,7 @@ class Verdicts:
         back = survey.intent.kind is RunKind.DESTROY
         self._again, self._taken = (BACK, AWAY) if back else (AGAIN, TAKEN)
         self._sources: set[str] | None = None
+        self._links: Counter[int] | None = None
 
     def on(self, wish: Wish) -> int:
         """Judge an entry; its mark is kept and returned."""
@@ -221,6 +223,9 @@ class Verdicts:
 
     def _has_original(self, made: Made, look: Look) -> bool:
         """Whether the bytes of a link or copy are still there without it."""
+        known = self.disk.lasting_inodes and look.st_ino == made.inode
+        if known and look.st_nlink > self._links_to_go(made.inode) > 0:
+            return True
         try:
             original = self.disk.look(*split(made.source))
         except OSError:
@@ -231,6 +236,13 @@ class Verdicts:
             return True
         apart = abs(original.st_mtime_ns - look.st_mtime_ns)
         return original.st_size == look.st_size and apart <= COARSEST
+
+    def _links_to_go(self, inode: int) -> int:
+        """How many links to one file this run is to remove."""
+        if self._links is None:
+            going = self.survey.intent.discards
+            self._links = Counter(m.inode for m in going if m.step == Step.LINK)
+        return self._links[inode]
 
     def _discard(self, made: Made, look: Look) -> None:
         seen = made._replace(

@@ -284,3 +284,21 @@ def test_a_folder_that_a_later_run_needs_goes_with_that_run(library: str) -> Non
     assert report.counts["restored"] == 1
     assert snapshot(library) == before
     assert [run.undone_by for run in history(library)] == [3, 4, 0, 0]
+
+
+def test_a_link_goes_though_its_original_was_moved_on(library: str) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.HARDLINK)
+    place(library, {"in/a.mkv": "Z/moved.mkv"})
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_the_last_links_of_a_file_never_go(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.HARDLINK)
+    place(library, {"in/a.mkv": "B/a.mkv"}, Action.HARDLINK)
+    os.unlink(f"{library}/in/a.mkv")
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert {problem.code for problem in caught.value.problems} == {"last-copy"}
+    assert {"A/a.mkv", "B/a.mkv"} <= set(files(library))
