@@ -44,8 +44,6 @@ COMPLETION = "_PLANFILE_COMPLETE"
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the result is the exit code of the process."""
     arguments = without_settings(arguments)
-    if arguments == IDENTIFY_LINES:
-        return guarded(identify_stdin)
     first = arguments[0] if arguments else "--help"
     if COMPLETION in os.environ or first.endswith("-completion"):
         return guarded(lambda: call(completing_app(), arguments, "planfile"))
@@ -55,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
         return guarded(lambda: say(f"planfile {__version__}\n"))
     if first not in COMMANDS:
         return guarded(lambda: unknown(first))
+    if plain := without_typer(arguments):
+        return guarded(plain)
     return guarded(lambda: call(command_app(first), arguments[1:], f"planfile {first}"))
 
 
@@ -63,6 +63,36 @@ def identify_stdin() -> int:
     from planfile.cli.identifying import identify_lines
 
     return identify_lines(sys.stdin, sys.stdout)
+
+
+def without_typer(arguments: Sequence[str]) -> Callable[[], int] | None:
+    """What does a command line that is so plain that typer need not read it."""
+    if arguments == IDENTIFY_LINES:
+        return identify_stdin
+    words = plain_scan(arguments)
+    return (lambda: scan_words(*words)) if words else None
+
+
+def plain_scan(arguments: Sequence[str]) -> tuple[str, str] | None:
+    """Library and output of `scan LIBRARY [-o FILE]`; None: it is for typer to read."""
+    match arguments:
+        case ["scan", library]:
+            output = "tree.json"
+        case ["scan", library, "-o" | "--output", output]:
+            pass
+        case ["scan", "-o" | "--output", output, library]:
+            pass
+        case _:
+            return None
+    odd = not library or not output or "-" in {library[0], output[0]}
+    return None if odd else (library, output)
+
+
+def scan_words(library: str, output: str) -> int:
+    """Scan without typer, whose import takes longer than a small scan."""
+    from planfile.cli.scanning import scan_plainly
+
+    return scan_plainly(library, output)
 
 
 def without_settings(arguments: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from planfile.artifacts.tree import TreeSummary
-from planfile.cli.session import watching
+from planfile.cli.session import library_of, settled, watching
 from planfile.stages.scan import STDOUT, scan_to, scan_tree
 from planfile.views.screen import screen
 from planfile.views.tree_text import (
@@ -16,6 +16,12 @@ from planfile.views.tree_text import (
 )
 
 INCOMPLETE = 10
+
+
+def scan_plainly(library: str, output: str) -> int:
+    """`planfile scan LIBRARY -o FILE`, without typer."""
+    settings = settled(library)
+    return scan_to_file(library_of(settings), output, jobs=settings.jobs, as_json=False)
 
 
 def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:

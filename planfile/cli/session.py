@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-import typer
-
 from planfile.artifacts.event import Observer
 from planfile.cli.boundary import write
 from planfile.cli.limits import heed, timed
@@ -44,6 +42,8 @@ def library_of(settings: Settings) -> str:
         return settings.library
     if os.path.isdir(".planfile"):
         return os.getcwd()
+    import typer  # here, since half of a small scan's time would go into it
+
     raise typer.BadParameter(
         "name the library's folder, or set PLANFILE_LIBRARY", param_hint="LIBRARY"
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from planfile.cli import app
 from planfile.cli.app import run
 
 
@@ -85,3 +88,39 @@ def test_a_missing_library_ends_in_3_with_one_message(
 def test_a_scan_of_nothing_named_ends_in_64(library: Path, capsys: Capture) -> None:
     assert run(["scan"]) == 64
     assert "PLANFILE_LIBRARY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["{}"],
+        ["{}", "-o", "tree.json"],
+        ["{}", "--output", "tree.json"],
+        ["-o", "tree.json", "{}"],
+        ["{}", "--output=tree.json"],
+    ],
+)
+def test_plain_words_mean_the_same_with_and_without_typer(
+    library: Path, capsys: Capture, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for plain in (app.without_typer, lambda _: None):
+        monkeypatch.setattr(app, "without_typer", plain)
+        assert run(["scan", *(word.format(library) for word in words)]) == 0
+        told.append((capsys.readouterr(), Path("tree.json").read_bytes()))
+        Path("tree.json").unlink()
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("words", [["--help"], [""], ["a", "-o", "-"], ["a", "b"], []])
+def test_other_words_are_read_by_typer(words: list[str]) -> None:
+    assert app.without_typer(["scan", *words]) is None
+
+
+def test_a_plain_scan_imports_no_typer(library: Path) -> None:
+    code = (
+        "import sys; from planfile.cli.app import run; run(sys.argv[1:]);"
+        "sys.exit('typer' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, "scan", str(library)]
+    assert subprocess.run(command, check=False).returncode == 0
