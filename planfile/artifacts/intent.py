@@ -102,6 +102,7 @@ class Intent:
     removals: tuple[str, ...] = ()
     empties: bool = False
     stamps: dict[str, FolderRow] = field(default_factory=dict)
+    remade: frozenset[str] = frozenset()
     undoes: tuple[int, ...] = ()
     into: str = ""
     plan: str = ""

@@ -40,6 +40,7 @@ class Trail:
     made: dict[str, Made] = field(default_factory=dict)
     folders_made: dict[str, None] = field(default_factory=dict)
     folders_removed: dict[str, FolderRow] = field(default_factory=dict)
+    folders_remade: set[str] = field(default_factory=set)
     before: dict[str, FolderRow] = field(default_factory=dict)
 
     def follow(
@@ -82,6 +83,7 @@ class Trail:
             across = operation.step in {Step.PUBLISH, Step.DROP}
             if across or path in known.get(operation.step, self.moved):
                 self._step(rows, operation)
+                self.folders_remade.discard(path)
 
     def _step(self, rows: tuple[FolderRow, ...], operation: Operation) -> None:
         step, folder, name, to = operation[:4]
@@ -134,6 +136,8 @@ class Trail:
         if step == Step.MKDIR:
             if self.folders_removed.pop(path, None) is None:
                 self.folders_made[path] = None
+            else:
+                self.folders_remade.add(path)
         elif path in self.folders_made:
             del self.folders_made[path]
         else:

@@ -109,6 +109,7 @@ def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
         restores=trail.restores(),
         removals=tuple(trail.folders_made),
         stamps=removed_since(held, chosen, trail) | trail.before,
+        remade=frozenset(trail.folders_remade),
         undoes=tuple(
             record.number
             for record in chosen

@@ -211,6 +211,7 @@ class Draft:
                 wanted.setdefault(path, before)
             elif not self.survey.disk.obstacle(path):
                 row = self.terrain.rows[number]
+                row = before if path in intent.remade else row
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
         for path, row in wanted.items():
             number = self.terrain.touched(path)

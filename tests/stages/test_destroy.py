@@ -302,3 +302,14 @@ def test_the_last_links_of_a_file_never_go(library: str) -> None:
         destroy(library)
     assert {problem.code for problem in caught.value.problems} == {"last-copy"}
     assert {"A/a.mkv", "B/a.mkv"} <= set(files(library))
+
+
+def test_a_folder_that_runs_removed_and_made_again_is_what_it_was(
+    library: str,
+) -> None:
+    os.chmod(f"{library}/in/deep", 0o700)
+    before = snapshot(library)
+    place(library, {"in/deep/c.mkv": "A/c.mkv"})
+    place(library, {"in/a.mkv": "in/deep/a.mkv"})
+    destroy(library)
+    assert snapshot(library) == before
