@@ -18,6 +18,7 @@ HUNDREDS = "the number may hold a season"
 ONE_DAY = "nothing but a title and a day"
 _LONGEST_SEASON = 40
 _BARE = re.compile(r"[^\s._-][\s._]+[1-9]\d{2,3}\.\w{2,4}$")
+_LAST = re.compile(r"[\s._-][1-9]\d{2,3}\.\w{2,4}$")
 
 
 def doubt(members: Sequence[Member], around: Around) -> None:
@@ -35,14 +36,19 @@ def doubt(members: Sequence[Member], around: Around) -> None:
 
 
 def _doubt_hundreds(group: Sequence[Member]) -> None:
-    """`Show 304`, `Show 305`; not `Show 98`, `Show 104`, nor `[Group] Show - 104`."""
+    """`Show 304`, `Show 305`; not `Show 98`, `Show 104`, nor `[Group] Show - 104`.
+
+    A dash says that the number counts the whole show, unless others have seasons.
+    """
     numbers = {number for member in group for number in member.reading.absolute}
     if len(numbers) > 1 and not all(map(_holds_a_season, numbers)):
         return
+    seasonal = any(member.reading.season for member in group)
+    written = _LAST if seasonal else _BARE
     for member in group:
         reading = member.reading
         alone = len(reading.absolute) == 1 and not reading.tags
-        if alone and reading.absolute[0] >= 100 and _BARE.search(member.name):
+        if alone and reading.absolute[0] >= 100 and written.search(member.name):
             member.why = HUNDREDS
 
 

@@ -26,6 +26,11 @@ def test_a_bare_number_that_may_hold_its_season_wants_a_look(text: str) -> None:
     assert all(0.5 < confidence < LOOK_BELOW for confidence in found.values())
 
 
+def test_a_dash_counts_the_whole_show_only_where_no_other_has_a_season() -> None:
+    found = sure("D/Harbour 5 - 304.mkv\nD/Harbour 5 S01E03.mkv")
+    assert found["Harbour 5 - 304.mkv"] < LOOK_BELOW <= found["Harbour 5 S01E03.mkv"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
