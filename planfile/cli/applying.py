@@ -59,7 +59,7 @@ def apply_file(
     wanted = wanted._replace(dry_run=settings.dry_run)
     tree = tree_of(plan, path, wanted.tree)
     check_allowed(plan, path, tree, settings)
-    if not (wanted.yes or wanted.dry_run):
+    if plan.placements and not (wanted.yes or wanted.dry_run):
         ask(plan, verbose=verbose)
     with watching() as observe:
         report = apply(

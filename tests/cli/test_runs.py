@@ -85,6 +85,16 @@ def test_only_yes_goes_on(
     assert ("A/a.mkv" in files(library)) == (code == 0)
 
 
+def test_where_nothing_is_to_place_nobody_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    plan = str(tmp_path / "plan.yaml")
+    assert run(["plan", str(tmp_path / "empty"), "-o", plan]) == 0
+    assert run(["apply", plan]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", [["cleanup"], ["destroy"]])
 def test_destroy_and_cleanup_ask_as_well(
     library: str, command: list[str], monkeypatch: pytest.MonkeyPatch
