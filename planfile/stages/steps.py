@@ -19,7 +19,7 @@ from planfile.store.journal_file import Journal
 
 NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT}
 REFUSED = {errno.EBUSY, errno.EACCES, errno.EPERM}
-"""Why an emptied folder may stay; one that planfile made must go with its run."""
+"""Why a folder may stay where a run goes on without its removal."""
 
 Act = Callable[[Disk, Journal, Operation], None]
 
@@ -113,13 +113,16 @@ def note(disk: Disk, journal: Journal, operation: Operation) -> None:
 
 
 def rmdir(disk: Disk, journal: Journal, operation: Operation) -> None:
-    """Remove a folder if it is empty; one that was emptied may stay."""
-    header = journal.header
-    must = header.kind is RunKind.DESTROY and not header.drops
+    """Remove a folder; it stays if somebody put something into it meanwhile.
+
+    A removal that is refused fails the run: what could be known to be refused was left
+    out before it began. Only a cleanup, and what comes after the commit, goes on.
+    """
+    late = journal.header.drops or journal.header.kind is RunKind.CLEANUP
     try:
         disk.rmdir(journal.folders[operation.folder], operation.name)
     except OSError as error:
-        if error.errno not in (NOT_EMPTY if must else NOT_EMPTY | REFUSED):
+        if error.errno not in (NOT_EMPTY | REFUSED if late else NOT_EMPTY):
             raise
         return
     if disk.look(journal.folders[operation.folder], operation.name) is not None:
