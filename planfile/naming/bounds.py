@@ -9,6 +9,12 @@ from planfile.naming.tags import LIKELY, Tag
 from planfile.naming.tokens import Bracket
 from planfile.naming.words import ARTICLES
 
+_FOREIGN = (
+    "der das ein eine im und von dem den mit zum le les des du et une il gli della"
+)
+_NOT_ENGLISH = frozenset(_FOREIGN.split())
+_JOINING = frozenset({"and", "or", "und", "et", "y"})
+
 
 def title_stop(clues: Clues) -> int:
     """Where the title ends: the first number, day, year, sure tag or tag bracket."""
@@ -64,6 +70,8 @@ def _run_ahead(clues: Clues, stop: int) -> list[Tag]:
             break
         if not _words_before(clues, first.start):
             break
+        if clues.tokens[tag.first - 1].low in _JOINING:
+            break  # "Longer and Uncut"
         run.append(tag)
         stop = first.start
     return run
@@ -77,9 +85,15 @@ def _allowed(clues: Clues, stop: int, run: list[Tag]) -> list[Tag]:
         return run
     # "Tide French 2011" may be its title; "Tide FRENCH 2011", "Tide German DL 2011" no.
     loose = [tag for tag in run if tag.idea in ("language", "source")]
-    if len(loose) == len(run) == 1 and not _is_upper(clues, loose[0]):
+    maybe_title = len(loose) == len(run) == 1 and not _is_upper(clues, loose[0])
+    if maybe_title and not _speaks_otherwise(clues):
         return []
     return run
+
+
+def _speaks_otherwise(clues: Clues) -> bool:
+    """A title that is not English: "Das.Meer.im.Mai.German.2011" tells its tongue."""
+    return any(token.low in _NOT_ENGLISH for token in clues.tokens)
 
 
 def _is_heavy(tag: Tag) -> bool:
