@@ -24,6 +24,18 @@ from planfile.store.journal_file import Journal
 PULSE = 256
 """Operations between two looks at signals and two events."""
 STEP = itemgetter(0)
+IN_PLACE = {Step.MKDIR, Step.RMDIR, Step.STAMP, Step.DISCARD, Step.DROP}
+"""Operations that lead nowhere else."""
+VERBS: dict[str, str] = {
+    Step.MKDIR: "make the folder",
+    Step.RMDIR: "remove the folder",
+    Step.DISC: "move",
+    Step.DISCARD: "remove",
+    Step.PUBLISH: "place",
+    Step.DROP: "remove",
+    Step.STAMP: "give time and mode back:",
+}
+"""What an operation is to people, where its own word does not say."""
 LATE: dict[str, Act] = {Step.DROP: drop, Step.RMDIR: rmdir, Step.STAMP: stamp}
 
 
@@ -209,10 +221,11 @@ def told(journal: Journal, operation: Operation, error: OSError) -> str:
     """An operation and why it failed, for people."""
     path = path_in(journal.folders[operation.folder], operation.name)
     goal = ""
-    if operation.to >= 0 and operation.step not in {Step.MKDIR, Step.RMDIR}:
+    if operation.to >= 0 and operation.step not in IN_PLACE:
         name = operation.rename or operation.name
         goal = f" to {path_in(journal.folders[operation.to], name)}"
     why = error.strerror or str(error)
     if error.errno == errno.EEXIST:
         why = "something appeared there meanwhile"
-    return f"cannot {operation.step} {path}{goal}: {why}"
+    verb = VERBS.get(operation.step, operation.step)
+    return f"cannot {verb} {path}{goal}: {why}"
