@@ -350,7 +350,7 @@ def test_a_folder_that_somebody_makes_meanwhile_stays_theirs(library: str) -> No
             super().mkdir(folder, name, mode)
 
     wanted = plan(library, {"in/a.mkv": "A/a.mkv", "in/b.mkv": "B/b.mkv"})
-    with pytest.raises(RolledBackError, match="mkdir A"):
+    with pytest.raises(RolledBackError, match="make the folder A"):
         apply(wanted, calls=Racing())
     assert os.path.isdir(f"{library}/A")
 
