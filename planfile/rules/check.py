@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
-from planfile.rules.collisions import destination_problems, source_problems
+from planfile.rules.collisions import Destinations, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
 from planfile.rules.paths import control_fault, doubts, path_fault, shown
 from planfile.rules.slips import slips
@@ -31,8 +31,12 @@ def problems(plan: Plan, tree: Tree | None = None) -> list[Problem]:
     """
     found = [*_header_problems(plan), *_path_problems(plan)]
     found += source_problems(plan)
-    found += destination_problems(plan)
-    found += tree_problems(plan, tree) if tree else count_problems(plan)
+    destinations = Destinations(plan)
+    found += destinations.problems()
+    if tree:
+        found += tree_problems(plan, tree, destinations)
+    else:
+        found += count_problems(plan)
     return sorted((placed(plan, problem) for problem in found), key=_by_line)
 
 

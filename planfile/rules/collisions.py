@@ -86,23 +86,7 @@ def _beneath(path: str, folders: set[str]) -> str:
     return ""
 
 
-def destination_problems(plan: Plan) -> list[Problem]:
-    """Destinations that are taken, twins, folders of one another, or the source."""
-    return _Destinations(plan).problems()
-
-
-def standing_problems(plan: Plan, standing: Iterable[str]) -> list[Problem]:
-    """Destinations that something has which is in the library and not in the plan."""
-    if plan.into:
-        return []
-    destinations = _Destinations(plan)
-    destinations.problems()
-    destinations.found.clear()
-    destinations.compare_standing(standing)
-    return destinations.found
-
-
-class _Destinations:
+class Destinations:
     """Every destination of a plan, folded as the strictest file system would."""
 
     def __init__(self, plan: Plan) -> None:
@@ -113,13 +97,23 @@ class _Destinations:
         self.found: list[Problem] = []
 
     def problems(self) -> list[Problem]:
-        """One pass to gather, one to compare."""
+        """Those taken, twins, folders of one another, or the source; ask once."""
         for placement in self.plan.placements:
             self.add(placement)
         self.compare_nesting()
         if not self.plan.into:
             self.compare_left()
             self.compare_kept_sources()
+        return self.found
+
+    def standing(self, standing: Iterable[str]) -> list[Problem]:
+        """Those that something has which is in the library and not in the plan.
+
+        To be asked after `problems`, which gathers them.
+        """
+        self.found = []
+        if not self.plan.into:
+            self.compare_standing(standing)
         return self.found
 
     def say(self, code: str, placement: Placement, message: str, fix: str) -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
-from planfile.rules.collisions import standing_problems
+from planfile.rules.collisions import Destinations
 from planfile.rules.paths import shown
 
 MOST_NAMED = 20
@@ -40,7 +40,7 @@ def count_problems(plan: Plan) -> list[Problem]:
     ]
 
 
-def tree_problems(plan: Plan, tree: Tree) -> list[Problem]:
+def tree_problems(plan: Plan, tree: Tree, destinations: Destinations) -> list[Problem]:
     """Lost lines by name, paths that the scan has not, another scan's plan."""
     found = []
     if plan.tree != tree.summary.digest:
@@ -59,7 +59,7 @@ def tree_problems(plan: Plan, tree: Tree) -> list[Problem]:
             del rest[path]
         else:
             unknown.append((path, line))
-    found += standing_problems(plan, rest)
+    found += destinations.standing(rest)
     return [*found, *_unknown(unknown, rest, tree), *_lost(plan, list(rest))]
 
 
