@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
-from planfile.artifacts.tree import Tree
+from planfile.artifacts.tree import Folder, Tree
 from planfile.cli.asking import engine_of, rules_of
 from planfile.cli.session import library_of, note, watching
 from planfile.errors import InputError, SettingsError
@@ -74,7 +74,7 @@ def known_plan(
     from planfile.store.plan_memory import PlanMemory, evidence
     from planfile.store.plan_write import format_plan
 
-    if refresh or not is_offline(settings):
+    if refresh or settings.into or not is_offline(settings):
         made = make_plan(tree, settings, refresh=refresh)
         return made, format_plan(made)
     tree = with_nfo(tree)
@@ -187,7 +187,17 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
             min_confidence=settings.min_confidence,
             folders=folders,
             into=os.path.abspath(settings.into) if settings.into else "",
+            there=folders_in(settings.into),
         )
+
+
+def folders_in(into: str) -> tuple[Folder, ...]:
+    """What lies in another library already; nothing where there is none yet."""
+    if not into or not os.path.isdir(into):
+        return ()
+    from planfile.stages.scan import scan_tree
+
+    return scan_tree(into).folders
 
 
 def tell(made: Plan, output: str, *, as_json: bool) -> None:

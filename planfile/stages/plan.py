@@ -16,7 +16,7 @@ from planfile.artifacts.plan import (
     Section,
     last_component,
 )
-from planfile.artifacts.tree import Tree
+from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, section_of, without_ids
 from planfile.naming.season_folders import anchors_of, means_season
@@ -44,12 +44,13 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     min_confidence: float = MIN_CONFIDENCE,
     folders: dict[Section, str] | None = None,
     into: str = "",
+    there: tuple[Folder, ...] = (),
 ) -> Plan:
     """Say where every entry of `tree` goes, or why it stays.
 
     `folders` overrides where shows and movies live beneath the library. Entries whose
     identity is less sure than `min_confidence` are left alone. `into` is the absolute
-    path of another library to place into.
+    path of another library to place into, `there` the folders that it has already.
 
     Raises:
         EngineError: The engine could not answer at all.
@@ -65,14 +66,14 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         if identity and identity.confidence >= min_confidence
     }
     roots = find_roots(
-        () if into else tree.folders,
+        there if into else tree.folders,
         shows=Kind.SHOW in kinds,
         movies=Kind.MOVIE in kinds,
     )
     roots.update(folders or {})
     sources = Seats(tree.folders, roots, without_ids)
     desk = Desk(
-        Seats((), roots, without_ids) if into else sources,
+        Seats(there, roots, without_ids) if into else sources,
         sources,
         policies or Policies(),
         min_confidence,

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from planfile.cli.app import run
 from planfile.cli.planning import folder_within
 from planfile.errors import SettingsError
+from planfile.store.plan_read import read_plan
 
 
 @pytest.mark.parametrize(
@@ -25,3 +29,24 @@ def test_a_folder_is_meant_within_the_library(wish: str, folder: str) -> None:
 def test_a_folder_elsewhere_is_refused(wish: str) -> None:
     with pytest.raises(SettingsError, match="is not a folder of the library"):
         folder_within(wish, "/media/library")
+
+
+@pytest.mark.parametrize("mode", ["copy", "hardlink"])
+def test_a_second_plan_into_another_library_places_only_what_is_new(
+    tmp_path: Path, mode: str
+) -> None:
+    library, other = tmp_path / "library", tmp_path / "other"
+    library.mkdir()
+    other.mkdir()
+    (library / "Heat.1995.mkv").write_text("heat")
+    output = str(tmp_path / "plan.yaml")
+    words = ["plan", str(library), "--into", str(other), "--mode", mode, "-o", output]
+    assert run(words) == 0
+    assert run(["apply", output, "--yes"]) == 0
+    (library / "Up.2009.mkv").write_text("up")
+    assert run(words) == 0
+    made = read_plan(output)
+    assert [source for source, _ in made.moves()] == ["Up.2009.mkv"]
+    assert "already at" in made.left[0].why
+    assert run(["apply", output, "--yes"]) == 0
+    assert (other / "Movies/Up (2009)/Up.2009.mkv").read_text() == "up"
