@@ -37,6 +37,7 @@ class Verdicts:
         back = survey.intent.kind is RunKind.DESTROY
         self._again, self._taken = (BACK, AWAY) if back else (AGAIN, TAKEN)
         self._sources: set[str] | None = None
+        self._homecomers: dict[str, str] | None = None
         self._links: Counter[int] | None = None
 
     def on(self, wish: Wish) -> int:
@@ -227,7 +228,7 @@ class Verdicts:
         if known and look.st_nlink > self._links_to_go(made.inode) > 0:
             return True
         try:
-            original = self.disk.look(*split(made.source))
+            original = self.disk.look(*split(self._now(made.source)))
         except OSError:
             return False
         if original is None or not stat.S_ISREG(original.st_mode):
@@ -236,6 +237,13 @@ class Verdicts:
             return True
         apart = abs(original.st_mtime_ns - look.st_mtime_ns)
         return original.st_size == look.st_size and apart <= COARSEST
+
+    def _now(self, original: str) -> str:
+        """Where an original stands that this very run brings home."""
+        if self._homecomers is None:
+            again = self.survey.intent.again or self.survey.intent.wishes
+            self._homecomers = {wish.destination: wish.source for wish in again()}
+        return self._homecomers.get(original, original)
 
     def _links_to_go(self, inode: int) -> int:
         """How many links to one file this run is to remove."""

@@ -313,3 +313,14 @@ def test_a_folder_that_runs_removed_and_made_again_is_what_it_was(
     place(library, {"in/a.mkv": "in/deep/a.mkv"})
     destroy(library)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", [Action.COPY, Action.HARDLINK, Action.SYMLINK])
+def test_links_and_copies_go_though_a_later_run_moved_their_originals(
+    library: str, action: Action
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    place(library, {"in/a.mkv": "B/a.mkv"})
+    destroy(library)
+    assert snapshot(library) == before
