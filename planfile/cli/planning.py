@@ -182,6 +182,9 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
             observe=observe,
             policies=Policies(
                 daily="year" if settings.daily == "year" else "Season 01",
+                absolute=settings.absolute,
+                specials=settings.specials,
+                miniseries=settings.miniseries,
                 subtitles=settings.subtitles,
             ),
             min_confidence=settings.min_confidence,

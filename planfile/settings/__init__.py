@@ -39,6 +39,9 @@ class Settings:
     subtitles: str = "keep"
     min_confidence: float = 0.5
     daily: str = "year"
+    specials: str = "Season 00"
+    absolute: str = "Season 01"
+    miniseries: str = "Season 01"
     shows_folder: str = ""
     movies_folder: str = ""
     gemini_api_key: str = field(default="", repr=False)

@@ -125,8 +125,17 @@ def choice(*words: str) -> Kind:
     return Kind("word", ", ".join(words), read)
 
 
+def _season(said: object, base: str) -> str:
+    """A season's folder as media servers know it, "Season 01" or "Specials"."""
+    word = " ".join(_text(said, base).split()).title()
+    if not re.fullmatch(r"Season \d{2,4}|Specials", word, re.ASCII):
+        raise NotAllowedError
+    return word
+
+
 switch = Kind("yes or no", "true, false, yes, no, on, off, 1, 0", _switch)
 text = Kind("text", "any text", _text)
+season = Kind("season", "a folder like Season 01, or Specials", _season)
 folder = Kind("path", "a path", _folder)
 number = Kind("number", "a whole number, 0 or more", _number)
 amount = Kind("amount", "a number like 0.50, 0 or more", _amount)

@@ -272,3 +272,16 @@ def test_folders_are_taken_from_where_they_are_said(
 def test_the_key_never_shows_in_a_representation(tmp_path: Path) -> None:
     settings = settle(tmp_path, environment={"GEMINI_API_KEY": "AIza-secret"})
     assert "AIza" not in repr(settings)
+
+
+def test_seasons_of_a_policy_are_folders_that_servers_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLANFILE_SPECIALS", "specials")
+    monkeypatch.setenv("PLANFILE_ABSOLUTE", "Season 00")
+    settings = load_settings(None, {})
+    assert (settings.specials, settings.absolute) == ("Specials", "Season 00")
+    monkeypatch.setenv("PLANFILE_MINISERIES", "../elsewhere")
+    with pytest.raises(SettingsError, match="PLANFILE_MINISERIES"):
+        load_settings(None, {})
