@@ -246,3 +246,11 @@ def file_away(disk: Disk, state: State, run: RunRecord) -> None:
         remove(disk, STATES, name)
     visits.end(disk)
     disk.sync([run.folder, RUNS, CONTROL])
+
+
+def applied_by(state: State, plan: str) -> int:
+    """The run that placed a plan, by the plan's digest, and stands; 0 for none."""
+    if not plan:
+        return 0
+    runs = (run for run in state.runs if run.plan == plan and not run.undone_by)
+    return max((run.number for run in runs), default=0)

@@ -39,7 +39,6 @@ from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord
 from planfile.disk.lock import host
 from planfile.errors import (
-    DriftError,
     PlanfileError,
     RecoveryNeededError,
     RolledBackError,
@@ -51,12 +50,19 @@ from planfile.stages.copies import Copies
 from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
 from planfile.stages.preflight import Survey, inside
-from planfile.stages.records import commit, ensure, file_away, take_back, tidy
+from planfile.stages.records import (
+    applied_by,
+    commit,
+    ensure,
+    file_away,
+    take_back,
+    tidy,
+)
 from planfile.stages.recover import reason, rolled_back
 from planfile.stages.removals import standing, words
 from planfile.stages.space import look_at_space, look_at_writers
 from planfile.stages.transaction import StepFailedError, act, finish
-from planfile.stages.verdicts import DRIFT
+from planfile.stages.verdicts import DRIFT, drifted
 from planfile.store import journal_file, report_file
 from planfile.store.journal_file import Journal, open_journal
 
@@ -124,12 +130,7 @@ def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
     if skip_drifted:
         against = [problem for problem in against if problem.code not in DRIFT]
     if against:
-        raise DriftError(
-            f"{len(against)} {'thing stands' if len(against) == 1 else 'things stand'} "
-            "against it; nothing was changed",
-            fix="see to what is listed, or give --skip-drifted to leave those entries",
-            problems=tuple(against),
-        )
+        raise drifted(against, applied_by(held.state, intent.plan))
     for text in survey.notices:
         held.notice(text)
     return survey

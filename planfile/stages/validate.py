@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 
-from planfile.artifacts.plan import Plan
-from planfile.artifacts.tree import Tree
 from planfile.artifacts.verdict import Verdict
 from planfile.errors import PlanfileError, Problem
 from planfile.rules.check import problems, warnings
 from planfile.stages.origin import tree_of
-from planfile.store.plan_read import COUNTED, examine, located
+from planfile.store.plan_read import examine, located
 from planfile.store.tree_read import read_tree
 
 
@@ -19,8 +17,8 @@ def validate(path: str, tree: str = "") -> Verdict:
 
     Args:
         path: A plan file, or a folder of them; a part stands for its whole plan.
-        tree: The scan that it must fit; without it the tree.json beside the plan is
-            asked only for the names of lost lines.
+        tree: The scan that it must fit; without it the tree.json beside the plan, if
+            that is the one it was made from.
 
     Raises:
         InputError: The tree given cannot be read.
@@ -35,14 +33,7 @@ def validate(path: str, tree: str = "") -> Verdict:
     plan, found = examined.plan, examined.problems
     if plan is None or not examined.whole:
         return Verdict(path, plan, found)
-    scan = read_tree(tree) if tree else _beside(plan, path, found)
+    scan = read_tree(tree) if tree else tree_of(plan, path)
     if scan is not None:
         found = tuple(located(problems(plan, scan)))
     return Verdict(path, plan, found, tuple(located(warnings(plan))))
-
-
-def _beside(plan: Plan, path: str, found: tuple[Problem, ...]) -> Tree | None:
-    """The tree beside a plan, where lines are lost and it can name them."""
-    if not any(problem.code in COUNTED for problem in found):
-        return None
-    return tree_of(plan, path)

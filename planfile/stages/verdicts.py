@@ -12,6 +12,7 @@ from planfile.artifacts.plan import Action
 from planfile.disk.copying import COARSEST
 from planfile.disk.door import Look, path_in, split
 from planfile.disk.measure import measure
+from planfile.errors import DriftError, Problem
 from planfile.rules.paths import fold
 from planfile.stages.preflight import ACROSS, DISC, PLAIN, SKIP, WAITS, Survey
 from planfile.stages.steps import target_from
@@ -272,3 +273,14 @@ def changed(wish: Wish, look: Look, *, lasting: bool) -> str:
     if lasting and wish.inode and look.st_ino != wish.inode:
         return "another file has taken its place (same size and mtime, other inode)"
     return ""
+
+
+def drifted(against: list[Problem], run: int) -> DriftError:
+    """The error of all that stands against a plan, which perhaps a `run` applied."""
+    before = f"run {run} applied this very plan already; " if run else ""
+    stand = "thing stands" if len(against) == 1 else "things stand"
+    return DriftError(
+        f"{before}{len(against)} {stand} against it; nothing was changed",
+        fix="see to what is listed, or give --skip-drifted to leave those entries",
+        problems=tuple(against),
+    )

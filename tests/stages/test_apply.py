@@ -445,3 +445,13 @@ def test_the_folder_around_a_library_can_take_its_entries(library: str) -> None:
     destroy(library)
     assert snapshot(library) == before
     assert "A/a.mkv" not in files(around)
+
+
+def test_a_plan_that_was_applied_says_so_when_it_is_applied_again(library: str) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"})
+    paper = {"plan.yaml": [b"the plan"]}
+    apply(wanted, papers=paper)
+    with pytest.raises(DriftError, match="run 1 applied this very plan already"):
+        apply(replace(wanted, tree=""), papers=paper)
+    destroy(library)
+    assert apply(replace(wanted, tree=""), papers=paper).outcome is Outcome.DONE
