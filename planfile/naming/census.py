@@ -88,11 +88,6 @@ class Census:
         claim.title, claim.country = _spelling(family, claim)
         return rivals
 
-    def years_of(self, kind: str, key: str) -> tuple[int, ...]:
-        """All years that go with a title."""
-        family = self._families.get((kind, key))
-        return tuple(sorted(family.years)) if family else ()
-
 
 def _merged(years: dict[int, int]) -> dict[int, int]:
     """Years of one show with those a year apart joined to the one with more votes."""

@@ -19,7 +19,6 @@ _COUNTED = re.compile(
     r"seven|eight|nine|ten|i|ii|iii|iv|v|vi|vii|viii|ix|x)\b"
     r"|(?<=\w )(ii|iii|iv|vi|vii|viii)\b"
 )
-_YEAR_AT_END = re.compile(r"^(.+\S)[ ._(\[-]+((?:19|20)\d\d)[)\]]?$")
 
 
 @lru_cache(maxsize=65536)
@@ -88,16 +87,6 @@ def _subsequence(short: str, text: str) -> bool:
     """Whether the letters of `short` come in `text` in that order, from its first."""
     letters = iter(text)
     return text[:1] == short[:1] and all(letter in letters for letter in short)
-
-
-def split_year(title: str) -> tuple[str, int | None]:
-    """A title and the year written at its end.
-
-    >>> split_year("Fargo (2014)"), split_year("1917")
-    (('Fargo', 2014), ('1917', None))
-    """
-    match = _YEAR_AT_END.match(title)
-    return (match[1], int(match[2])) if match else (title, None)
 
 
 def as_written(title: str) -> str:

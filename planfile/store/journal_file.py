@@ -8,7 +8,6 @@ read forwards to act and backwards to undo, a block at a time, at any length.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -250,11 +249,3 @@ def _rows(
         check_row(row)
         rows.append(row)
     return tuple(rows), begin
-
-
-def in_memory(
-    header: Header, rows: Iterable[FolderRow], operations: Iterable[Operation]
-) -> Journal:
-    """A journal that is nowhere on a disk."""
-    stream = io.BytesIO(b"".join(encode(header, rows, operations)))
-    return open_journal(stream, written_here=True)

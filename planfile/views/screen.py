@@ -174,11 +174,6 @@ def _head(text: str, width: int) -> str:
     return text
 
 
-def padded(text: str, width: int) -> str:
-    """The text with spaces up to `width` columns."""
-    return text + " " * (width - width_of(text))
-
-
 def number(count: int) -> str:
     """12345 as 12,345."""
     return f"{count:,}"

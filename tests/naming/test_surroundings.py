@@ -8,7 +8,6 @@ from planfile.naming.keys import (
     abbreviates,
     as_written,
     short_for,
-    split_year,
     title_key,
 )
 from planfile.naming.languages import language_of, only_tags, subtitle_tags
@@ -167,8 +166,6 @@ def test_titles_are_written_as_people_do() -> None:
     assert as_written("FRIENDS") == "FRIENDS"
     assert as_written("THE WIRE") == "The Wire"
     assert as_written("eXistenZ") == "eXistenZ"
-    assert split_year("Fargo (2014)") == ("Fargo", 2014)
-    assert split_year("1917") == ("1917", None)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, St
 from planfile.errors import ArtifactError
 from planfile.store import journal_file
 from planfile.store.journal_check import check_folder
-from planfile.store.journal_file import encode, in_memory, open_journal
+from planfile.store.journal_file import encode, open_journal
 
 HEADER = Header(
     run="0123456789abcdef",
@@ -89,7 +89,10 @@ def test_every_cut_is_noticed() -> None:
 
 
 def test_a_journal_that_becomes_shorter_is_noticed() -> None:
-    journal = in_memory(HEADER, ROWS, [Operation("move", 0, "x", 1)])
+    journal = open_journal(
+        io.BytesIO(b"".join(encode(HEADER, ROWS, [Operation("move", 0, "x", 1)]))),
+        written_here=True,
+    )
     journal.stream.truncate(20)
     with pytest.raises(ArtifactError, match="shorter"):
         list(journal.forward())
