@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+
+FEW_SWEEPS = (100_000, 50, 100)
+"""Millions of small tuples and no cycles among them: to look for some is a tenth of it."""
 
 
 def main() -> None:
@@ -10,6 +14,7 @@ def main() -> None:
     from planfile.cli.app import run
     from planfile.stages.stopping import Stop
 
+    gc.set_threshold(*FEW_SWEEPS)
     Stop.lingers = True
     sys.exit(run(sys.argv[1:]))
 
