@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
+
+from planfile.artifacts.placements import Batch, Placement, Placements, Section
+
+__all__ = [
+    "PLAN_VERSION",
+    "Action",
+    "Left",
+    "Placement",
+    "Plan",
+    "Section",
+    "last_component",
+]
 
 PLAN_VERSION = 1
 
@@ -18,33 +30,6 @@ class Action(StrEnum):
     COPY = "copy"
     SYMLINK = "symlink"
     REFLINK = "reflink"
-
-
-class Section(StrEnum):
-    """The two halves of a plan."""
-
-    SHOWS = "shows"
-    MOVIES = "movies"
-
-
-class Placement(NamedTuple):
-    """One entry and where it goes.
-
-    The destination is `root of section / folder / sub / name`: `folder` is the show's
-    or movie's own ("Heat (1995)"), `sub` what lies beneath ("Season 01", "" for the
-    folder itself), `name` the last component of `source` unless `rename` is set.
-    `note` is what a person should look at ("0.71 season read from …"), "" when sure;
-    it never means anything to apply. `line` is where the plan file says it, 0 when
-    made in memory.
-    """
-
-    section: Section
-    folder: str
-    sub: str
-    source: str
-    rename: str = ""
-    note: str = ""
-    line: int = 0
 
 
 class Left(NamedTuple):
@@ -67,6 +52,8 @@ class Plan:
     file when this is only a part of a plan in several files. `folder_lines` and
     `files` say where it was read: the line of each
     (section, folder, sub) key, and per file the number that its lines count from.
+    Placements are kept packed, whatever sequence it is given. `sound` is what
+    `rules.check` found to be without a problem, None before it was asked.
     """
 
     library: str
@@ -74,7 +61,7 @@ class Plan:
     engine: str
     entries: int
     unchanged: int
-    placements: tuple[Placement, ...]
+    placements: Sequence[Placement]
     left: tuple[Left, ...]
     action: Action = Action.MOVE
     roots: dict[Section, str] = field(
@@ -88,17 +75,26 @@ class Plan:
         default_factory=dict, compare=False, repr=False
     )
     files: tuple[tuple[int, str], ...] = field(default=(), compare=False, repr=False)
+    sound: object = field(default=None, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "placements", Placements.of(self.placements))
+
+    @property
+    def batches(self) -> tuple[Batch, ...]:
+        """The placements as they are packed."""
+        return Placements.of(self.placements).batches
 
     def destination(self, placement: Placement) -> str:
         """The path, relative to the library, where a placement's entry goes."""
         name = placement.rename or last_component(placement.source)
         if placement.source.endswith("/") and not name.endswith("/"):
             name += "/"
-        return self._home(placement.section, placement.folder, placement.sub) + name
+        return self.home(placement[:3]) + name
 
-    def _home(self, section: Section, folder: str, sub: str) -> str:
+    def home(self, place: tuple[Section, str, str]) -> str:
         """A folder of the library as it will be, with its "/"; "" is the library."""
-        parts = (self.roots[section], folder, sub)
+        parts = (self.roots[place[0]], *place[1:])
         return "".join([f"{part}/" for part in parts if part])
 
     def place_of(self, line: int) -> tuple[str, int]:
@@ -111,13 +107,14 @@ class Plan:
     def moves(self) -> Iterator[tuple[str, str]]:
         """Source and destination of every placement, in plan order."""
         place, home = None, ""
-        for section, folder, sub, source, rename, _, _ in self.placements:
-            if (section, folder, sub) != place:
-                place, home = (section, folder, sub), self._home(section, folder, sub)
-            name = rename or source[source.rfind("/", 0, -1) + 1 :]
-            if source[-1:] == "/" != name[-1:]:
-                name += "/"
-            yield source, home + name
+        for batch in self.batches:
+            if batch.place != place:
+                place, home = batch.place, self.home(batch.place)
+            for name in batch.names():
+                new = batch.rename or name
+                if name[-1:] == "/" != new[-1:]:
+                    new += "/"
+                yield batch.above + name, home + new
 
 
 def last_component(path: str) -> str:

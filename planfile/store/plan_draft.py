@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from planfile.artifacts.placements import Packer
 from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
 from planfile.store.plan_scalars import folder_of_key, unescaped
 from planfile.store.plan_write import DEFAULT_ROOTS
@@ -41,7 +42,7 @@ class Draft:
 
     header: dict[str, str] = field(default_factory=dict)
     maps: dict[str, dict[str, str]] = field(default_factory=dict)
-    placements: list[Placement] = field(default_factory=list)
+    placements: Packer = field(default_factory=Packer)
     left: list[Left] = field(default_factory=list)
     notes: dict[tuple[Section, str], str] = field(default_factory=dict)
     lines: dict[tuple[Section, str, str], int] = field(default_factory=dict)
@@ -58,8 +59,9 @@ def complete(keys: Collection[str]) -> bool:
 def finished(draft: Draft, file: str) -> Plan:
     """The plan of a draft whose header has been judged."""
     header = draft.header
+    placements = draft.placements.packed()
     if "part" in header:
-        listed = str(len(draft.placements) + len(draft.left))
+        listed = str(len(placements) + len(draft.left))
         header = PART_HEADER | {"entries": listed} | header
     folders = draft.maps.get("folders", {})
     roots = {
@@ -72,7 +74,7 @@ def finished(draft: Draft, file: str) -> Plan:
         engine=header["engine"],
         entries=int(header["entries"]),
         unchanged=int(header["unchanged"]),
-        placements=tuple(draft.placements),
+        placements=placements,
         left=tuple(draft.left),
         action=Action(header["action"]),
         roots=roots,

@@ -100,7 +100,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Take every line; plain entries are dealt with on the spot."""
-        add = self.draft.placements.append
+        add = self.draft.placements.add
         section, folder, sub, prefix, cut = Section.SHOWS, "", "", _NOTHING, 0
         for number, line in enumerate(_lines(text), 1):
             if line.startswith(prefix) and line[-1] == "'":
@@ -223,7 +223,7 @@ class _Reader:
             raise OtherForm
         place = (self.section, self.folder, self.sub)
         note = entry_note(item.group(3))
-        self.draft.placements.append(Placement(*place, source, "", note, number))
+        self.draft.placements.add(Placement(*place, source, "", note, number))
 
     def mapped(self, fields: dict[str, str], note: str, number: int) -> None:
         """An entry or something left, written as a mapping."""
@@ -234,7 +234,7 @@ class _Reader:
             self.draft.left.append(left_of(fields, number))
         elif self.section is not None and fields.keys() in _ENTRY_FIELDS:
             place = (self.section, self.folder, self.sub)
-            self.draft.placements.append(placement_of(fields, place, note, number))
+            self.draft.placements.add(placement_of(fields, place, note, number))
         else:
             raise OtherForm
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from planfile.artifacts.placements import Batch, Placements
 from planfile.artifacts.plan import Left, Placement, Plan, Section
 from planfile.errors import InputError, Problem
 from planfile.rules.check import problems as plan_problems
@@ -138,7 +139,7 @@ def _strays(head: str, sources: list[Source]) -> Iterator[Problem]:
 
 def merged(head: Source, sources: list[Source]) -> Plan:
     """The head's plan with everything that its parts list."""
-    placements: list[Placement] = []
+    batches: list[Batch] = []
     left: list[Left] = []
     plan = head.plan
     if plan is None:
@@ -151,14 +152,14 @@ def merged(head: Source, sources: list[Source]) -> Plan:
         if part is None:
             continue
         files.append((offset, source.file))
-        placements += (p._replace(line=p.line + offset) for p in part.placements)
+        batches += (b._replace(line=b.line + offset) for b in part.batches)
         left += (item._replace(line=item.line + offset) for item in part.left)
         notes |= part.notes
         lines |= {key: line + offset for key, line in part.folder_lines.items()}
         offset += source.text.count("\n") + 1
     return replace(
         plan,
-        placements=tuple(placements),
+        placements=Placements(tuple(batches)),
         left=tuple(left),
         notes=notes,
         folder_lines=lines,

@@ -198,14 +198,12 @@ class _Builder:
             if item.text:
                 note = entry_note(self.tail(item.end_line, item.end_column))
                 placement = Placement(*place, item.text, "", note, item.line)
-                self.draft.placements.append(placement)
+                self.draft.placements.add(placement)
                 continue
             fields = dict(_texts(item))
             if "from" in fields or "raw" in fields:
                 note = entry_note(self.tail(item.end_line, item.end_column))
-                self.draft.placements.append(
-                    placement_of(fields, place, note, item.line)
-                )
+                self.draft.placements.add(placement_of(fields, place, note, item.line))
 
     def tail(self, line: int, column: int, skip: str = "") -> str:
         """What follows a node on its line."""
