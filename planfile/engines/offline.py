@@ -11,6 +11,7 @@ from planfile.artifacts.plan import last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie
+from planfile.naming.confidence import HOMEMADE
 from planfile.naming.filing import episodic
 from planfile.naming.film_folders import is_film
 from planfile.naming.folders import Sort, folder_sort
@@ -126,13 +127,29 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
         claim = claim_movie(reading, around, alone=alone)
     else:
         return None
+    _doubt(claim, member, around)
+    claim.alias, claim.rule = member.alias, member.why
+    return claim if claim.title else None
+
+
+def _doubt(claim: Claim, member: Member, around: Around) -> None:
+    """Hold a claim no surer than its name was read, and note what speaks against it."""
+    reading = member.reading
+    if claim.kind == "show" and member.why in (HUNDREDS, ONE_DAY):
+        claim.reasons.append(member.why)
+    homely = claim.kind == "movie" and _homely(claim, reading)
+    if homely and around.section == "movies":
+        return
+    if homely:
+        claim.reasons.append("may be a home video")
     if claim.own and "title from the name and the folder" not in claim.reasons:
         doubtful = 0 < reading.confidence < _DOUBTFUL
         claim.at_most = reading.confidence if doubtful else 1.0
-    if claim.kind == "show" and member.why in (HUNDREDS, ONE_DAY):
-        claim.reasons.append(member.why)
-    claim.alias, claim.rule = member.alias, member.why
-    return claim if claim.title else None
+
+
+def _homely(claim: Claim, reading: Reading) -> bool:
+    """`Weihnachten 2012.mp4`: an occasion and a year, and nothing of a release."""
+    return claim.own and reading.year is not None and reading.confidence == HOMEMADE
 
 
 def _kind_from_folders(reading: Reading, around: Around, *, alone: bool) -> str:

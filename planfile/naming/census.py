@@ -12,6 +12,7 @@ from typing import NamedTuple
 from planfile.naming.claims import Claim
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.keys import as_written, title_key
+from planfile.naming.shortened import Known, stands_for
 from planfile.naming.surroundings import Named
 
 # Votes by how a title was come by.
@@ -49,6 +50,7 @@ class Census:
     def __init__(self) -> None:
         self._families: dict[tuple[str, str], _Family] = {}
         self._aliases: dict[str, set[str]] = {}
+        self._shortened: dict[str, str] | None = None
 
     def alias(self, other: str, key: str) -> None:
         """Note that a show's files go by another title in the folder of its own."""
@@ -73,9 +75,8 @@ class Census:
         A year in the file's own name, or its folder's, is never overruled except by
         one a year away: shows start in one year and are listed under the next.
         """
-        others = self._aliases.get(claim.key, ())
-        if claim.kind == "show" and len(others) == 1 and claim.year is None:
-            claim.key = next(iter(others))
+        if claim.kind == "show" and claim.year is None:
+            self._join(claim)
         family = self._families.get((claim.kind, claim.key))
         if family is None:
             return ()
@@ -87,6 +88,27 @@ class Census:
             claim.year = _nearest(claim.year, years)
         claim.title, claim.country = _spelling(family, claim)
         return rivals
+
+    def _join(self, claim: Claim) -> None:
+        """Give a claim the key of the title that its own is known to stand for."""
+        others = self._aliases.get(claim.key, ())
+        if len(others) == 1:
+            claim.key = next(iter(others))
+            return
+        if self._shortened is None:
+            self._shortened = stands_for(
+                Known(
+                    key,
+                    tuple(sorted({title for title, _, _ in family.spellings})),
+                    max(family.spellings.values()),
+                )
+                for (kind, key), family in self._families.items()
+                if kind == "show"
+            )
+        long = self._shortened.get(claim.key)
+        if long:
+            claim.key = long
+            claim.reasons.append("short for another title of the library")
 
 
 def _merged(years: dict[int, int]) -> dict[int, int]:

@@ -160,6 +160,8 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
         reason = reason or _number_from_folder(claim, around)
     if claim.season is None and reading.special:
         claim.season = 0
+    if claim.episodes == (0,) and around.season is None:
+        claim.season = 0  # "S05E00" is a special of the fifth season
     claim.reasons.append(reason)
 
 

@@ -28,13 +28,17 @@ class Year(NamedTuple):
 
 
 class Clues:
-    """All that was found in one name, before it is decided what it means."""
+    """All that was found in one name, before it is decided what it means.
+
+    `file` says that it is a video's own name, by its extension.
+    """
 
     __slots__ = (
         "brackets",
         "day",
         "extra",
         "fansub",
+        "file",
         "film_number",
         "flat",
         "folder",
@@ -49,12 +53,15 @@ class Clues:
         "year",
     )
 
-    def __init__(self, stem: str, *, folder: bool, seasonal: bool) -> None:
+    def __init__(
+        self, stem: str, *, folder: bool, seasonal: bool, file: bool = False
+    ) -> None:
         self.words = cut(stem)
         self.text = self.words.text
         self.tokens = self.words.tokens
         self.brackets: tuple[Bracket, ...] = self.words.brackets
         self.folder = folder
+        self.file = file
         self.seasonal = seasonal
         self.flat = flatten(self.text)
         self.start, self.fansub = junk.title_start(self.words)

@@ -12,6 +12,7 @@ from planfile.naming.numbers import Numbering, explicit, more_numbers
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
+from planfile.naming.sports import find_round
 from planfile.naming.tags import SURE
 from planfile.naming.words import Found
 from planfile.naming.years import best_year, find_years, in_title
@@ -29,11 +30,15 @@ _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
-def gather_clues(stem: str, *, folder: bool, seasonal: bool) -> Clues:
+def gather_clues(stem: str, *, folder: bool, seasonal: bool, file: bool) -> Clues:
     """Everything a name holds, the surest kinds of numbers first."""
-    clues = Clues(stem, folder=folder, seasonal=seasonal)
+    clues = Clues(stem, folder=folder, seasonal=seasonal, file=file)
     day = find_day(clues.words)
+    if day and _is_decimal(clues, day):
+        day = None
     found = explicit(clues.text)
+    if found is None and not day:
+        found = find_round(clues.text, clues.start)
     if found is None:
         found = _worded(clues)
         if found and day and day.sure and _overlap(found, day):
@@ -47,6 +52,15 @@ def gather_clues(stem: str, *, folder: bool, seasonal: bool) -> Clues:
     if clues.numbers is None and not (day and day.sure):
         _count(clues)
     return clues
+
+
+def _is_decimal(clues: Clues, day: Day) -> bool:
+    """As "Late.Tide.3.5.2011.BluRay": a film's decimal and year, no third of May."""
+    written = clues.text[day.start : day.end]
+    if len(written) != 8 or written[1::2][:2] != ".." or " " in clues.text:
+        return False
+    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    return bool(values & _FILM)
 
 
 def _overlap(found: Numbering, day: Day) -> bool:
@@ -66,7 +80,7 @@ def _worded(clues: Clues) -> Numbering | None:
     if episode and episode.how == "dotted":
         first, second = episode.numbers
         return Numbering("dotted", episode.start, episode.end, first, (second,), 0.8)
-    if episode and episode.how == "cap" and _is_capitulo(episode, season):
+    if episode and _is_capitulo(clues, episode, season):
         return _capitulo(episode, season)
     if season and episode:
         start, end = min(season.start, episode.start), max(season.end, episode.end)
@@ -80,10 +94,19 @@ def _worded(clues: Clues) -> Numbering | None:
     return None
 
 
-def _is_capitulo(episode: Found, season: Found | None) -> bool:
+def _is_capitulo(clues: Clues, episode: Found, season: Found | None) -> bool:
     """As "Cap.102", but "Temporada 21 Cap 380" counts over all seasons."""
     first = episode.numbers[0]
+    if episode.how != "cap":
+        return season is not None and _holds(clues, season, episode)
     return first >= 100 and (season is None or season.numbers[0] < 10 or first >= 1000)
+
+
+def _holds(clues: Clues, season: Found, episode: Found) -> bool:
+    """As "Temporada 1 Capítulo 101": the number begins with the season."""
+    first, number = season.numbers[0], episode.numbers[0]
+    chapter = clues.text[episode.start : episode.start + 3].lower() == "cap"
+    return chapter and number // 100 == first and number % 100 > 0
 
 
 def _capitulo(episode: Found, season: Found | None) -> Numbering:
@@ -109,7 +132,7 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
         behind = part is not None and 0 <= part.start - end < 4
         if part and behind and part.how == "of":
             return Numbering("season count", start, part.end, number, part.numbers, 0.9)
-        if part and behind and part.how == "part" and not clues.fansub:
+        if part and behind and part.how == "part" and clues.file and not clues.fansub:
             return Numbering("season part", start, part.end, number, part.numbers, 0.7)
         after = _place(clues, season=True, start=end)
         found = find_count(after)

@@ -20,9 +20,30 @@ _DEVICES = re.compile(
 )
 _FOLDERS = re.compile(
     r"^(?:dcim|camera(?: roll| uploads)?|\d{3}(?:gopro|canon|nikon|apple|media|"
-    r"_pana|msdcf|olymp)|home (?:videos?|movies?)|private|avchd|whatsapp video|"
+    r"_pana|msdcf|olymp)|home[ -]?(?:videos?|movies?)|private|"
+    r"family (?:videos?|movies?)|"
+    r"(?:familien|urlaubs|heim|privat)(?:videos?|filme)|camcorder|"
+    r"vid[ée]os? (?:de famille|perso|caseros|familiares)|avchd|whatsapp video|"
     r"screen recordings|google photos|icloud photos|photos|my pictures|pictures)$",
     re.IGNORECASE,
+)
+# What families film, a language a row.
+_OCCASION_WORDS = """christmas xmas holiday holidays vacation vacations birthday wedding
+    reunion trip roadtrip graduation thanksgiving easter halloween honeymoon
+    weihnachten urlaub geburtstag hochzeit ferien sommerurlaub skiurlaub ostern
+    silvester taufe kommunion konfirmation einschulung klassenfahrt sommer winter
+    familienfeier familientreffen sommerferien abiball fasching karneval
+    noël noel vacances anniversaire mariage baptême
+    navidad navidades vacaciones cumpleaños boda bautizo viaje
+    natale vacanze compleanno matrimonio battesimo viaggio
+    natal férias ferias aniversário aniversario casamento
+    kerst vakantie verjaardag bruiloft sinterklaas
+    jul semester födelsedag bröllop ferie bursdag bryllup joulu häät
+    wakacje urodziny wesele święta svatba vánoce dovolená nyaralás esküvő
+    отпуск свадьба"""
+_OCCASIONS = frozenset(_OCCASION_WORDS.split())
+_WORDS_AND_YEAR = re.compile(
+    r"(?!the )((?:[^\W_]+['’]?[^\W_]*[\s._-]+){1,4})(?:19|20)\d\d$", re.IGNORECASE
 )
 _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
@@ -44,6 +65,18 @@ def homemade(folder: str, stem: str) -> str:
     if folder and any(_FOLDERS.match(name) for name in folder.split("/")):
         return "home video"
     return ""
+
+
+def occasion(stem: str) -> bool:
+    """Whether a few words and a bare year tell what a family filmed, it seems.
+
+    >>> occasion("Weihnachten 2012"), occasion("The Holiday (2006)")
+    (True, False)
+    """
+    found = _WORDS_AND_YEAR.match(stem)
+    return found is not None and not _OCCASIONS.isdisjoint(
+        re.split(r"[\s._-]+", found[1].lower())
+    )
 
 
 def software(stem: str) -> bool:

@@ -34,7 +34,11 @@ _POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?')
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
 _BRACKETS = frozenset("[({")
-YEAR_BEHIND = lazy(r"\s\((?:19|20)\d\d\)")
+# "[Tide] (2011)", "[Tide] 2 (2009)", "[Tide].2007.720p", "[Tide]³ Ebb (2012)".
+YEAR_BEHIND = lazy(
+    r"(?:[\s.]?[\d²³]|[²³]\s[^\W\d][\w\s]*)?(?:\s\((?:19|20)\d\d\)|"
+    r"\.(?:19|20)\d\d(?=\.[^\W\d]|\.\d{3,4}[pi]))"
+)
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = lazy(

@@ -30,7 +30,7 @@ def title_key(title: str) -> str:
     >>> title_key("Dune: Part Two") == title_key("Dune Part II")
     True
     """
-    words = _COUNTED.sub(_digit, _words(title))
+    words = _COUNTED.sub(_digit, spoken_words(title))
     words = words.replace(" and ", " ")  # "Love, Death & Robots" and without
     for article in _ARTICLES:
         if words.startswith(article) and len(words) > len(article):
@@ -39,7 +39,8 @@ def title_key(title: str) -> str:
     return words.replace(" ", "") or title.strip()
 
 
-def _words(title: str) -> str:
+def spoken_words(title: str) -> str:
+    """A title's words, folded, a space between them: "Ocean's 8" is "oceans 8"."""
     text = title.replace("&", " and ").replace("+", " and ").translate(_LETTERS)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
@@ -55,12 +56,12 @@ def _digit(match: re.Match[str]) -> str:
 
 def initials_of(title: str) -> str:
     """The first letters of a title's words: "bb" of "Breaking Bad"."""
-    return "".join(word[0] for word in _words(title).split())
+    return "".join(word[0] for word in spoken_words(title).split())
 
 
 def short_for(code: str, title: str) -> bool:
     """Whether a short word could stand for a title: it begins as one of its words."""
-    letters = {word[0] for word in _words(title).split()}
+    letters = {word[0] for word in spoken_words(title).split()}
     return len(code) < 6 and code.islower() and code.isalpha() and code[0] in letters
 
 
@@ -70,8 +71,8 @@ def abbreviates(short: str, title: str) -> bool:
     >>> abbreviates("tbbt", "The Big Bang Theory"), abbreviates("got", "Fargo")
     (True, False)
     """
-    code, words = title_key(short), _words(title)
-    if not code or len(code) > 8 or " " in _words(short):
+    code, words = title_key(short), spoken_words(title)
+    if not code or len(code) > 8 or " " in spoken_words(short):
         return False
     initials = initials_of(title)
     small = "".join(w[0] for w in words.split() if w not in {"the", "of", "and", "a"})
@@ -95,11 +96,16 @@ def as_written(title: str) -> str:
         return title
     if title == title.upper() and " " not in title:
         return title
-    words = title.lower().split(" ")
-    return " ".join(
-        word if at and word in _SMALL else word[:1].upper() + word[1:]
-        for at, word in enumerate(words)
-    )
+    words = title.split(" ")
+    return " ".join(_capital(word, first=not at) for at, word in enumerate(words))
+
+
+def _capital(word: str, *, first: bool) -> str:
+    """A word with a capital; what begins with a mark stays: "[REC] 2"."""
+    low = word.lower()
+    if not low[:1].isalnum() and word == word.upper():
+        return word
+    return low if low in _SMALL and not first else low[:1].upper() + low[1:]
 
 
 _SMALL_WORDS = """a an and as at by for from in of on or the to with vs

@@ -63,9 +63,10 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
     if junk.is_coded(stem):
         return Reading(steps=(Step(stem, "a code that tells nothing", 0.9),))
     stem = junk.unreversed(junk.without_sites(junk.legible(stem)))
-    clues = gather_clues(stem, folder=folder, seasonal=seasonal)
+    video = extension in junk.WATCHED
+    clues = gather_clues(stem, folder=folder, seasonal=seasonal, file=video)
     title = _title(clues)
-    kind = _kind(clues, title, video=extension in junk.WATCHED)
+    kind = _kind(clues, title, video=video)
     return _reading(clues, stem, title, kind)
 
 

@@ -16,6 +16,7 @@ _SECTIONS = {Sort.SHOWS: Section.SHOWS, Sort.MOVIES: Section.MOVIES}
 _ID = re.compile(
     r"\s*[\[{(](?:imdb|tmdb|tvdb)(?:id)?[-= ][^\]})]+[\]})]", re.IGNORECASE
 )
+_EDITION = re.compile(r"\s*\{edition-[^}]+\}", re.IGNORECASE)
 _ORGANISED = re.compile(r"^.+ \((?:19|20)\d\d\)$")
 _SEASON = re.compile(r"^(?:Season \d{1,4}|Specials)$")
 # A section of its own kind: kept where it is, never the home of everything.
@@ -50,6 +51,17 @@ def without_ids(folder: str) -> str:
     return _ID.sub("", folder) if folder[-1:] in "]})" else folder
 
 
+def without_marks(folder: str) -> str:
+    """A folder's name without ids and without Plex's edition.
+
+    >>> without_marks("Heat (1995) {edition-Director's Cut} {tmdb-949}")
+    'Heat (1995)'
+    """
+    if "{edition-" in folder.lower():
+        folder = _EDITION.sub("", folder)
+    return without_ids(folder)
+
+
 def organised_root(path: str) -> tuple[Section, str] | None:
     """Section and root of a folder that is laid out as planfile would, or None.
 
@@ -61,8 +73,8 @@ def organised_root(path: str) -> tuple[Section, str] | None:
     above, _, name = path.rpartition("/")
     if _SEASON.match(name):
         root, _, show = above.rpartition("/")
-        return (Section.SHOWS, root) if _ORGANISED.match(without_ids(show)) else None
-    return (Section.MOVIES, above) if _ORGANISED.match(without_ids(name)) else None
+        return (Section.SHOWS, root) if _ORGANISED.match(without_marks(show)) else None
+    return (Section.MOVIES, above) if _ORGANISED.match(without_marks(name)) else None
 
 
 def find_roots(

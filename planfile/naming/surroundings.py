@@ -13,7 +13,7 @@ from typing import NamedTuple
 from planfile.naming.folders import Sort, folder_sort, part_number
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
-from planfile.naming.roots import without_ids
+from planfile.naming.roots import without_marks
 from planfile.naming.season_folders import read_folder
 
 _ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
@@ -121,7 +121,7 @@ def _told(above: Around, path: str, name: str) -> Around:
 
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
-    tidy = _ORGANISED.match(without_ids(name))
+    tidy = _ORGANISED.match(without_marks(name))
     title = tidy[1] if tidy else reading.title
     if _NUMBERED_TITLE.match(name):  # "Room 104" is no episode 4
         title, reading = name, Reading(title=name, ids=reading.ids)

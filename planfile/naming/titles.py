@@ -46,7 +46,8 @@ def clean(text: str) -> str:
     text = _VERSION_AT_END.sub("", text)
     if text.count(")") > text.count("("):
         text = text.rstrip(") ")
-    text = text.rstrip("]}.'\"" if not text.endswith(("...", ".")) else "]}")
+    if not (text[:1] == "[" and text[-1:] == "]"):  # "[TIDE]"
+        text = text.rstrip("]}.'\"" if not text.endswith(("...", ".")) else "]}")
     article = _TRAILING_ARTICLE.match(text)
     if article:
         text = f"{article[2]} {article[1]}"

@@ -21,6 +21,8 @@ WEIGHTS: dict[str, float] = {
     "title in the name, no year": 0.6,
     "title in the folder, no year": 0.55,
     "nothing but a title": 0.35,
+    "short for another title of the library": 0.9,
+    "may be a home video": 0.45,
     "title from the name": 0.95,
     "title from the name and the folder": 0.99,
     "title from the folder": 0.93,

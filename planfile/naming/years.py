@@ -6,6 +6,13 @@ from planfile.naming.clues import Clues, Year, is_year
 from planfile.naming.patterns import lazy
 from planfile.naming.words import ARTICLES
 
+# Shows whose titles end in a year that is not theirs: title, when it began.
+TITLED_YEARS: dict[str, int] = {
+    "space 1999": 1975,
+    "galactica 1980": 1980,
+    "sealab 2020": 1972,
+    "sealab 2021": 2000,
+}
 _LEADING_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]|((?:19|20)\d\d) - (?=[^\W\d])")
 
 
@@ -53,6 +60,9 @@ def in_title(clues: Clues) -> bool:
         return False
     ahead = [t for t in clues.tokens if clues.start <= t.start < year.start]
     if all(token.low in ARTICLES for token in ahead):
+        return True
+    titled = " ".join(token.low for token in ahead)
+    if f"{titled} {year.value}" in TITLED_YEARS:
         return True
     between = [t for t in clues.tokens if year.end <= t.start < numbers.start]
     words = [t for t in between if t.low.isalpha() and t.bracket == -1]

@@ -95,7 +95,10 @@ class Desk:
             if spot is None:
                 self.leave(bundle, why or "its title cannot be a folder's name")
             else:
-                wanted.setdefault(self._seats.spell(spot), []).append(index)
+                spot = self._seats.spell(spot)
+                if spot.section is Section.MOVIES and not self._elsewhere:
+                    spot = self._seats.own_edition(spot, bundle.lead)
+                wanted.setdefault(spot, []).append(index)
         return wanted
 
     def _seat_spot(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from planfile.artifacts.plan import Section, last_component
 from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.rules.layout import Spot
 from planfile.rules.paths import fold
+
+_EDITION = re.compile(r" ?\{edition-[^}]*\}")
 
 
 class Seats:
@@ -54,6 +57,22 @@ class Seats:
             sub = self._spell_below(below, spot.sub) if spot.sub else ""
             known = self._spelled[spot] = Spot(spot.section, folder, sub)
         return known
+
+    def own_edition(self, spot: Spot, lead: str) -> Spot:
+        """The spot, or the folder of the same movie's edition that the video is in.
+
+        As `Alien (1979) {edition-Director's Cut}/`, which Plex shows on its own.
+        """
+        root = self._roots[spot.section]
+        if root and not lead.startswith(f"{root}/"):
+            return spot
+        name, _, rest = lead[len(root) + 1 if root else 0 :].partition("/")
+        if not rest or "{edition-" not in name:
+            return spot
+        same = fold(self._plain(_EDITION.sub("", name))) == fold(
+            self._plain(spot.folder)
+        )
+        return spot._replace(folder=name) if same else spot
 
     def _spell_below(self, above: str, path: str) -> str:
         spelled = []

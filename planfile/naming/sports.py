@@ -1,0 +1,95 @@
+"""Sports: a year is the season, a round, week or day the number in it.
+
+`Formula.1.2023.Round.05.Monaco` is no film of 2023. Leagues are rows of `LEAGUES`;
+what a number counts is a row of `ROUNDS`; each has an example.
+"""
+
+from __future__ import annotations
+
+import re
+
+from planfile.naming.numbers import Numbering
+from planfile.naming.patterns import IGNORECASE, lazy
+
+# word -> example of the name it is for
+ROUNDS: dict[str, str] = {
+    "round": "Formula.1.2023.Round.05",
+    "rnd": "Supercars.2023.Rnd05",
+    "rd": "MotoGP.2023.Rd.05",
+    "r": "Formula1.2023.R05",
+    "week": "NFL.2023.Week.07",
+    "wk": "NFL.2023.Wk07",
+    "weekend": "BTCC.2023.Weekend.3",
+    "matchweek": "Premier.League.2023.Matchweek.12",
+    "matchday": "Bundesliga.2023.Matchday.12",
+    "md": "UEFA.Champions.League.2023.MD4",
+    "gameweek": "EPL.2023.Gameweek.12",
+    "gw": "EPL.2023.GW12",
+    "game": "NBA.Finals.2023.Game.5",
+    "stage": "Tour.de.France.2023.Stage.12",
+    "etape": "Tour de France 2023 Etape 12",
+    "étape": "Tour de France 2023 Étape 12",
+    "etappe": "Tour de France 2023 Etappe 12",
+    "tappa": "Giro d'Italia 2023 Tappa 9",
+    "etapa": "La Vuelta 2023 Etapa 9",
+    "spieltag": "Bundesliga 2023 Spieltag 12",
+    "journée": "Ligue 1 2023 Journée 12",
+    "journee": "Ligue 1 2023 Journee 12",
+    "jornada": "La Liga 2023 Jornada 12",
+    "giornata": "Serie A 2023 Giornata 12",
+    "day": "Wimbledon.2023.Day.05",
+    "race": "Americas.Cup.2021.Race.3",
+    "heat": "Olympics.2024.Heat.3",
+}
+# Leagues and series: what they are called in names, the sport they are an example of.
+LEAGUES: dict[str, str] = {
+    "formula ?[1-4e]": "Formula.1.2023",
+    "f1": "F1 2023",
+    "moto ?(?:gp|2|3|e)": "MotoGP.2023",
+    "(?:wsbk|worldsbk|bsb)": "WSBK.2023",
+    "(?:nascar|indycar|wec|wrc|dtm|imsa|btcc|supercars)": "NASCAR.2023",
+    "(?:nascar|indycar|formula 1|wrc) [a-z]+(?: [a-z]+)?": "NASCAR.Cup.Series.2023",
+    "(?:w?nba|nfl|nhl|mlb|mls|ncaaf?b?|cfl|xfl|afl|nrl)": "NFL.2023",
+    "(?:nba|nhl|mlb) (?:finals|playoffs)": "NBA.Finals.2023",
+    "(?:english )?premier league|epl|efl|fa cup": "Premier.League.2023",
+    "la ?liga|serie a|bundesliga|ligue 1|eredivisie": "Bundesliga.2023",
+    "(?:uefa )?(?:champions|europa|nations) league|ucl": "UEFA.Champions.League.2023",
+    "(?:fifa )?world cup|uefa euro|copa america": "FIFA.World.Cup.2022",
+    "tour de france|giro d ?italia|(?:la )?vuelta(?: a espana)?": "Tour.de.France.2023",
+    "(?:summer |winter )?olympics|olympic games": "Olympics.2024",
+    "six nations|super rugby|ipl|atp|wta": "Six.Nations.2023",
+}
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s?[-/ ]\s?(?:\d\d|(?:19|20)\d\d)(?!\d))?"
+_COUNTED = "|".join(sorted(ROUNDS, key=len, reverse=True))
+_ROUND = lazy(
+    rf"(?<![^\W_]){_YEAR}\)?[\s._-]+(?:{_COUNTED})[\s._-]?(?P<n>\d{{1,3}})(?![^\W_])",
+    IGNORECASE,
+)
+_LEAGUE = lazy(
+    rf"(?:{'|'.join(LEAGUES)})\s\(?{_YEAR}\)?(?=\s|$)"
+    rf"(?:.{{0,60}}?\s(?:{_COUNTED})\s?(?P<n>\d{{1,3}})(?![^\W_]))?",
+    IGNORECASE,
+)
+_FLAT = str.maketrans("._-'", "    ")
+
+
+def find_round(text: str, start: int) -> Numbering | None:
+    """Season and number of a sport's broadcast whose title begins at `start`.
+
+    >>> find_round("Formula.1.2023.Round.05.Monaco", 0)[3:5]
+    (2023, (5,))
+    """
+    if "19" not in text and "20" not in text:
+        return None
+    found = _ROUND.search(text, start + 1)
+    if found:
+        return _numbering(found, 0.8)
+    league = _LEAGUE.match(text.translate(_FLAT), start)
+    return _numbering(league, 0.75) if league else None
+
+
+def _numbering(found: re.Match[str], weight: float) -> Numbering:
+    numbers = (int(found["n"]),) if found["n"] else ()
+    end = found.end("n") if numbers else found.end("year")
+    year = int(found["year"])
+    return Numbering("round", found.start("year"), end, year, numbers, weight)
