@@ -79,6 +79,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "placements", Placements.of(self.placements))
+        object.__setattr__(self, "left", tuple(self.left))
 
     @property
     def batches(self) -> tuple[Batch, ...]:

@@ -14,6 +14,8 @@ from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
 from planfile.rules.collisions import Destinations, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
+from planfile.rules.glance import apart
+from planfile.rules.named import Named, covers, named_in, once_each, standing_in
 from planfile.rules.paths import control_fault, doubts, path_fault, shown
 from planfile.rules.slips import slips
 
@@ -25,19 +27,43 @@ NAME_FIX = "write the name without it"
 def problems(plan: Plan, tree: Tree | None = None) -> list[Problem]:
     """Everything that makes a plan unsafe or incomplete, in order of lines.
 
+    A plan that is found to be sound by itself remembers that, as long as its roots are
+    the same: asked again, with a tree, only what concerns the tree is looked at.
+
     Args:
         plan: The plan, from a file or made in memory.
         tree: The scan it was made from; with it, lost and unknown paths are named.
     """
-    found = [*_header_problems(plan), *_path_problems(plan)]
-    found += source_problems(plan)
+    roots = tuple(sorted(plan.roots.items()))
+    found: list[Problem] = []
+    if plan.sound != roots:
+        found = [*_header_problems(plan), *_path_problems(plan)]
+    named = named_in(plan)
+    if not found and (plan.sound == roots or (once_each(named) and apart(plan))):
+        object.__setattr__(plan, "sound", roots)
+        if tree is None:
+            found = count_problems(plan)
+        elif not _fits(plan, tree, named):
+            found = _close_look(plan, tree)
+    else:
+        found += _close_look(plan, tree)
+    return sorted((placed(plan, problem) for problem in found), key=_by_line)
+
+
+def _close_look(plan: Plan, tree: Tree | None) -> list[Problem]:
+    """What is wrong with entries beside one another, with all paths in memory."""
+    found = source_problems(plan)
     destinations = Destinations(plan)
     found += destinations.problems()
-    if tree:
-        found += tree_problems(plan, tree, destinations)
-    else:
-        found += count_problems(plan)
-    return sorted((placed(plan, problem) for problem in found), key=_by_line)
+    found += tree_problems(plan, tree, destinations) if tree else count_problems(plan)
+    return found
+
+
+def _fits(plan: Plan, tree: Tree, named: Named) -> bool:
+    """Whether a plan that is sound by itself has all of a tree, and room in it."""
+    if plan.tree != tree.summary.digest or not covers(plan, named, tree):
+        return False
+    return not plan.unchanged or apart(plan, standing_in(named, tree))
 
 
 def placed(plan: Plan, problem: Problem) -> Problem:
