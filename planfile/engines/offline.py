@@ -11,7 +11,7 @@ from planfile.artifacts.plan import last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie
-from planfile.naming.confidence import HOMEMADE
+from planfile.naming.confidence import FIGHT, HOMEMADE
 from planfile.naming.filing import episodic
 from planfile.naming.film_folders import is_film
 from planfile.naming.folders import Sort, folder_sort
@@ -27,6 +27,8 @@ from planfile.naming.surroundings import Around, Surroundings
 _TORN = 0.3
 _DOUBTFUL = 0.85
 _BARE = "nothing but a title"
+# What readings of that confidence may be instead of a film.
+_NO_FILM = {HOMEMADE: "may be a home video", FIGHT: "may be a fight night, no film"}
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -137,19 +139,14 @@ def _doubt(claim: Claim, member: Member, around: Around) -> None:
     reading = member.reading
     if claim.kind == "show" and member.why in (HUNDREDS, ONE_DAY):
         claim.reasons.append(member.why)
-    homely = claim.kind == "movie" and _homely(claim, reading)
-    if homely and around.section == "movies":
+    no_film = _NO_FILM.get(reading.confidence, "") if claim.kind == "movie" else ""
+    if no_film and around.section == "movies":
         return
-    if homely:
-        claim.reasons.append("may be a home video")
+    if no_film and claim.own:
+        claim.reasons.append(no_film)
     if claim.own and "title from the name and the folder" not in claim.reasons:
         doubtful = 0 < reading.confidence < _DOUBTFUL
         claim.at_most = reading.confidence if doubtful else 1.0
-
-
-def _homely(claim: Claim, reading: Reading) -> bool:
-    """`Weihnachten 2012.mp4`: an occasion and a year, and nothing of a release."""
-    return claim.own and reading.year is not None and reading.confidence == HOMEMADE
 
 
 def _kind_from_folders(reading: Reading, around: Around, *, alone: bool) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from planfile.naming.clues import Clues
 from planfile.naming.homemade import occasion
+from planfile.naming.sports import fight_night
 
 # Without numbers or a day: a year in brackets, a bare year, only release tags, nothing.
 YEAR_IN_BRACKETS = 0.97
 BARE_YEAR = 0.94
 ONLY_TAGS = 0.85
 NOTHING = 0.4
-HOMEMADE = 0.45
+# What may be no film at all: a family's, or a night of wrestling.
+HOMEMADE, FIGHT = 0.45, 0.44
 # A number in a bare name is less sure when its title is only one word or missing.
 NO_TITLE = 0.92
 
@@ -23,8 +25,11 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     """Between 0 and 1, from the numbering's scheme and what stands around it."""
     if kind is None:
         return 0.2
-    if kind == "movie" and clues.sure_from >= len(clues.text) and occasion(clues.text):
-        return HOMEMADE
+    if kind == "movie":
+        if clues.sure_from >= len(clues.text) and occasion(clues.text):
+            return HOMEMADE
+        if fight_night(clues.text, clues.start):
+            return FIGHT
     sure = _of_evidence(clues)
     return sure if title else sure * NO_TITLE
 

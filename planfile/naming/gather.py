@@ -55,9 +55,11 @@ def gather_clues(stem: str, *, folder: bool, seasonal: bool, file: bool) -> Clue
 
 
 def _is_decimal(clues: Clues, day: Day) -> bool:
-    """As "Late.Tide.3.5.2011.BluRay": a film's decimal and year, no third of May."""
-    written = clues.text[day.start : day.end]
-    if len(written) != 8 or written[1::2][:2] != ".." or " " in clues.text:
+    """As "Late.Tide.3.5.2011.BluRay": a film's numbers and year, no third of May."""
+    numbers = clues.text[day.start : day.end].split(".")
+    if len(numbers) != 3 or len(numbers[2]) != 4 or " " in clues.text:
+        return False
+    if numbers[0][0] == "0" or numbers[1][0] == "0":
         return False
     values = {tag.value for tag in clues.tags if tag.strength == SURE}
     return bool(values & _FILM)

@@ -42,8 +42,18 @@ _OCCASION_WORDS = """christmas xmas holiday holidays vacation vacations birthday
     wakacje urodziny wesele święta svatba vánoce dovolená nyaralás esküvő
     отпуск свадьба"""
 _OCCASIONS = frozenset(_OCCASION_WORDS.split())
+# "Familienurlaub", "Mittelmeerkreuzfahrt"
+_OCCASION_ENDS = ("urlaub", "geburtstag", "hochzeit", "feier", "ferien", "kreuzfahrt")
 _WORDS_AND_YEAR = re.compile(
-    r"(?!the )((?:[^\W_]+['’]?[^\W_]*[\s._-]+){1,4})(?:19|20)\d\d$", re.IGNORECASE
+    r"(?!the )((?:[^\W_]+['’]?[^\W_]*[\s._-]+(?:[&+]\s)?){1,5})(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+# Folders that hold nothing but what a family filmed: "Urlaub", "Vacances 2015".
+_FAMILY_FOLDERS = re.compile(
+    r"^(?:urlaub|urlaube|ferien|geburtstage?|hochzeit|vacations?|vacances|vacaciones|"
+    r"vacanze|vakantie|férias|semester|wakacje|birthdays?|bodas?|cumpleaños|"
+    r"compleanni)(?: \d{4})?$",
+    re.IGNORECASE,
 )
 _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
@@ -62,8 +72,9 @@ def homemade(folder: str, stem: str) -> str:
     """
     if _DEVICES.match(stem):
         return "home video"
-    if folder and any(_FOLDERS.match(name) for name in folder.split("/")):
-        return "home video"
+    for name in folder.split("/"):
+        if name and (_FOLDERS.match(name) or _FAMILY_FOLDERS.match(name)):
+            return "home video"
     return ""
 
 
@@ -74,9 +85,10 @@ def occasion(stem: str) -> bool:
     (True, False)
     """
     found = _WORDS_AND_YEAR.match(stem)
-    return found is not None and not _OCCASIONS.isdisjoint(
-        re.split(r"[\s._-]+", found[1].lower())
-    )
+    if found is None:
+        return False
+    words = re.split(r"[\s._-]+", found[1].lower())
+    return any(word in _OCCASIONS or word.endswith(_OCCASION_ENDS) for word in words)
 
 
 def software(stem: str) -> bool:

@@ -31,9 +31,10 @@ _ORDINAL = lazy(
 _HAN_SEASON = lazy(
     r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期기](?!\w)"
 )
-# "S07D1-3&5" (discs of a season), "1xAll".
+# "S07D1-3&5" (discs of a season), "S04P02" (a part of one), "1xAll".
 _ODD_PACK = lazy(
-    r"s(\d{1,2})d\d(?:[-&+]?\d)*(?![^\W_])|(\d{1,2})xall(?![^\W_])", IGNORECASE
+    r"s(\d{1,2})(?:d\d(?:[-&+]?\d)*|p\d\d?)(?![^\W_])|(\d{1,2})xall(?![^\W_])",
+    IGNORECASE,
 )
 _SPACES = str.maketrans("._", "  ")
 _MORE_SEASONS = lazy(

@@ -70,6 +70,18 @@ _LEAGUE = lazy(
     rf"(?:.{{0,60}}?\s(?:{_COUNTED})\s?(?P<n>\d{{1,3}})(?![^\W_]))?",
     IGNORECASE,
 )
+# "Wimbledon.2023.Final.Alcaraz.vs.Djokovic": a match of that year.
+_MATCH = lazy(
+    rf"(?<![^\W_]){_YEAR}[\s._-]+(?:[^\W_]+[\s._-]+){{1,8}}?(?:vs|v|versus)[\s._]+"
+    r"(?=[^\W\d])",
+    IGNORECASE,
+)
+# Nights of wrestling and fighting: sold one by one, and no films.
+_PROMOTION = lazy(
+    r"(?:wwe|wwf|wcw|aew|njpw|tna|roh|ufc|bellator|pfl|ksw|glory)\s(?!the movie)"
+    r"|one championship\s|one fc\s",
+    IGNORECASE,
+)
 _FLAT = str.maketrans("._-'", "    ")
 
 
@@ -85,11 +97,24 @@ def find_round(text: str, start: int) -> Numbering | None:
     if found:
         return _numbering(found, 0.8)
     league = _LEAGUE.match(text.translate(_FLAT), start)
-    return _numbering(league, 0.75) if league else None
+    if league:
+        return _numbering(league, 0.75)
+    match = _MATCH.search(text, start + 1) if "v" in text.lower() else None
+    return _numbering(match, 0.7) if match else None
+
+
+def fight_night(text: str, start: int) -> bool:
+    """Whether a name is of wrestling or fighting: neither a show nor a film, surely.
+
+    >>> fight_night("WWE.Royal.Rumble.2024.1080p", 0)
+    True
+    """
+    return _PROMOTION.match(text.translate(_FLAT), start) is not None
 
 
 def _numbering(found: re.Match[str], weight: float) -> Numbering:
-    numbers = (int(found["n"]),) if found["n"] else ()
+    counted = found.groupdict().get("n")
+    numbers = (int(counted),) if counted else ()
     end = found.end("n") if numbers else found.end("year")
     year = int(found["year"])
     return Numbering("round", found.start("year"), end, year, numbers, weight)

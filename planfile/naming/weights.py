@@ -23,6 +23,7 @@ WEIGHTS: dict[str, float] = {
     "nothing but a title": 0.35,
     "short for another title of the library": 0.9,
     "may be a home video": 0.45,
+    "may be a fight night, no film": 0.44,
     "title from the name": 0.95,
     "title from the name and the folder": 0.99,
     "title from the folder": 0.93,

@@ -178,7 +178,16 @@ ORDINALS: dict[str, int] = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "erste": 1, "zweite": 2, "dritte": 3, "primera": 1, "segunda": 2, "tercera": 3,
-    "première": 1, "deuxième": 2, "troisième": 3,
+    "première": 1, "deuxième": 2, "troisième": 3, "quatrième": 4, "cinquième": 5,
+    "premiere": 1, "deuxieme": 2, "troisieme": 3, "quatrieme": 4, "cinquieme": 5,
+    "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "cuarta": 4, "quinta": 5,
+    "sexta": 6, "séptima": 7, "octava": 8, "prima": 1, "seconda": 2, "terza": 3,
+    "quarta": 4, "sesta": 6, "settima": 7, "ottava": 8, "primeira": 1, "terceira": 3,
+    "pierwszy": 1, "drugi": 2, "trzeci": 3, "czwarty": 4, "eerste": 1, "tweede": 2,
+    "derde": 3, "vierde": 4, "första": 1, "andra": 2, "tredje": 3, "fjärde": 4,
+    "první": 1, "druhá": 2, "třetí": 3, "első": 1, "második": 2,
+    "harmadik": 3, "первый": 1, "второй": 2, "третий": 3, "четвертый": 4,
+    "четвёртый": 4, "пятый": 5, "birinci": 1, "ikinci": 2,
 }  # fmt: skip
 ROMAN: dict[str, int] = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
