@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planfile.artifacts.placements import Batch, Place, Placement
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
@@ -16,7 +17,15 @@ from planfile.rules.collisions import Destinations, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
 from planfile.rules.glance import apart
 from planfile.rules.named import Named, covers, named_in, once_each, standing_in
-from planfile.rules.paths import control_fault, doubts, path_fault, shown
+from planfile.rules.paths import (
+    NAME_BYTES,
+    control_fault,
+    doubts,
+    maybe_doubtful,
+    path_fault,
+    shown,
+    unusual,
+)
 from planfile.rules.slips import slips
 
 SHORT = 600  # characters: at four bytes each still less than the longest path
@@ -82,23 +91,31 @@ def warnings(plan: Plan) -> list[Problem]:
     """What is safe, but fits not every file system, or looks like a slip."""
     found = list(slips(plan))
     seen: set[str] = set()
-    for placement in plan.placements:
-        destination = plan.destination(placement).rstrip("/")
-        for name in destination.split("/"):
-            if name in seen:
-                continue
-            seen.add(name)
-            found += [
-                Problem(
-                    code,
-                    f"{shown(name)}: {why}",
-                    "rename it with as:",
-                    name,
-                    placement.line,
-                )
-                for code, why in doubts(name)
-            ]
+    place = None
+    for batch in plan.batches:
+        if place != batch.place:
+            place = batch.place
+            found += _doubts(plan.home(place).split("/")[:-1], batch.line, seen)
+        if batch.rename:
+            found += _doubts(batch.rename.rstrip("/").split("/"), batch.line, seen)
+        elif maybe_doubtful(batch.joined):
+            for placement, name in zip(batch.placements(), batch.names(), strict=True):
+                found += _doubts([name.rstrip("/")], placement.line, seen)
     return sorted((placed(plan, problem) for problem in found), key=_by_line)
+
+
+def _doubts(names: list[str], line: int, seen: set[str]) -> Iterator[Problem]:
+    """Warnings about names that are not among those `seen`; they are added to them."""
+    for name in names:
+        if name in seen:
+            continue
+        found = doubts(name)
+        if found:
+            seen.add(name)
+        for code, why in found:
+            yield Problem(
+                code, f"{shown(name)}: {why}", "rename it with as:", name, line
+            )
 
 
 def _header_problems(plan: Plan) -> Iterator[Problem]:
@@ -118,20 +135,48 @@ def _header_problems(plan: Plan) -> Iterator[Problem]:
 
 def _path_problems(plan: Plan) -> Iterator[Problem]:
     """Problems of single paths; each folder is judged once."""
-    folders: set[tuple[Section, str, str]] = set()
-    for section, folder, sub, source, rename, _, line in plan.placements:
-        if path_fault(source):
-            yield from _faults(source, source, line, "the source", False)
-        if rename:
-            yield from _rename_problems(source, rename, line)
-        place = (section, folder, sub)
-        if place not in folders:
-            folders.add(place)
-            yield from _folder_problems(plan, place, line)
-        yield from _length_problems(plan, place, source, rename, line)
+    places: set[Place] = set()
+    for batch in plan.batches:
+        new = batch.place not in places
+        places.add(batch.place)
+        if _is_plain(batch, len(plan.home(batch.place))):
+            if new:
+                yield from _folder_problems(plan, batch.place, batch.line)
+            continue
+        for placement in batch.placements():
+            yield from _placement_problems(plan, placement, new)
+            new = False
     for left in plan.left:
         if path_fault(left.path):
             yield from _faults(left.path, left.path, left.line, "the path", False)
+
+
+def _is_plain(batch: Batch, home: int) -> bool:
+    """Whether no source of a batch needs a look of its own, nor its length together.
+
+    `home` is how many characters the place has.
+    """
+    joined, above = batch.joined, batch.above
+    return (
+        not batch.rename
+        and len(above) + home < NAME_BYTES
+        and not unusual(above + joined)
+        and (len(joined) < NAME_BYTES or max(map(len, batch.names())) < NAME_BYTES)
+    )
+
+
+def _placement_problems(
+    plan: Plan, placement: Placement, new: bool
+) -> Iterator[Problem]:
+    """Problems of one placement; `new` says that its folder was not judged yet."""
+    source, rename, _, line = placement[3:]
+    if path_fault(source):
+        yield from _faults(source, source, line, "the source", False)
+    if rename:
+        yield from _rename_problems(source, rename, line)
+    if new:
+        yield from _folder_problems(plan, placement[:3], line)
+    yield from _length_problems(plan, placement[:3], source, rename, line)
 
 
 def _faults(
@@ -163,9 +208,7 @@ def _rename_problems(source: str, rename: str, line: int) -> Iterator[Problem]:
         yield from _faults(name, source, line, "the new name", True)
 
 
-def _folder_problems(
-    plan: Plan, place: tuple[Section, str, str], line: int
-) -> Iterator[Problem]:
+def _folder_problems(plan: Plan, place: Place, line: int) -> Iterator[Problem]:
     section, folder, sub = place
     own_line = plan.folder_lines.get((section, folder, "."), line)
     if folder.endswith("/") or not folder:
@@ -195,7 +238,7 @@ def _folder_problems(
 
 
 def _length_problems(
-    plan: Plan, place: tuple[Section, str, str], source: str, rename: str, line: int
+    plan: Plan, place: Place, source: str, rename: str, line: int
 ) -> Iterator[Problem]:
     """Parts may be fine one by one and too long together."""
     section, folder, sub = place

@@ -13,6 +13,7 @@ OWN_FOLDER = ".planfile"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _RESERVED = re.compile(r'[<>:"\\|?*]')
 _DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+_MARKS = (" /", "./", "/ ", "/con", "/prn", "/aux", "/nul", "/com", "/lpt")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -63,9 +64,14 @@ def _close_look(path: str) -> tuple[str, str] | None:
 
 def _suspicious(path: str) -> bool:
     """Cheap: whether a path needs the close look."""
-    if not path or len(path) > NAME_BYTES or path[0] in "/." or not path.isascii():
+    return len(path) > NAME_BYTES or unusual(path)
+
+
+def unusual(path: str) -> bool:
+    """Cheap: whether a part of a path may be at fault for what it is made of."""
+    if not path or path[0] in "/." or not path.isascii():
         return True
-    return "//" in path or "/." in path or "\0" in path or path.isspace()
+    return "//" in path or "/." in path or "\0" in path
 
 
 def _component_fault(name: str) -> tuple[str, str] | None:
@@ -108,6 +114,14 @@ def control_fault(name: str) -> tuple[str, str] | None:
     if not found:
         return None
     return "control-character", f"it holds the control character U+{ord(found[0]):04X}"
+
+
+def maybe_doubtful(path: str) -> bool:
+    """Cheap: whether there may be doubts about one of a path's components."""
+    if not path.isprintable() or _RESERVED.search(path):
+        return True
+    low = f"/{path.lower()}/"
+    return any(mark in low for mark in _MARKS)
 
 
 def doubts(name: str) -> list[tuple[str, str]]:

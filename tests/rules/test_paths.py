@@ -13,6 +13,7 @@ from planfile.rules.paths import (
     doubts,
     fold,
     is_own,
+    maybe_doubtful,
     path_fault,
     shown,
 )
@@ -134,3 +135,14 @@ def test_only_its_own_folder_is_its_own() -> None:
 )
 def test_what_not_every_disk_holds_is_doubtful(name: str, codes: list[str]) -> None:
     assert [code for code, _ in doubts(name)] == codes
+
+
+PIECES = st.sampled_from(
+    ["con", "LPT1", "com¹", "a", " ", ".", "/", "?", "\u202e", "é"]
+)
+
+
+@given(st.lists(PIECES).map("".join))
+def test_what_is_said_to_be_no_doubt_is_none(path: str) -> None:
+    if not maybe_doubtful(path):
+        assert not any(doubts(name) for name in path.split("/"))
