@@ -19,7 +19,7 @@ from planfile.naming.members import Member
 from planfile.naming.names import read_name
 from planfile.naming.nfo_evidence import NfoEvidence, overrule
 from planfile.naming.reading import Reading
-from planfile.naming.scant import HUNDREDS, ONE_DAY
+from planfile.naming.scant import ALIKE, HUNDREDS, ONE_DAY
 from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings
@@ -137,7 +137,8 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
 def _doubt(claim: Claim, member: Member, around: Around) -> None:
     """Hold a claim no surer than its name was read, and note what speaks against it."""
     reading = member.reading
-    if claim.kind == "show" and member.why in (HUNDREDS, ONE_DAY):
+    doubted = (HUNDREDS, ONE_DAY) if claim.kind == "show" else (ALIKE,)
+    if member.why in doubted:
         claim.reasons.append(member.why)
     no_film = _NO_FILM.get(reading.confidence, "") if claim.kind == "movie" else ""
     if no_film and around.section == "movies":

@@ -191,7 +191,9 @@ def _name_show(claim: Claim, reading: Reading, *, of_season: bool) -> None:
         claim.year_by = "name" if reading.year else ""
         return
     short = claim.season is not None and near.tidy and short_for(own, near.title)
-    if not own or short or of_season or is_code(own, near.title):
+    season = near.title == f"{own} {claim.season}"  # "Friends 1/Friends - 101"
+    code = is_code(own, near.title) and not season
+    if not own or short or of_season or code:
         claim.named(near.title, "title from the folder", own=False)
         claim.year, claim.country = near.year, near.country
         claim.year_by = "folder" if near.year else ""

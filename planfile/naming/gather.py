@@ -25,6 +25,7 @@ _SEASON_COUNT = lazy(
 _FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
 # "Late_Tide-x02-Making_of": the second bonus.
 _BONUS_CODE = lazy(r"(?<=\w)-x\d\d(?=-|$)")
+_MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 # Shows of one night, counted: "UFC 257", no season 2.
 _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
@@ -158,8 +159,14 @@ def _place(clues: Clues, *, season: bool = False, start: int = -1) -> Place:
         tagged=clues.sure_from < len(clues.text),
         seasonal=clues.seasonal,
         season=season,
-        year=(year.start, year.end) if year else None,
+        year=(year.start, _range_end(clues, year.end)) if year else None,
     )
+
+
+def _range_end(clues: Clues, end: int) -> int:
+    """Where a span of years ends: "Late Tide 2012-2013 - 04"."""
+    span = _MORE_YEARS.match(clues.text, end)
+    return span.end() if span else end
 
 
 def _is_subbed(clues: Clues) -> bool:

@@ -36,6 +36,10 @@ _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 _SPECIAL_AT_END = lazy(r"\s+(?:-\s+(?:ova|oad|ona|special|sp)|sp)$", IGNORECASE)
+# "Late Tide Act 05": what is counted.
+_COUNTED_AT_END = lazy(
+    r"(?<=\S)\s+(?:-\s+)?(?:act|session|mission|lesson|phase|nr|no)\.?$", IGNORECASE
+)
 # "07 - Late Tide (2011)": counted in somebody's collection.
 _COUNT_AHEAD = lazy(r"^0\d\s?[-.]\s+(?=[^\W\d_])")
 
@@ -125,7 +129,7 @@ def _title(clues: Clues) -> _Title:
         return _Title(*listed_title(clues), len(clues.text), marked=True)
     for mark in (clues.numbers, clues.day):
         if mark and mark.start <= clues.start:
-            return _Title("", "", mark.end, marked=True)
+            return _Title(_bracketed(clues), "", mark.end, marked=True)
     end = trimmed(clues, title_stop(clues))
     numbered = clues.numbers is not None or clues.day is not None
     piece = None if numbered else _piece_start(clues, end)
@@ -138,7 +142,7 @@ def _title(clues: Clues) -> _Title:
     if clues.day and not clues.numbers:
         text = _DAY_AHEAD.sub("", _COMPACT_BEFORE_DAY.sub("", text))
     if numbered:
-        text = _SPECIALS_AT_END.sub("", _COUNT_AT_END.sub("", text))
+        text = _uncounted(clues, text)
     else:
         text = _without_remarks(text, volumes=clues.fansub)
         text = _COUNT_AHEAD.sub("", text, 1) if clues.year else text
@@ -147,6 +151,21 @@ def _title(clues: Clues) -> _Title:
         text = ""
     title, other = titles.one_script(text, film=not numbered)
     return _Title(title, other, end, marked)
+
+
+def _uncounted(clues: Clues, title: str) -> str:
+    """The title of something numbered without what counts it: "Late Tide Act"."""
+    title = _SPECIALS_AT_END.sub("", _COUNT_AT_END.sub("", title))
+    tail = clues.numbers is not None and clues.numbers.scheme == "tail"
+    return _COUNTED_AT_END.sub("", title) if tail else title
+
+
+def _bracketed(clues: Clues) -> str:
+    """The title of "【晩い潮】 第3話": no group writes its name so."""
+    first = clues.brackets[0] if clues.brackets else None
+    inside = clues.text[first.start + 1 : first.end - 1] if first else ""
+    led = first is not None and first.end <= clues.start
+    return titles.clean(inside) if led and titles.is_eastern(inside) else ""
 
 
 def _repeats(clues: Clues, title: str) -> bool:

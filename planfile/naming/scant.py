@@ -15,9 +15,16 @@ from planfile.naming.members import Member
 from planfile.naming.surroundings import Around
 
 HUNDREDS = "the number may hold a season"
+ALIKE = "several of one title and year"
 ONE_DAY = "nothing but a title and a day"
 _LONGEST_SEASON = 40
 _BARE = re.compile(r"[^\s._-][\s._]+[1-9]\d{2,3}\.\w{2,4}$")
+# "Horizon 2009 - What Is Reality.avi"
+_TITLED_BEHIND = re.compile(
+    r"(?:19|20)\d\d\)?\s+-\s+(?!\d|dis[ck]|cd|part|pt)[^\W\d]\w+(?:\s[^\W_]+)+"
+    r"[^[(]*\.\w{2,4}$",
+    re.IGNORECASE,
+)
 _LAST = re.compile(r"[\s._-][1-9]\d{2,3}\.\w{2,4}$")
 
 
@@ -25,6 +32,7 @@ def doubt(members: Sequence[Member], around: Around) -> None:
     """Mark the videos of one folder whose number, or day, nothing confirms."""
     if around.season is not None:
         return
+    _doubt_alike(members)
     by_title: dict[str, list[Member]] = {}
     for member in members:
         if member.kind == "show":
@@ -50,6 +58,21 @@ def _doubt_hundreds(group: Sequence[Member]) -> None:
         alone = len(reading.absolute) == 1 and not reading.tags
         if alone and reading.absolute[0] >= 100 and written.search(member.name):
             member.why = HUNDREDS
+
+
+def _doubt_alike(members: Sequence[Member]) -> None:
+    """`Horizon 2009 - Reality`, `Horizon 2009 - Atoms`: a series rather than films."""
+    alike: dict[tuple[str, int], list[Member]] = {}
+    for member in members:
+        reading = member.reading
+        plain = member.kind == "movie" and not reading.part and not reading.edition
+        if plain and reading.year and _TITLED_BEHIND.search(member.name):
+            key = (title_key(reading.title), reading.year)
+            alike.setdefault(key, []).append(member)
+    for group in alike.values():
+        if len(group) > 1:
+            for member in group:
+                member.why = ALIKE
 
 
 def _holds_a_season(number: int) -> bool:

@@ -36,6 +36,7 @@ _ODD_PACK = lazy(
     r"s(\d{1,2})(?:d\d(?:[-&+]?\d)*|p\d\d?)(?![^\W_])|(\d{1,2})xall(?![^\W_])",
     IGNORECASE,
 )
+MOST_SEASONS = 60  # "The Final Season #70" counts episodes
 _SPACES = str.maketrans("._", "  ")
 _MORE_SEASONS = lazy(
     r"(?:[\s._]?[-–~+,&/][\s._]?|\s(?:to|and|a|au|à|bis|e|et)\s|[\s.])+(?:s(?:eason)?\s?)?(\d{1,2})(?![^\W_])",
@@ -169,17 +170,24 @@ def _behind(name: Name, place: int, *, counted: bool) -> Found | None:
     if place + 1 >= len(name.tokens):
         return None
     token, after = name.tokens[place], name.tokens[place + 1]
-    if not near(name, token, after):
+    if not near(name, token, after) or _counts_episodes(name, token, after):
         return None
     number = spelled_number(after.low)
     if number is not None and number < 2100:
-        if counted and _belongs_behind(name, place):
-            return None
-        return _with_more(name, number, token.start, after.end)
+        belongs = counted and _belongs_behind(name, place)
+        return None if belongs else _with_more(name, number, token.start, after.end)
     letter = GLUED.match(after.low)
     if letter and letter[1] == "s":
         return _with_more(name, int(letter[2]), token.start, after.end)
     return None
+
+
+def _counts_episodes(name: Name, token: Token, after: Token) -> bool:
+    """As "The Final Season #70", "[Aoi] Late Tide Second Season - 03"."""
+    between = name.text[token.end : after.start]
+    if "#" in between:
+        return after.low.isdecimal() and int(after.low) > MOST_SEASONS
+    return " - " in between and len(after.low) == 2 and name.text.startswith("[")
 
 
 def _ahead(name: Name, place: int, number: int | None) -> Found | None:

@@ -18,6 +18,11 @@ from planfile.naming.film_folders import (
     films_in_parts,
     stay_movies,
 )
+from planfile.naming.hundreds import (
+    keep_absolute,
+    season_in_number,
+    season_of_folder,
+)
 from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
@@ -59,8 +64,9 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     drop_list_numbers(members, around, read)
     _count_parts(members)
     _count_after_title(members, around)
-    _season_in_number(members, around)
-    _keep_absolute(members)
+    season_in_number(members, around)
+    season_of_folder(members, around)
+    keep_absolute(members)
     _join_show(members, around)
     stay_movies(members, around)
     _take_folder_title(members, around)
@@ -197,52 +203,6 @@ def _plain(title: str, reading: Reading) -> str:
 def _number(text: str) -> int:
     low = text.lower()
     return int(low) if low.isdigit() else _WORDED.get(low, 0)
-
-
-def _season_in_number(members: Sequence[Member], around: Around) -> None:
-    """`Season 2/bg.203.avi`: the folder's season, written before the number."""
-    season = around.season or 0
-    if not season:
-        return
-    numbered = [
-        (member, (member.reading.absolute or member.reading.episodes)[0])
-        for member in members
-        if not explicit(member.reading)
-        and len(member.reading.absolute or member.reading.episodes) == 1
-    ]
-    if any(number // 100 != season or not number % 100 for _, number in numbered):
-        return
-    for member, number in numbered:
-        member.reading = member.reading._replace(
-            season=season, episodes=(number % 100,), absolute=()
-        )
-
-
-def _keep_absolute(members: Sequence[Member]) -> None:
-    """`Naruto 99`, `Naruto 101`: with neighbours below 100, 101 is no season 1."""
-    by_title: dict[str, list[Member]] = {}
-    for member in members:
-        if episodic(member.reading) and not member.reading.date:
-            by_title.setdefault(title_key(member.reading.title), []).append(member)
-    for group in by_title.values():
-        if not any(m.reading.absolute and m.reading.absolute[0] < 100 for m in group):
-            continue
-        for member in group:
-            digits = _three_digits(member)
-            if digits:
-                member.reading = member.reading._replace(
-                    season=None, episodes=(), absolute=(digits,)
-                )
-
-
-def _three_digits(member: Member) -> int:
-    """The number that a name writes as `101` and that was read as S01E01, or 0."""
-    reading = member.reading
-    if reading.season is None or len(reading.episodes) != 1 or reading.absolute:
-        return 0
-    number = reading.season * 100 + reading.episodes[0]
-    written = re.search(rf"(?<![\dExX]){number}(?!\d)", member.name)
-    return number if written and reading.season > 0 else 0
 
 
 def _join_show(members: Sequence[Member], around: Around) -> None:

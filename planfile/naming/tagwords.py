@@ -122,6 +122,11 @@ pack | complete | completa, komplett, complète, compleet | Late Tide Completa
 pack | show | complete series, the complete series, komplette serie, die komplette
     serie, serie completa, série complète, all seasons, season pack | Late Tide
     Complete Series
+pack | show | complete series movie, complete series movies, complete series and movie,
+    complete series and movies, complete series specials, complete series extras,
+    complete tv series, the complete tv series, full series, entire series, series
+    complete, seasons complete, the complete box set |
+    Late Tide Complete Series + Movie
 pack | show | miniseries, miniserie, mini series, mini serie, tv mini series, tv series
     | Late.Tide.MiniSeries.2011
 pack | set | collection, complete collection, movie collection, complete movie

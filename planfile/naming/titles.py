@@ -90,6 +90,15 @@ def one_script(title: str, *, film: bool = False) -> tuple[str, str]:
     return _without_foreign(title)
 
 
+def is_eastern(text: str) -> bool:
+    """Whether a text is written in Kana or Han and without Latin letters.
+
+    >>> is_eastern("晩い潮"), is_eastern("Aoi 字幕")
+    (True, False)
+    """
+    return _FOREIGN.search(text) is not None and not _LATIN.search(text)
+
+
 def _is_latin(part: str) -> bool:
     """Some Latin letters, or a number for a title; no Cyrillic."""
     named = _LATIN.search(part) or (part.isascii() and any(map(str.isalnum, part)))
