@@ -1,26 +1,36 @@
 """Copy one file so that the copy can stand for it: data, holes, attributes, times.
 
-The kernel copies by itself where it can. The copy is durable, and what the disk then
-holds of it was compared with the original, before its name is told to anybody.
+The kernel copies by itself where it can; large files on a local disk go past the cache,
+which takes half of the processor's time. `batches` then makes the copy durable and has
+it compared with the original, before its name is told to anybody.
 """
 
 from __future__ import annotations
 
 import errno
+import mmap
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import NamedTuple
 
 from planfile.disk.calls import Calls
+from planfile.disk.comparing import BACK, PAGE, past_the_cache
+from planfile.disk.door import Tick
+from planfile.disk.probe import EXT, XFS, magic
 
 BLOCK = 1 << 18
-"""Bytes read and compared at once: two of these stay in the processor's cache."""
-SHARE = 1 << 26
-"""Bytes that the kernel copies at once: between two shares a signal is heard."""
+"""Bytes copied at once by hand."""
+SHARE = 1 << 23
+"""Bytes that the kernel copies at once: the disk gets to write while it goes on."""
+LARGE = 1 << 23
+"""Bytes from which on a file goes past the cache; small ones are written together."""
+PAST_THE_CACHE = {EXT, XFS}
+"""File systems that write directly from a program's memory to a disk of their own."""
 COARSEST = 2_000_000_000
 """Nanoseconds between two times that FAT can tell apart, the coarsest there is."""
-_NO_CLONE = {
+NO_CLONE = {
     errno.EOPNOTSUPP,
     errno.EXDEV,
     errno.EINVAL,
@@ -28,53 +38,71 @@ _NO_CLONE = {
     errno.ENOSYS,
     errno.EPERM,
 }
-_NO_COPYING = _NO_CLONE | {errno.EIO}
+_NO_COPYING = NO_CLONE | {errno.EIO}
 """What copy_file_range says where it cannot; EIO on some shares that can read."""
 _NO_HOLES = {errno.EINVAL, errno.EOPNOTSUPP}
 _NOT_HELD = {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS}
 
 
-def copy(calls: Calls, source: int, folder: int, name: bytes, clone: bool) -> str:
-    """Copy an open file to a new name in a folder; a warning or "" is returned.
+class Copied(NamedTuple):
+    """A copy that is neither durable nor compared yet.
+
+    A clone shares its data with the original: there is nothing to compare.
+    """
+
+    goal: int
+    size: int
+    cloned: bool
+    warning: str
+
+
+def copy(
+    calls: Calls, source: int, folder: int, name: bytes, *, clone: bool, tick: Tick
+) -> Copied:
+    """Copy an open file to a new name in a folder; the descriptor stays open.
 
     Raises:
-        OSError: The copy failed or reads back different (EIO); nothing is left of it.
+        OSError: The copy failed; nothing is left of it.
     """
     goal = calls.create(folder, name, 0o600)
     try:
-        warning = _fill(calls, source, goal, clone)
-        warnings = [warning, _dress(calls, source, goal)]
-        calls.sync(goal)
-        return "; ".join(text for text in warnings if text)
+        cloned = clone and _cloned(calls, source, goal)
+        size = 0 if cloned else _fill(calls, source, goal, tick)
+        return Copied(goal, size, cloned, _dress(calls, source, goal))
     except BaseException:
+        os.close(goal)
         with suppress(OSError):
             calls.unlink(folder, name)
         raise
-    finally:
-        os.close(goal)
 
 
-def _fill(calls: Calls, source: int, goal: int, clone: bool) -> str:
-    """Put the data in place; a clone that is impossible becomes a copy, and says so."""
-    if clone:
-        try:
-            calls.clone(source, goal)
-        except OSError as error:
-            if error.errno not in _NO_CLONE:
-                raise
-        else:
-            return ""
+def _cloned(calls: Calls, source: int, goal: int) -> bool:
+    try:
+        calls.clone(source, goal)
+    except OSError as error:
+        if error.errno not in NO_CLONE:
+            raise
+        return False
+    return True
+
+
+def _fill(calls: Calls, source: int, goal: int, tick: Tick) -> int:
+    """Put the data in place; the disk begins to write at once. Its size is returned."""
     size = os.fstat(source).st_size
     calls.truncate(goal, size)
+    large = size >= LARGE and magic(goal) in PAST_THE_CACHE
+    buffer = memoryview(mmap.mmap(-1, BACK)) if large else None
     for start, end in data_extents(source, size):
-        done = _copied_inside(calls, source, goal, start, end)
-        _copy_extent(calls, source, goal, done, end)
-    calls.sync(goal)
-    os.posix_fadvise(goal, 0, 0, os.POSIX_FADV_DONTNEED)
-    _compare(source, goal, size)
-    if os.fstat(source).st_size != size:
-        raise OSError(errno.ESTALE, "it grew while it was copied")
-    return "this file system has no reflinks: copied instead" if clone else ""
+        for share in range(start, end, SHARE):
+            till = min(share + SHARE, end)
+            done = share
+            if buffer is not None:
+                done = _written_directly(calls, source, goal, buffer, share, till)
+            done = _copied_inside(calls, source, goal, done, till)
+            _copy_extent(calls, source, goal, done, till)
+            os.posix_fadvise(goal, share, till - share, os.POSIX_FADV_DONTNEED)
+            tick(till - share)
+    return size
 
 
 def data_extents(descriptor: int, size: int) -> Iterator[tuple[int, int]]:
@@ -94,11 +122,33 @@ def data_extents(descriptor: int, size: int) -> Iterator[tuple[int, int]]:
         position = end
 
 
+def _written_directly(
+    calls: Calls, source: int, goal: int, buffer: memoryview, start: int, end: int
+) -> int:
+    """Copy the whole pages of an extent past the cache; where it could not go on."""
+    end -= end % PAGE
+    if start % PAGE or not past_the_cache(goal, on=True):
+        return start
+    try:
+        os.lseek(goal, start, os.SEEK_SET)
+        while start < end and not start % PAGE:
+            count = os.preadv(source, [buffer[: min(BACK, end - start)]], start)
+            if count < PAGE:
+                break
+            start += calls.write(goal, buffer[: count - count % PAGE])
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+    finally:
+        past_the_cache(goal, on=False)
+    return start
+
+
 def _copied_inside(calls: Calls, source: int, goal: int, start: int, end: int) -> int:
     """Let the kernel copy an extent; where it stopped because it knows no way on."""
     try:
         while start < end:
-            count = calls.copy_range(source, goal, min(SHARE, end - start), start)
+            count = calls.copy_range(source, goal, end - start, start)
             if not count:
                 break
             start += count
@@ -118,32 +168,6 @@ def _copy_extent(calls: Calls, source: int, goal: int, start: int, end: int) -> 
         rest = memoryview(block)
         while rest:
             rest = rest[calls.write(goal, rest) :]
-
-
-def _compare(source: int, goal: int, size: int) -> None:
-    """Read both files whole, holes too: some systems take data for a hole.
-
-    Raises:
-        OSError: EIO, they differ; ESTALE, the original became shorter.
-    """
-    wanted, found = bytearray(BLOCK), bytearray(BLOCK)
-    position = 0
-    same = os.fstat(goal).st_size == size
-    while same and position < size:
-        count = os.preadv(source, [wanted], position)
-        if not count:
-            raise OSError(errno.ESTALE, "it became shorter while it was copied")
-        count = min(count, os.preadv(goal, [found], position), size - position)
-        same = wanted == found if count == BLOCK else _alike(wanted, found, count)
-        position += count
-        if not position % SHARE:  # what was read gives its memory to what comes next
-            os.posix_fadvise(goal, position - SHARE, SHARE, os.POSIX_FADV_DONTNEED)
-    if not same:
-        raise OSError(errno.EIO, "the copy reads back different from the original")
-
-
-def _alike(one: bytearray, other: bytearray, count: int) -> bool:
-    return count > 0 and one[:count] == other[:count]
 
 
 def _dress(calls: Calls, source: int, goal: int) -> str:

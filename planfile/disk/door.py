@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO, NamedTuple, Protocol
 
 from planfile.artifacts.journal import FolderRow, Operation
@@ -30,6 +30,47 @@ class Seen(NamedTuple):
 
 Look = os.stat_result | Seen
 """What lstat says."""
+
+
+Tick = Callable[[int], None]
+"""Told how many bytes were copied since the last time; may raise to stop."""
+
+
+class Wanted(NamedTuple):
+    """A file, and the new name that its copy gets, a clone if that is possible."""
+
+    folder: str
+    name: str
+    to: str
+    new: str
+    clone: bool = False
+
+
+class Made(NamedTuple):
+    """A copy that is durable and was compared, and what it could not take along."""
+
+    wanted: Wanted
+    warning: str = ""
+
+
+class Copying(Protocol):
+    """Copies in the making. An error may be that of a copy which was added before."""
+
+    def add(self, wanted: Wanted) -> None:
+        """Copy a file; it is ready when it is durable and compared."""
+        ...
+
+    def ready(self) -> list[Made]:
+        """What became ready since the last time, in the order it was added in."""
+        ...
+
+    def settle(self) -> None:
+        """Wait until all copies are ready."""
+        ...
+
+    def close(self) -> None:
+        """Drop what is not ready."""
+        ...
 
 
 class Disk(Protocol):
@@ -167,11 +208,8 @@ class Disk(Protocol):
         """How many bytes a name in a folder may have."""
         ...
 
-    def copy(self, folder: str, name: str, to: str, new: str, clone: bool) -> str:
-        """Copy a file with all its attributes, durable and verified.
-
-        Returns a warning about what the other side cannot hold, "" for none.
-        """
+    def copying(self, tick: Tick) -> Copying:
+        """Copies in the making; `tick` is told how many bytes were copied since."""
         ...
 
     def close(self) -> None:

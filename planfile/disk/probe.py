@@ -16,9 +16,11 @@ NO_LINKS = {*UNSUPPORTED, errno.EPERM, errno.EMLINK, errno.EIO, errno.EXDEV}
 """What link says on exFAT, SMB and the like."""
 PROBES = (b"probe-a", b"probe-b")
 BTRFS = 0x9123683E
+EXT = 0xEF53
+XFS = 0x58465342
 LOCAL = {
-    0xEF53: "ext4",
-    0x58465342: "xfs",
+    EXT: "ext4",
+    XFS: "xfs",
     BTRFS: "btrfs",
     0x01021994: "tmpfs",
     0x2FC12FC1: "zfs",

@@ -11,7 +11,7 @@ from contextlib import suppress
 from zlib import crc32
 
 from planfile.artifacts.journal import FolderRow
-from planfile.disk.copying import copy
+from planfile.disk.door import Copying, Tick
 from planfile.disk.moving import Mover
 from planfile.disk.probe import BTRFS, LOCAL, magic
 from planfile.disk.proof import gone, reads_back
@@ -26,11 +26,11 @@ MANY = 64
 class RealDisk(Mover):
     """A `Disk` that is one. All that changes goes through `calls`."""
 
-    def copy(self, folder: str, name: str, to: str, new: str, clone: bool) -> str:
-        """Copy a file with all its attributes, durable and verified."""
-        with self.opened(folder, name) as source:
-            goal = self.roots.descriptor(to)
-            return copy(self.calls, source.fileno(), goal, os.fsencode(new), clone)
+    def copying(self, tick: Tick) -> Copying:
+        """Copies with all their attributes; ready when durable and compared."""
+        from planfile.disk.batches import Batches
+
+        return Batches(self.calls, self.opened, self.roots.descriptor, tick)
 
     def link(self, folder: str, name: str, to: str, new: str) -> None:
         """Give a file a second name."""

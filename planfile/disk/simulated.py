@@ -15,8 +15,18 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
 from planfile.artifacts.journal import CONTROL, FolderRow, Operation
-from planfile.disk.door import Look, Seen, check_arrival, path_in, split
+from planfile.disk.door import (
+    Copying,
+    Look,
+    Seen,
+    Tick,
+    Wanted,
+    check_arrival,
+    path_in,
+    split,
+)
 from planfile.disk.real import RealDisk
+from planfile.disk.simulated_copies import SimulatedCopies
 
 FOLDER_MODE = stat.S_IFDIR | 0o755
 
@@ -142,15 +152,20 @@ class SimulatedDisk:
         """How many bytes a name in a folder may have."""
         return self.real.longest_name(self._above(folder))
 
-    def copy(self, folder: str, name: str, to: str, new: str, clone: bool) -> str:
+    def copying(self, tick: Tick) -> Copying:
+        """Copies that are ready at once."""
+        del tick
+        return SimulatedCopies(self._copy)
+
+    def _copy(self, wanted: Wanted) -> None:
         """Remember a copy; its bytes stay where they are."""
+        folder, name, to, new, clone = wanted
         node = self._need(folder, name)
         self._free(to, new)
         self._inode -= 1
         look = _copied(node.look)._replace(st_ino=self._inode, st_nlink=1)
         self._put(to, new, node._replace(look=look))
         self._say("clone" if clone else "copy", path_in(folder, name), path_in(to, new))
-        return ""
 
     def row(self, folder: str) -> FolderRow:
         """All that giving the folder back exactly needs."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 
 from planfile.artifacts.event import Event
 from planfile.artifacts.intent import Wish
 from planfile.artifacts.journal import STAGE
 from planfile.artifacts.plan import Action
-from planfile.disk.door import Disk, Look
+from planfile.disk.door import Copying, Disk, Look, Made, Wanted
+from planfile.errors import PlanfileError
 from planfile.stages.draft import Staged
 from planfile.stages.holding import Held
 from planfile.stages.preflight import ACROSS, SKIP, Survey, inside
@@ -32,6 +34,8 @@ class Copies:
         self.staged: dict[str, Staged] = {}
         self._uses: Counter[tuple[str, str]] = Counter()
         self._trusted: set[tuple[str, str]] = set()
+        self._begun: dict[Wanted, tuple[Wish, str]] = {}
+        self._now = ""
         self._done = 0
         self._total = sum(survey.copied.values())
 
@@ -46,13 +50,22 @@ class Copies:
         all_of_them = action in {Action.COPY, Action.REFLINK}
         if not all_of_them and ACROSS not in marks:
             return self.staged
-        for wish, mark in zip(self.survey.again(), marks, strict=True):
-            if mark == ACROSS or (all_of_them and mark != SKIP):
-                self.held.stopped()
-                self._make(wish, clone=action is Action.REFLINK)
+        copying = self.held.disk.copying(self._tick)
+        try:
+            for wish, mark in zip(self.survey.again(), marks, strict=True):
+                if mark == ACROSS or (all_of_them and mark != SKIP):
+                    self.held.stopped()
+                    self._make(copying, wish, clone=action is Action.REFLINK)
+            self._settle(copying)
+        except (OSError, PlanfileError):
+            with suppress(OSError):
+                self._settle(copying)
+            raise
+        finally:
+            copying.close()
         return self.staged
 
-    def _make(self, wish: Wish, *, clone: bool) -> None:
+    def _make(self, copying: Copying, wish: Wish, *, clone: bool) -> None:
         disk = self.held.disk
         folder, name = wish.folder, wish.name
         stage = inside(wish.to, STAGE, disk)
@@ -60,24 +73,57 @@ class Copies:
         look = disk.look(folder, name)
         if look is None:
             raise FileNotFoundError(2, "it vanished before it was copied", wish.source)
-        finished = self._finished(stage, key(look), look)
         if look.st_nlink > 1 and self.survey.intent.action is Action.MOVE:
             self.held.notice(
                 f"{wish.source} has other names; on another device it is a file apart"
             )
-        if not self._waits(folder, name, stage, finished):
-            self._copy(folder, name, stage, finished, clone=clone)
-        there = disk.look(stage, finished)
-        if there is None:
+        finished = self._finished(copying, stage, key(look), look)
+        before, self._now = self._done, wish.source
+        if self._waits(folder, name, stage, finished):
+            self._stage(wish, stage, finished)
+        else:
+            part = finished.removesuffix(FINISHED) + PART
+            if disk.look(stage, part) is not None:
+                disk.unlink(stage, part)
+            wanted = Wanted(folder, name, stage, part, clone)
+            self._begun[wanted] = wish, finished
+            copying.add(wanted)
+            self._publish(copying.ready())
+        self._done = before
+        self._tick(look.st_size)
+
+    def _tick(self, size: int) -> None:
+        """So many bytes were copied: tell it, and hear whether to go on."""
+        self.held.stopped()
+        self._done += size
+        self.held.observe(
+            Event("copy", what=self._now, size_done=self._done, size_total=self._total)
+        )
+
+    def _settle(self, copying: Copying) -> None:
+        """Wait for the copies that were begun; publish those that are good."""
+        try:
+            copying.settle()
+        finally:
+            self._publish(copying.ready())
+
+    def _publish(self, ready: Iterable[Made]) -> None:
+        """Give copies that are durable and compared the name of finished ones."""
+        for made in ready:
+            wish, finished = self._begun.pop(made.wanted)
+            stage = made.wanted.to
+            self.held.disk.move(stage, made.wanted.new, stage, finished)
+            if made.warning:
+                self.held.notice(f"{made.wanted.name}: {made.warning}")
+            self._stage(wish, stage, finished)
+
+    def _stage(self, wish: Wish, stage: str, finished: str) -> None:
+        """Know a finished copy by what it is now."""
+        look = self.held.disk.look(stage, finished)
+        if look is None:
             raise FileNotFoundError(2, "its copy vanished from the stage", wish.source)
         self.staged[wish.source] = Staged(
-            stage, finished, there.st_ino, there.st_mtime_ns
-        )
-        self._done += look.st_size
-        self.held.observe(
-            Event(
-                "copy", what=wish.source, size_done=self._done, size_total=self._total
-            )
+            stage, finished, look.st_ino, look.st_mtime_ns
         )
 
     def _waits(self, folder: str, name: str, stage: str, finished: str) -> bool:
@@ -101,7 +147,7 @@ class Copies:
         disk.unlink(stage, finished)
         return False
 
-    def _finished(self, stage: str, first: str, look: Look) -> str:
+    def _finished(self, copying: Copying, stage: str, first: str, look: Look) -> str:
         """The name of this copy; further links of a file link its first copy."""
         use = self._uses[stage, first]
         self._uses[stage, first] += 1
@@ -111,22 +157,11 @@ class Copies:
         disk = self.held.disk
         links = look.st_nlink > 1 and self.survey.intent.action is Action.MOVE
         if links and disk.look(stage, name) is None:
+            self._settle(copying)
             with suppress(OSError):
                 disk.link(stage, first + FINISHED, stage, name)
                 self._trusted.add((stage, name))
         return name
-
-    def _copy(
-        self, folder: str, name: str, stage: str, finished: str, *, clone: bool
-    ) -> None:
-        disk = self.held.disk
-        part = finished.removesuffix(FINISHED) + PART
-        if disk.look(stage, part) is not None:
-            disk.unlink(stage, part)
-        warning = disk.copy(folder, name, stage, part, clone)
-        disk.move(stage, part, stage, finished)
-        if warning:
-            self.held.notice(f"{name}: {warning}")
 
 
 def dress(look: Look) -> tuple[int, int, int]:

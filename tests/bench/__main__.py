@@ -2,7 +2,7 @@
 
 BENCH_SIZES="10000 100000 1000000" and the like choose how many files; BENCH_ROUNDS how
 often each command runs; BENCH_FOLDER where (a disk of your own, /dev/shm); BENCH_STAGES
-what; BENCH_COPY how many megabytes are copied.
+what; BENCH_COPY how many megabytes are copied, BENCH_SMALL how many small files.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@
  *   floors run OPERATIONS      m PATH: mkdir, r FROM TO: rename without replacing,
  *                              c FROM TO: copy_file_range, sync and read once,
  *                              d PATH: rmdir; every word ends in NUL
+ *   floors verify OPERATIONS   the same, but what was copied is read back from the
+ *                              disk, not from the cache, and compared
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -44,6 +46,9 @@ static void walk(int parent, const char *name, size_t length) {
     closedir(dir);
 }
 
+static int verified;
+static char one[1 << 20], other[1 << 20];
+
 static void copy(const char *from, const char *to) {
     int in = open(from, O_RDONLY), out = open(to, O_RDWR | O_CREAT | O_EXCL, 0666);
     if (in < 0 || out < 0) die(from);
@@ -51,9 +56,11 @@ static void copy(const char *from, const char *to) {
     while ((n = copy_file_range(in, NULL, out, NULL, 1 << 30, 0)) > 0) {}
     if (n < 0) die("copy_file_range");
     if (fsync(out)) die("fsync");
+    if (verified) posix_fadvise(out, 0, 0, POSIX_FADV_DONTNEED);
+    lseek(in, 0, SEEK_SET);
     lseek(out, 0, SEEK_SET);
-    static char buffer[1 << 20];
-    while ((n = read(out, buffer, sizeof buffer)) > 0) {}
+    while ((n = read(out, one, sizeof one)) > 0)
+        if (verified && (read(in, other, n) != n || memcmp(one, other, n))) die(to);
     close(in);
     close(out);
 }
@@ -84,7 +91,8 @@ int main(int count, char **words) {
     if (count == 3 && !strcmp(words[1], "walk")) {
         strcpy(path, words[2]);
         walk(AT_FDCWD, words[2], strlen(words[2]));
-    } else if (count == 3 && !strcmp(words[1], "run")) {
+    } else if (count == 3 && (!strcmp(words[1], "run") || !strcmp(words[1], "verify"))) {
+        verified = words[1][0] == 'v';
         run(words[2]);
     } else {
         return 64;

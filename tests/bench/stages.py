@@ -23,6 +23,8 @@ FAR = 2000
 """Files on the disk that answers late."""
 COPIED = int(os.environ.get("BENCH_COPY", "512")) << 20
 """Bytes to copy; BENCH_COPY says how many megabytes."""
+SMALL = int(os.environ.get("BENCH_SMALL", "2000"))
+"""How many small files to copy."""
 
 
 class Ground(NamedTuple):
@@ -252,24 +254,48 @@ def take_back(library: str) -> None:
 
 def copy(ground: Ground) -> Table:
     """Copy films into place beside copy_file_range and one read for verification."""
-    films = ground.at("films")
     names = [f"{first}.{SECOND[0]}.2001.1080p.mkv" for first in FIRST]
-    os.makedirs(films, exist_ok=True)
-    block = random.Random(1).randbytes(1 << 20)
+    size = COPIED // len(names)
+    return copies("copy", ground, names, size, "wall 1.2")
+
+
+def small(ground: Ground) -> Table:
+    """Copy many small files, where each one's flush and names are the cost."""
+    names = [
+        f"{first} {number}.2001.1080p.mkv"
+        for number in range(SMALL // len(FIRST))
+        for first in FIRST
+    ]
+    return copies("small copies", ground, names, 50_000, "wall 1.2")
+
+
+def copies(
+    stage: str, ground: Ground, names: Sequence[str], size: int, goal: str
+) -> Table:
+    """Copy films beside C: with the read from the cache, and with ours, from the disk.
+
+    The second floor keeps the same promise as planfile: flushed, read back, compared.
+    """
+    films = ground.at("films")
+    shutil.rmtree(films, ignore_errors=True)
+    os.makedirs(films)
+    block = random.Random(1).randbytes(min(size, 1 << 20))
     for name in names:
         with open(os.path.join(films, name), "wb") as file:
-            file.writelines(block for _ in range(COPIED // len(block) // len(names)))
+            file.writelines(block for _ in range(size // len(block)))
     tree, path = ground.at("films.json"), ground.at("films.yaml")
     cost_of((*PLANFILE, "scan", films, "-o", tree))
     cost_of((*PLANFILE, "plan", tree, "--mode", "copy", "-o", path))
-    module("operations", path, tree, ground.at("copies"), ground.at("nothing"))
-    command = (*PLANFILE, "apply", path, "--yes")
-    ours = Runner("apply, copying", command, partial(clear, films), goal="wall 1.2")
-    runners = [ours]
+    words = ground.at("copies")
+    module("operations", path, tree, words, ground.at("nothing"))
+    again = partial(clear, films)
+    apply = (*PLANFILE, "apply", path, "--yes")
+    runners = [Runner("apply, copying", apply, again, goal=goal)]
     if ground.floors:
-        bare = (ground.floors, "run", ground.at("copies"))
-        runners = [Runner("C copy and read", bare, partial(clear, films), films), ours]
-    return Table("copy", len(names), runners)
+        bare, fair = (ground.floors, "run", words), (ground.floors, "verify", words)
+        runners[:0] = [Runner("C: copy, read the cache", bare, again, films)]
+        runners += [Runner("C: copy, compare the disk", fair, again, films)]
+    return Table(stage, len(names), runners)
 
 
 def clear(films: str) -> None:
@@ -289,8 +315,9 @@ STAGES: dict[str, Stage] = {
     "apply": apply,
     "recover": recover,
     "copy": copy,
+    "small": small,
 }
-ONCE = frozenset({"start", "copy", "slow"})
+ONCE = frozenset({"start", "copy", "slow", "small"})
 """Stages whose cost does not depend on how many files there are."""
 
 

@@ -11,6 +11,9 @@ import pytest
 
 from planfile.disk import copying
 from planfile.disk.calls import Calls
+from planfile.disk.comparing import past_the_cache
+from planfile.disk.door import Wanted
+from planfile.disk.probe import magic
 from planfile.disk.real import RealDisk
 from tests.torture.attack import Failing
 
@@ -29,11 +32,31 @@ def library(tmp_path: Path) -> str:
     return str(tmp_path)
 
 
+@pytest.fixture
+def cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk where nothing is written past the cache."""
+    monkeypatch.setattr(copying, "PAST_THE_CACHE", ())
+
+
+@pytest.fixture
+def direct(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk where large files are."""
+    with open(f"{library}/sparse", "rb") as stream:
+        if not past_the_cache(stream.fileno(), on=True):
+            pytest.skip("this file system has no direct writes")
+        monkeypatch.setattr(copying, "PAST_THE_CACHE", {magic(stream.fileno())})
+
+
 def copied(library: str, calls: Calls, *, clone: bool = False) -> str:
     disk = RealDisk(library, (), calls)
+    copying = disk.copying(lambda _: None)
     try:
-        return disk.copy("", "sparse", "out", "copy", clone)
+        copying.add(Wanted("", "sparse", "out", "copy", clone))
+        copying.settle()
+        (made,) = copying.ready()
+        return made.warning
     finally:
+        copying.close()
         disk.close()
 
 
@@ -92,7 +115,7 @@ def test_a_clone_that_fails_for_another_reason_is_an_error(library: str) -> None
     assert os.listdir(f"{library}/out") == []
 
 
-@pytest.mark.parametrize("at", range(1, 8))
+@pytest.mark.parametrize("at", range(1, 7))
 def test_a_copy_that_fails_leaves_nothing(library: str, at: int) -> None:
     with pytest.raises(OSError, match="No space"):
         copied(library, Failing(at, errno.ENOSPC))
@@ -109,6 +132,12 @@ class ByHand(Calls):
 class Flipping(ByHand):
     def write(self, descriptor: int, data: bytes | memoryview) -> int:
         return super().write(descriptor, bytes(len(data)))
+
+
+class FlippingPastTheCache(Calls):
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        os.lseek(descriptor, len(data), os.SEEK_CUR)
+        return len(data)
 
 
 class FlippingInside(Calls):
@@ -128,7 +157,16 @@ class Cutting(Calls):
 
 @pytest.mark.parametrize("calls", [Flipping, FlippingInside, LyingInside, Cutting])
 def test_a_copy_that_reads_back_different_is_refused(
-    library: str, calls: type[Calls]
+    library: str, calls: type[Calls], cached: None
+) -> None:
+    with pytest.raises(OSError, match="reads back different"):
+        copied(library, calls())
+    assert os.listdir(f"{library}/out") == []
+
+
+@pytest.mark.parametrize("calls", [Flipping, FlippingPastTheCache, Cutting])
+def test_a_copy_past_the_cache_that_reads_back_different_is_refused(
+    library: str, calls: type[Calls], direct: None
 ) -> None:
     with pytest.raises(OSError, match="reads back different"):
         copied(library, calls())
@@ -195,9 +233,15 @@ class ShrinkingAfterwards(ShrinkingByHand):
 @pytest.mark.parametrize(
     "calls", [ShrinkingByHand, ShrinkingInside, ShrinkingAfterwards]
 )
+@pytest.mark.parametrize("past", [True, False])
 def test_a_source_that_shrinks_is_refused(
-    library: str, calls: type[ShrinkingByHand], monkeypatch: pytest.MonkeyPatch
+    library: str,
+    calls: type[ShrinkingByHand],
+    past: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if not past:
+        monkeypatch.setattr(copying, "PAST_THE_CACHE", ())
     with open(f"{library}/sparse", "r+b") as stream:
         stream.write(b"x" * SIZE)
     monkeypatch.setattr(
@@ -205,6 +249,60 @@ def test_a_source_that_shrinks_is_refused(
     )
     with pytest.raises(OSError, match="shorter"):
         copied(library, calls())
+    assert os.listdir(f"{library}/out") == []
+
+
+@pytest.mark.parametrize("size", [SIZE, SIZE + 1, SIZE + 4096, SIZE + 5000])
+def test_what_goes_past_the_cache_is_all_there(
+    library: str, size: int, direct: None
+) -> None:
+    data = os.urandom(size)
+    Path(f"{library}/sparse").write_bytes(data)
+
+    class Told(Calls):
+        written = 0
+
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            count = super().write(descriptor, data)
+            self.written += count
+            return count
+
+    calls = Told()
+    assert copied(library, calls) == ""
+    assert Path(f"{library}/out/copy").read_bytes() == data
+    assert calls.written == size - size % 4096
+
+
+@pytest.mark.parametrize("first", [4096 * 5, 5000, 0])
+def test_where_writing_past_the_cache_stops_the_rest_goes_another_way(
+    library: str, first: int, direct: None
+) -> None:
+    data = os.urandom(SIZE + 5000)
+    Path(f"{library}/sparse").write_bytes(data)
+
+    class Stopping(Calls):
+        times = 0
+
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            self.times += 1
+            if self.times > 1 or not first:
+                raise OSError(errno.EINVAL, "not directly")
+            past_the_cache(descriptor, on=False)
+            return super().write(descriptor, data[:first])
+
+    assert copied(library, Stopping()) == ""
+    assert Path(f"{library}/out/copy").read_bytes() == data
+
+
+def test_a_full_disk_is_told_when_writing_past_the_cache(
+    library: str, direct: None
+) -> None:
+    class Full(Calls):
+        def write(self, descriptor: int, data: bytes | memoryview) -> int:
+            raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OSError, match="full"):
+        copied(library, Full())
     assert os.listdir(f"{library}/out") == []
 
 

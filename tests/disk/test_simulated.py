@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planfile.artifacts.journal import FolderRow, Operation, Step
-from planfile.disk.door import Disk, path_in
+from planfile.disk.door import Disk, Made, Wanted, path_in
 from planfile.disk.measure import files_below
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
@@ -23,7 +23,7 @@ NAMES = st.sampled_from(["a", "b", "c", "d", "x", "y", "z", "new"])
 STEPS: dict[str, Callable[[Disk, str, str, str, str], object]] = {
     "move": lambda disk, f, n, t, m: disk.move(f, n, t, m),
     "link": lambda disk, f, n, t, m: disk.link(f, n, t, m),
-    "copy": lambda disk, f, n, t, m: disk.copy(f, n, t, m, clone=False),
+    "copy": lambda disk, f, n, t, m: copied(disk, Wanted(f, n, t, m)),
     "symlink": lambda disk, f, n, t, m: disk.symlink("a target", t, m),
     "unlink": lambda disk, f, n, t, m: disk.unlink(f, n),
     "mkdir": lambda disk, f, n, t, m: disk.mkdir(f, n, 0o755),
@@ -43,6 +43,16 @@ ORDERS = st.lists(
     st.tuples(st.sampled_from(sorted(STEPS)), FOLDERS, NAMES, FOLDERS, NAMES),
     max_size=25,
 )
+
+
+def copied(disk: Disk, wanted: Wanted) -> list[Made]:
+    copying = disk.copying(lambda _: None)
+    try:
+        copying.add(wanted)
+        copying.settle()
+        return copying.ready()
+    finally:
+        copying.close()
 
 
 def size_of(disk: Disk, folder: str, name: str) -> tuple[int, int] | None:

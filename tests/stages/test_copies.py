@@ -5,19 +5,26 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import pytest
 
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Outcome
+from planfile.disk import copying
 from planfile.disk.calls import Calls
-from planfile.errors import DriftError, RecoveryNeededError, RolledBackError
+from planfile.errors import (
+    DriftError,
+    RecoveryNeededError,
+    RolledBackError,
+    StoppedError,
+)
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
@@ -108,6 +115,48 @@ def test_finished_copies_of_a_broken_run_are_used_again(
     assert counting.made == 11
     assert os.listdir(f"{into}/.planfile/stage") == []
     assert files(into) == ["A/a.mkv", "A/b.mkv"]
+
+
+def test_a_copy_that_reads_back_different_stops_the_run_and_is_named(
+    library: str, into: str
+) -> None:
+    class Flipping(Calls):
+        def sync(self, descriptor: int) -> None:
+            if os.fstat(descriptor).st_size == 1 and os.pread(descriptor, 1, 0) == b"b":
+                os.pwrite(descriptor, b"X", 0)
+            super().sync(descriptor)
+
+    before = without_inodes(library)
+    with pytest.raises(RolledBackError, match=r"in/b\.mkv.* reads back different"):
+        apply(plan(library, MOVES, into=into), calls=Flipping())
+    assert without_inodes(library) == before
+    assert files(into) == []
+    names = os.listdir(f"{into}/.planfile/stage")
+    assert len(names) == 3
+    assert all(name.endswith(".copy") for name in names)
+
+
+def test_a_signal_is_heard_within_a_file(
+    library: str, into: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "SHARE", 4096)
+    make(library, {"in/b.mkv": "b" * 40_000})
+
+    class Interrupted(Calls):
+        offsets: ClassVar[list[int]] = []
+
+        def copy_range(self, source: int, to: int, count: int, offset: int) -> int:
+            self.offsets.append(offset)
+            if offset == 8192:
+                os.kill(os.getpid(), signal.SIGINT)
+            return super().copy_range(source, to, count, offset)
+
+    before = without_inodes(library)
+    with pytest.raises(StoppedError):
+        apply(plan(library, MOVES, into=into), calls=Interrupted())
+    assert max(Interrupted.offsets) == 8192
+    assert without_inodes(library) == before
+    assert all(n.endswith(".copy") for n in os.listdir(f"{into}/.planfile/stage"))
 
 
 @pytest.mark.parametrize("harm", ["byte", "time", "mode", "symlink"])
@@ -292,7 +341,7 @@ def unexpected(*_: object) -> NoReturn:
 def test_a_move_within_one_device_copies_nothing(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planfile.disk.real.copy", unexpected)
+    monkeypatch.setattr("planfile.disk.batches.copy", unexpected)
     apply(plan(library, MOVES))
     assert files(library) == PLACED
 
