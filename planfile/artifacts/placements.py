@@ -98,9 +98,9 @@ class Packer:
                 self._place = placement[:3]
         self._names.append(name)
 
-    def more(self, names: Iterable[str]) -> None:
-        """Take names that follow the last placement in everything, its line too."""
-        self._names += names
+    def more(self, name: str) -> None:
+        """Take one that only in its name, and its line, is not like the last."""
+        self._names.append(name)
 
     def _continues(self, placement: Placement) -> bool:
         """Whether a placement says what the open batch says, one line further."""

@@ -44,6 +44,10 @@ class Entry(NamedTuple):
     target: str = ""
 
 
+Row = tuple[str, int, int, int, Role, int, str]
+"""An `Entry` whose fields have no names: a third of the cost, where there are many."""
+
+
 class Folder(NamedTuple):
     """One folder and what is directly in it, sorted by the bytes of the names.
 

@@ -74,16 +74,30 @@ def too_much(text: str, file: str) -> list[Problem]:
         message = "this is no plan: there is no line 'planfile: 1'"
         fix = "planfile plan LIBRARY writes one"
         return [Problem("not-a-plan", message, fix, "", 1, 1, file)]
+    line = long_line(text)
+    if line:
+        message = f"a line of more than {LONGEST_LINE} characters"
+        fix = "no path is that long: put one file on a line"
+        return [Problem("line-too-long", message, fix, "", line, 1, file)]
+    return []
+
+
+def long_line(text: str) -> int:
+    """The first line that is longer than any of ours, 0 if there is none."""
     start, line = 0, 1
     while len(text) - start > LONGEST_LINE:
         end = text.rfind("\n", start, start + LONGEST_LINE)
         if end < 0:
-            message = f"a line of more than {LONGEST_LINE} characters"
-            fix = "no path is that long: put one file on a line"
-            return [Problem("line-too-long", message, fix, "", line, 1, file)]
+            return line
         line += text.count("\n", start, end + 1)
         start = end + 1
-    return []
+    return 0
+
+
+def unprintable(data: bytes) -> bool:
+    """Whether UTF-8 holds what YAML calls unprintable, or a carriage return."""
+    rest = data.translate(None, _PRINTABLE)
+    return bool(rest) and (b"\r" in rest or bool(_UNPRINTABLE.search(rest.decode())))
 
 
 def not_for_yaml(text: str, file: str) -> list[Problem]:

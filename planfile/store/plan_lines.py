@@ -7,20 +7,21 @@ It knows one shape of line per kind of thing. Whatever else it meets, it says
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from sys import intern
 
-from planfile.artifacts.plan import Placement, Plan, Section
+from planfile.artifacts.plan import Placement, Section
 from planfile.store.plan_draft import (
     FORMS,
     MAPS,
     Draft,
     complete,
     entry_note,
-    finished,
     folder_note,
     left_of,
     placement_of,
 )
+from planfile.store.plan_limits import MOST_LINES
 from planfile.store.plan_scalars import LONGEST_KEY, RAW_FORM, folder_of_key
 
 _QUOTED = r"'(?:[^']|'')*'|\"[^\"\\]*\""
@@ -47,7 +48,6 @@ _ENTRY_FIELDS = (
     {"raw", "as-raw"},
 )
 _LEFT_FIELDS = ({"path", "why"}, {"raw", "why"})
-BLOCK = 1 << 18
 _NOTHING = "\n"  # no line starts with it
 _SECTIONS = {section.value: section for section in Section}
 
@@ -56,36 +56,13 @@ class OtherForm(Exception):  # noqa: N818 - not an error: the other reader's tur
     """The file is not in the canonical form; it may still be a fine plan."""
 
 
-def read_lines(text: str, file: str) -> Plan:
-    """The plan in a canonical text.
-
-    Raises:
-        OtherForm: Something in it needs the full YAML reader.
-    """
-    if "\r" in text or "\t" in text:
-        raise OtherForm
-    reader = _Reader()
-    reader.read(text)
-    return finished(reader.closed(), file)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines, a block at a time: all at once would double the memory."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + BLOCK)
-        end = len(text) if end < 0 else end
-        yield from text[start:end].split("\n")
-        start = end + 1
-
-
 def _value(scalar: str) -> str:
     if scalar[0] == "'":
         return scalar[1:-1].replace("''", "'")
     return scalar[1:-1] if scalar[0] == '"' else scalar.rstrip(" ")
 
 
-class _Reader:
+class Reader:
     """Where in the file we are: section, folder, sub-folder, and their columns."""
 
     def __init__(self) -> None:
@@ -98,19 +75,38 @@ class _Reader:
         self.has_folder = self.has_sub = False
         self.prefix = _NOTHING
 
-    def read(self, text: str) -> None:
-        """Take every line; plain entries are dealt with on the spot."""
-        add = self.draft.placements.add
-        section, folder, sub, prefix, cut = Section.SHOWS, "", "", _NOTHING, 0
-        for number, line in enumerate(_lines(text), 1):
-            if line.startswith(prefix) and line[-1] == "'":
-                source = line[cut:-1]
-                if "'" not in source and source:
-                    add(Placement(section, folder, sub, source, "", "", number))
+    def read(self, lines: Iterable[str]) -> None:
+        """Take every line; plain entries are dealt with on the spot.
+
+        `near` is how the lines begin that name further entries of the folder before.
+        """
+        near, cut, last = _NOTHING, 1, 0
+        more = self.draft.placements.more
+        for number, line in enumerate(lines, 1):
+            if line.startswith(near) and line[-1] == "'":
+                name = line[cut:-1]
+                if name and "'" not in name and "/" not in name:
+                    more(name)
+                    last = number
                     continue
-            self.take(line, number)
-            folder, sub, prefix = self.folder, self.sub, self.prefix
-            section, cut = self.section or Section.SHOWS, len(prefix)
+            near = self.plain(line, number) if line.startswith(self.prefix) else ""
+            if not near:
+                self.take(line, number)
+            near = near or _NOTHING
+            cut, last = len(near), number
+        if last > MOST_LINES:
+            raise OtherForm
+
+    def plain(self, line: str, number: int) -> str:
+        """Take a bare quoted path; how others of its folder begin, "" if it is none."""
+        source = line[len(self.prefix) : -1]
+        if not source or line[-1] != "'" or "'" in source or self.section is None:
+            return ""
+        place = (self.section, self.folder, self.sub)
+        self.draft.placements.add(Placement(*place, source, "", "", number))
+        if source[-1] == "/":
+            return _NOTHING
+        return line[: len(self.prefix) + source.rfind("/") + 1]
 
     def take(self, line: str, number: int) -> None:
         """One line of any kind."""
@@ -187,7 +183,7 @@ class _Reader:
         self.note_line((self.section or Section.SHOWS, name, "."), number)
         note = folder_note(tail)
         if note and self.section:
-            self.draft.notes[self.section, name] = note
+            self.draft.notes[self.section, name] = intern(note)
 
     def sub_key(self, name: str, column: int, number: int) -> None:
         """A folder beneath a show or movie begins."""
@@ -197,8 +193,8 @@ class _Reader:
             self.close_list()
         elif self.list_column >= 0:
             raise OtherForm
-        self.sub, self.sub_column, self.has_sub = name, column, True
-        self.note_line((self.section or Section.SHOWS, self.folder, name), number)
+        self.sub, self.sub_column, self.has_sub = intern(name), column, True
+        self.note_line((self.section or Section.SHOWS, self.folder, self.sub), number)
 
     def note_line(self, key: tuple[Section, str, str], number: int) -> None:
         """Remember where a key stands; the same key twice is not ours to judge."""
@@ -222,7 +218,7 @@ class _Reader:
         if not item or not source or self.section is None:
             raise OtherForm
         place = (self.section, self.folder, self.sub)
-        note = entry_note(item.group(3))
+        note = intern(entry_note(item.group(3)))
         self.draft.placements.add(Placement(*place, source, "", note, number))
 
     def mapped(self, fields: dict[str, str], note: str, number: int) -> None:

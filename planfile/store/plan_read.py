@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan
 from planfile.errors import InputError, PlanError, Problem
 from planfile.rules.check import problems as plan_problems
 from planfile.store import plan_limits
+from planfile.store.plan_blocks import read_by_blocks, read_lines
 from planfile.store.plan_draft import FORMS, MAPS
-from planfile.store.plan_lines import OtherForm, read_lines
+from planfile.store.plan_lines import OtherForm
 
+_NO_HEAD = ("", " ", "#", "\n")
 COUNTED = {"lost-line", "added-line"}
 
 
@@ -82,6 +85,9 @@ def examine(path: str) -> Examined:
         from planfile.store.plan_parts import examine_folder
 
         return examine_folder(path)
+    plan = _sound_at_once(path)
+    if plan is not None:
+        return Examined(plan, (), whole=True)
     examined = examined_source(load_source(path))
     if any(problem.code in COUNTED for problem in examined.problems):
         from planfile.store.plan_parts import examine_folder, is_head
@@ -89,6 +95,15 @@ def examine(path: str) -> Examined:
         if is_head(path):
             return examine_folder(os.path.dirname(path) or ".")
     return examined
+
+
+def _sound_at_once(path: str) -> Plan | None:
+    """A whole plan in the canonical form with nothing wrong; None: look closely."""
+    try:
+        plan = read_by_blocks(path)
+    except OSError:
+        return None
+    return None if plan is None or plan.part or plan_problems(plan) else plan
 
 
 def examine_text(text: str, file: str) -> Examined:
@@ -175,20 +190,32 @@ def _only_a_part(plan: Plan, file: str) -> Problem:
 
 def with_columns(problems: list[Problem], text: str) -> list[Problem]:
     """Problems with the column where the value on their line begins."""
-    if not problems:
-        return []
-    rows = text.split("\n")
-    return [_with_column(problem, rows) for problem in problems]
+    return _with_columns(problems, text.split("\n")) if problems else []
 
 
-def _with_column(problem: Problem, rows: list[str]) -> Problem:
+def _with_columns(problems: list[Problem], rows: Iterable[str]) -> list[Problem]:
+    """The same for a text that comes line by line; only lines in question are kept."""
+    wanted = {problem.line for problem in problems}
+    lines: dict[int, str] = {}
+    heads: dict[str, int] = {}
+    for number, row in enumerate(rows, 1):
+        head, colon, _ = row.partition(":") if row[:1] not in _NO_HEAD else ("", "", "")
+        if number in wanted or colon:
+            lines[number] = row
+        if colon:
+            heads.setdefault(head, number)
+    return [_with_column(problem, lines, heads) for problem in problems]
+
+
+def _with_column(
+    problem: Problem, lines: dict[int, str], heads: dict[str, int]
+) -> Problem:
     line = problem.line
     if not line and (problem.path in FORMS or problem.path in MAPS):
-        key = f"{problem.path}:"
-        line = next((n for n, row in enumerate(rows, 1) if row.startswith(key)), 0)
-    if problem.column or not 0 < line <= len(rows):
+        line = heads.get(problem.path, 0)
+    if problem.column or line not in lines:
         return problem
-    return problem._replace(line=line, column=_column(rows[line - 1]))
+    return problem._replace(line=line, column=_column(lines[line]))
 
 
 def _column(row: str) -> int:
@@ -202,9 +229,11 @@ def _by_place(problem: Problem) -> tuple[bool, int, int]:
 
 def located(problems: list[Problem]) -> list[Problem]:
     """Problems with their columns, looked up in the files that they name."""
-    texts: dict[str, list[str]] = {}
-    for problem in problems:
-        if problem.file and problem.file not in texts:
-            text = _loaded(problem.file)
-            texts[problem.file] = text.split("\n") if isinstance(text, str) else []
-    return [_with_column(problem, texts.get(problem.file, [])) for problem in problems]
+    found = list(problems)
+    for file in {problem.file for problem in problems if problem.file}:
+        places = [at for at, problem in enumerate(problems) if problem.file == file]
+        with open(file, encoding="utf-8", errors="replace", newline="\n") as stream:
+            told = _with_columns([problems[at] for at in places], stream)
+        for at, problem in zip(places, told, strict=True):
+            found[at] = problem
+    return found

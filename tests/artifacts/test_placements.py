@@ -84,7 +84,8 @@ def test_packed_placements_stay_packed() -> None:
 def test_names_can_be_added_to_the_last_placement() -> None:
     packer = Packer()
     packer.add(Placement(SHOWS, "S", "", "In/a", line=3))
-    packer.more(["b", "c"])
+    packer.more("b")
+    packer.more("c")
     assert [(p.source, p.line) for p in packer.packed()] == [
         ("In/a", 3),
         ("In/b", 4),

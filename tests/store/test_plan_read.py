@@ -20,7 +20,8 @@ from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
 from planfile.errors import InputError, PlanError
 from planfile.rules.check import problems
 from planfile.store import plan_read
-from planfile.store.plan_lines import OtherForm, read_lines
+from planfile.store.plan_blocks import read_lines
+from planfile.store.plan_lines import OtherForm
 from planfile.store.plan_nodes import read_nodes
 from planfile.store.plan_read import Examined, examine, examine_text, parse_plan
 from planfile.store.plan_write import format_plan
