@@ -21,10 +21,11 @@ _FIRST_YEAR, _LAST_YEAR = 1870, 2199
 def slips(plan: Plan) -> Iterator[Problem]:
     """Odd seasons, impossible years and lost file endings, each folder once."""
     seen: set[tuple[Section, str, str]] = set()
-    for placement in plan.placements:
-        if placement.rename:
+    for batch in plan.batches:
+        placement = next(batch.placements())
+        if batch.rename:
             yield from _lost_ending(placement)
-        section, folder, sub = placement[:3]
+        section, folder, sub = batch.place
         if (section, folder, sub) in seen:
             continue
         if (section, folder, ".") not in seen:

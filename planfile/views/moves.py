@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from planfile.artifacts.plan import Placement, Plan, Section, last_component
+from planfile.artifacts.placements import Batch
+from planfile.artifacts.plan import Plan, Section, last_component
 from planfile.artifacts.tree import Role
-from planfile.naming.roles import role_of
+from planfile.naming.roles import folder_trait, role_in, role_of
 from planfile.views.screen import counted
 
 CONFIDENCE = re.compile(r"(0(?:\.\d+)?|1(?:\.0+)?)(?:\s+|$)(.*)", re.DOTALL)
@@ -94,51 +95,57 @@ def judged(note: str) -> tuple[float | None, str]:
 
 def moves(plan: Plan) -> Iterator[Move]:
     """Every placement in plan order, with what its note or its folder's note says."""
-    for placement, (_, destination) in zip(plan.placements, plan.moves(), strict=True):
-        yield _move(plan, placement, destination)
+    for batch in plan.batches:
+        yield from _moves(plan, batch)
 
 
-def _move(plan: Plan, placement: Placement, destination: str) -> Move:
-    section, folder, sub, source, rename, note, _ = placement
+def _moves(plan: Plan, batch: Batch) -> Iterator[Move]:
+    """Those of one batch."""
+    place, above, _, _, rename, note, _ = batch
+    section, folder, sub = place
     confidence, why = judged(note or plan.notes.get((section, folder), ""))
-    renamed = bool(rename) and rename != last_component(source)
-    return Move(
-        section,
-        folder,
-        sub,
-        source,
-        destination,
-        renamed,
-        confidence,
-        why,
-        bool(note),
-    )
-
-
-def homes(plan: Plan) -> list[Home]:
-    """Shows, then movies, each in plan order, with their folders."""
-    found: dict[tuple[Section, str], dict[str, list[Move]]] = {}
-    for move in moves(plan):
-        subs = found.setdefault((move.section, move.folder), {})
-        subs.setdefault(move.sub, []).append(move)
-    return [
-        Home(
+    home, look = plan.home(place), bool(note)
+    for name in batch.names():
+        new = rename or name
+        if name[-1:] == "/" != new[-1:]:
+            new += "/"
+        yield Move(
             section,
             folder,
-            *judged(plan.notes.get((section, folder), "")),
-            tuple(Group(sub, tuple(inside)) for sub, inside in subs.items()),
+            sub,
+            above + name,
+            home + new,
+            bool(rename) and rename != name,
+            confidence,
+            why,
+            look,
         )
-        for wanted in Section
-        for (section, folder), subs in found.items()
-        if section is wanted
-    ]
+
+
+def homes(plan: Plan) -> Iterator[Home]:
+    """Shows, then movies, each in plan order, with their folders; one at a time."""
+    found: dict[tuple[Section, str], dict[str, list[Batch]]] = {}
+    for batch in plan.batches:
+        section, folder, sub = batch.place
+        found.setdefault((section, folder), {}).setdefault(sub, []).append(batch)
+    for wanted in Section:
+        for (section, folder), subs in found.items():
+            if section is wanted:
+                groups = tuple(
+                    Group(
+                        sub, tuple(m for batch in inside for m in _moves(plan, batch))
+                    )
+                    for sub, inside in subs.items()
+                )
+                note = plan.notes.get((section, folder), "")
+                yield Home(section, folder, *judged(note), groups)
 
 
 def totals(plan: Plan) -> Totals:
     """The numbers of the summary."""
-    folders = {(p.section, p.folder) for p in plan.placements}
+    folders = {batch.place[:2] for batch in plan.batches}
     shows = sum(section is Section.SHOWS for section, _ in folders)
-    look = sum(bool(placement.note) for placement in plan.placements)
+    look = sum(batch.many for batch in plan.batches if batch.note)
     return Totals(
         len(plan.placements),
         shows,
@@ -164,8 +171,8 @@ def summary(plan: Plan) -> str:
 
 def to_look_at(plan: Plan) -> list[Move]:
     """What a person should look at, least sure first, in plan order where equal."""
-    marked = [move for move in moves(plan) if move.look]
-    return sorted(marked, key=sureness)
+    noted = (batch for batch in plan.batches if batch.note)
+    return sorted((m for batch in noted for m in _moves(plan, batch)), key=sureness)
 
 
 def sureness(move: Move) -> float:
@@ -194,7 +201,14 @@ def size(path: str, sizes: Mapping[str, int] | None) -> int:
 
 def contents(inside: tuple[Move, ...]) -> str:
     """What a folder gets, by role: "8 videos, 16 subtitles"."""
-    roles = Counter(role_of_path(move.source) for move in inside)
+    roles: Counter[Role] = Counter()
+    above, trait = "", folder_trait("")
+    for move in inside:
+        name = last_component(move.source)
+        folder = move.source[: len(move.source) - len(name)].rstrip("/")
+        if folder != above:
+            above, trait = folder, folder_trait(folder)
+        roles[role_in(trait, name, 0)] += 1
     return ", ".join(
         counted(roles[role], *ROLE_WORDS[role]) for role in Role if roles[role]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
 
 from planfile.artifacts.plan import Plan, Section, last_component
 from planfile.views.moves import (
@@ -31,14 +31,11 @@ def plan_lines(
 ) -> Iterator[str]:
     """The plan as a tree: per show and season, with every file when `verbose`."""
     yield from head_lines(plan, paint)
-    found = homes(plan)
-    for section in Section:
-        inside = [home for home in found if home.section is section]
-        if inside:
-            yield ""
-            root = plan.roots.get(section, "")
-            where = f" in {visible(root)}/" if root else ""
-            yield paint("title", HEADINGS[section]) + paint("faint", where)
+    for section, inside in groupby(homes(plan), key=lambda home: home.section):
+        yield ""
+        root = plan.roots.get(section, "")
+        where = f" in {visible(root)}/" if root else ""
+        yield paint("title", HEADINGS[section]) + paint("faint", where)
         for home in inside:
             yield from _home_lines(home, verbose, paint, width)
     yield from _left_lines(plan, verbose, paint, width)

@@ -49,7 +49,7 @@ def test_an_entry_has_its_own_note_before_that_of_its_folder() -> None:
 
 
 def test_homes_stand_in_plan_order_shows_first() -> None:
-    found = homes(sample())
+    found = list(homes(sample()))
     assert [home.folder for home in found] == [
         "Silicon Valley (2014)",
         "Heat (1995)",
