@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
-from planfile.artifacts.tree import Entry, Folder, Role, Unreadable, joined
+from planfile.artifacts.tree import Role, Row, Unreadable
 from planfile.disk.skip import system_folder
-from planfile.naming.roles import role_of
+from planfile.naming.roles import folder_trait, role_in
 
 BATCH = 4096
 """Names looked at in one go; bounds memory in a folder of any size."""
@@ -23,7 +24,7 @@ LARGE = 64
 """From this many names on, it pays to ask for several at once on slow storage."""
 
 Names = Iterator["os.DirEntry[str]"]
-_entry = tuple.__new__  # half the cost of Entry(…), and once per file
+_facts = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_nlink")
 
 
 class Looking(NamedTuple):
@@ -41,107 +42,118 @@ class Looking(NamedTuple):
     lister: Callable[[int], AbstractContextManager[Names]]
 
 
-class Found(NamedTuple):
-    """What is in one folder; `skipped` names a rule for each thing left out."""
+class Found:
+    """What is in one folder: its entries as rows, and the names of its folders.
 
-    entries: list[Entry]
-    folders: list[str]
-    unreadable: list[Unreadable]
-    skipped: list[str]
+    `start` is what the paths of its entries begin with; `device` is -1 where it could
+    not be opened. `mount`: it is on another file system than the folder around it.
+    `skipped` names a rule for each thing left out.
+    """
+
+    __slots__ = (
+        "device",
+        "folders",
+        "mount",
+        "path",
+        "rows",
+        "skipped",
+        "start",
+        "unreadable",
+    )
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.start = f"{path}/" if path else ""
+        self.device = -1
+        self.mount = False
+        self.rows: list[Row] = []
+        self.folders: list[str] = []
+        self.unreadable: list[Unreadable] = []
+        self.skipped: list[str] = []
 
 
-def look(descriptor: int, path: str, how: Looking) -> Found:
-    """Everything directly in an open folder but what is not media's business."""
-    found = Found([], [], [], [])
+def look(descriptor: int, found: Found, how: Looking) -> None:
+    """Everything directly in an open folder but what is not media's business.
+
+    Both rows and folders are sorted by the bytes of their names.
+    """
     try:
         with how.lister(descriptor) as names:
             while batch := list(islice(names, BATCH)):
                 if len(batch) > LARGE:
                     how.prefetch(batch)
-                take(batch, descriptor, path, found)
+                take(batch, descriptor, found)
+                if len(batch) < BATCH:
+                    break
     except OSError as error:
-        found.unreadable.append(Unreadable(path, reason(error)))
-    if path in how.own or found.folders or how.ignored:
-        leave_out(path, found, how)
-    return found
+        found.unreadable.append(Unreadable(found.path, reason(error)))
+    if found.folders:
+        leave_out_folders(found)
+    if found.path in how.own:
+        own = how.own[found.path].fullmatch
+        found.rows = [row for row in found.rows if not own(row[0])]
+    if how.ignored:
+        leave_out_ignored(found, how.ignored)
+    sort_by_bytes(found)
 
 
-def take(
-    batch: list[os.DirEntry[str]], descriptor: int, path: str, found: Found
-) -> None:
-    """Make entries of names; what vanished since is as if the scan came later."""
-    entries = found.entries
+def take(batch: list[os.DirEntry[str]], descriptor: int, found: Found) -> None:
+    """Make rows of names; what vanished since is as if the scan came later."""
+    add = found.rows.append
+    trait = folder_trait(found.path)
     for item in batch:
         name = item.name
         try:
             if item.is_file(follow_symlinks=False):
-                facts = item.stat(follow_symlinks=False)
-                size = facts.st_size
-                row = (
-                    name,
-                    size,
-                    facts.st_mtime_ns,
-                    facts.st_ino,
-                    role_of(path, name, size),
-                    facts.st_nlink,
-                    "",
-                )
-                entries.append(_entry(Entry, row))
+                size, mtime, inode, links = _facts(item.stat(follow_symlinks=False))
+                role = role_in(trait, name, size)
+                add((name, size, mtime, inode, role, links, ""))
             elif item.is_dir(follow_symlinks=False):
                 found.folders.append(name)
             else:
-                entries.append(odd_entry(item, descriptor))
+                add(odd_row(item, descriptor))
         except FileNotFoundError:
             continue
         except OSError as error:
-            found.unreadable.append(Unreadable(joined(path, name), reason(error)))
+            found.unreadable.append(Unreadable(found.start + name, reason(error)))
 
 
-def odd_entry(item: os.DirEntry[str], descriptor: int) -> Entry:
+def odd_row(item: os.DirEntry[str], descriptor: int) -> Row:
     """A symlink, by what it says, or a pipe, socket or device, which hold nothing."""
-    facts = item.stat(follow_symlinks=False)
-    return Entry(
-        item.name,
-        facts.st_size,
-        facts.st_mtime_ns,
-        facts.st_ino,
-        Role.OTHER,
-        facts.st_nlink,
-        os.readlink(item.name, dir_fd=descriptor) if item.is_symlink() else "",
-    )
+    size, mtime, inode, links = _facts(item.stat(follow_symlinks=False))
+    says = os.readlink(item.name, dir_fd=descriptor) if item.is_symlink() else ""
+    return item.name, size, mtime, inode, Role.OTHER, links, says
 
 
-def leave_out(path: str, found: Found, how: Looking) -> None:
-    """Drop planfile's own files, system folders and what the user ignores."""
-    entries, folders, _, skipped = found
-    own = how.own.get(path)
-    if own:
-        entries[:] = [e for e in entries if not own.fullmatch(e.name)]
-    rules = [rule for name in folders if (rule := system_folder(name))]
+def leave_out_folders(found: Found) -> None:
+    """Drop the system's own folders."""
+    rules = [rule for name in found.folders if (rule := system_folder(name))]
     if rules:
-        folders[:] = [name for name in folders if not system_folder(name)]
-        skipped.extend(rules)
-    if how.ignored:
-        before = len(entries) + len(folders)
-        ignored = how.ignored
-        entries[:] = [e for e in entries if not ignored(joined(path, e.name))]
-        folders[:] = [n for n in folders if not ignored(joined(path, n) + "/")]
-        dropped = before - len(entries) - len(folders)
-        skipped.extend([".planfileignore"] * dropped)
+        found.folders = [name for name in found.folders if not system_folder(name)]
+        found.skipped.extend(rules)
 
 
-def in_byte_order(path: str, device: int, entries: list[Entry]) -> Folder:
-    """The folder, its names sorted as bytes: as text, unless some are not UTF-8."""
-    entries.sort()
-    try:
-        "".join([entry[0] for entry in entries]).encode()
-    except UnicodeEncodeError:
-        entries.sort(key=_name_bytes)
-    return Folder(path, device, tuple(entries))
+def leave_out_ignored(found: Found, ignored: Callable[[str], bool]) -> None:
+    """Drop what the user ignores."""
+    start = found.start
+    before = len(found.rows) + len(found.folders)
+    found.rows = [row for row in found.rows if not ignored(start + row[0])]
+    found.folders = [n for n in found.folders if not ignored(f"{start}{n}/")]
+    dropped = before - len(found.rows) - len(found.folders)
+    found.skipped.extend([".planfileignore"] * dropped)
 
 
-def _name_bytes(entry: Entry) -> bytes:
-    return os.fsencode(entry.name)
+def sort_by_bytes(found: Found) -> None:
+    """Sort as text, which is the same, unless some names are not ASCII."""
+    found.rows.sort()
+    if not "".join([row[0] for row in found.rows]).isascii():
+        found.rows.sort(key=_row_bytes)
+    if found.folders:
+        found.folders.sort(key=os.fsencode)
+
+
+def _row_bytes(row: Row) -> bytes:
+    return os.fsencode(row[0])
 
 
 def reason(error: OSError) -> str:

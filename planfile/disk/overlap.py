@@ -148,7 +148,7 @@ def order(task: Task) -> Key:
 
 def weight(seen: Seen) -> int:
     """What a result costs the buffer."""
-    return 1 + (len(seen.folder.entries) if seen.folder else 0)
+    return 1 + len(seen.found.rows)
 
 
 def prefetcher(jobs: int) -> Callable[[Batch], None]:

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planfile.artifacts.tree import Entry, Folder, Role, Unreadable, joined
-from planfile.disk.looking import Found, Looking, in_byte_order, look, reason
+from planfile.artifacts.tree import Role, Row, Unreadable
+from planfile.disk.looking import Found, Looking, look, reason, sort_by_bytes
 from planfile.naming.roles import disc_kind, disc_part
 
 FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -41,17 +41,10 @@ class Task(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What one visit gave; `folder` is None when it could not be opened.
+    """What one visit found, and the folders that are still to be visited, in order."""
 
-    `skipped` names a rule per thing left out. `mount`: on another file system than the
-    folder around it. `children` are still to be visited, in order.
-    """
-
-    folder: Folder | None
-    children: tuple[Task, ...] = ()
-    unreadable: tuple[Unreadable, ...] = ()
-    skipped: tuple[str, ...] = ()
-    mount: bool = False
+    found: Found
+    children: list[Task]
 
 
 def open_folder(name: str, parent: int) -> int:
@@ -64,70 +57,73 @@ def descend(tasks: list[Task], how: Looking, *, discs: bool = True) -> Iterator[
     try:
         while tasks:
             task = tasks.pop()
-            seen = visit(task, how, discs=discs)
+            seen = visit(task, how, discs)
             task.parent.release()
-            tasks.extend(reversed(seen.children))
+            if seen.children:
+                tasks.extend(reversed(seen.children))
             yield seen
     finally:
         while tasks:
             tasks.pop().parent.release()
 
 
-def visit(task: Task, how: Looking, *, discs: bool = True) -> Seen:
+def visit(task: Task, how: Looking, discs: bool = True) -> Seen:
     """Open and look at one folder; `discs` makes each disc folder in it one entry."""
+    path, name, parent = task
+    found = Found(path)
+    children: list[Task] = []
     try:
-        descriptor = how.opener(task.name, task.parent.descriptor)
+        descriptor = how.opener(name, parent.descriptor)
     except GONE:
-        return Seen(None)
+        return Seen(found, children)
     except OSError as error:
-        return Seen(None, unreadable=(Unreadable(task.path, reason(error)),))
-    handle = Handle(descriptor, os.fstat(descriptor).st_dev, 1)
+        found.unreadable.append(Unreadable(path, reason(error)))
+        return Seen(found, children)
     try:
-        return seen_in(handle, task, how, discs=discs)
+        found.device = os.fstat(descriptor).st_dev
+        found.mount = found.device != parent.device
+        look(descriptor, found, how)
+        if found.folders:
+            if discs and any(map(disc_kind, found.folders)):
+                take_discs(descriptor, found, how)
+            children = children_of(descriptor, found)
     finally:
-        handle.release()
+        if not children:  # else the last of them closes it
+            os.close(descriptor)
+    return Seen(found, children)
 
 
-def seen_in(handle: Handle, task: Task, how: Looking, *, discs: bool) -> Seen:
-    """What is in an open folder; its children keep its handle open until visited."""
-    path = task.path
-    found = look(handle.descriptor, path, how)
-    if discs and any(map(disc_kind, found.folders)):
-        take_discs(handle, path, found, how)
-    folder = in_byte_order(path, handle.device, found.entries)
-    names = sorted(found.folders, key=os.fsencode)
-    handle.waiting += len(names)
-    return Seen(
-        folder,
-        tuple([Task(joined(path, name), name, handle) for name in names]),
-        tuple(found.unreadable),
-        tuple(found.skipped),
-        handle.device != task.parent.device,
-    )
+def children_of(descriptor: int, found: Found) -> list[Task]:
+    """The folders to visit in an open folder, which they keep open."""
+    handle = Handle(descriptor, found.device, len(found.folders))
+    start = found.start
+    return [Task(start + name, name, handle) for name in found.folders]
 
 
-def take_discs(handle: Handle, path: str, found: Found, how: Looking) -> None:
+def take_discs(descriptor: int, found: Found, how: Looking) -> None:
     """Turn disc folders, and the pieces beside them, from folders into entries."""
     names = [name for name in found.folders if disc_kind(name) or disc_part(name)]
-    found.folders[:] = [name for name in found.folders if name not in names]
+    found.folders = [name for name in found.folders if name not in names]
+    more = len(names) + 1  # one more than there are: it stays open after them
+    handle = Handle(descriptor, found.device, more)
     for name in names:
         try:
-            inode = os.stat(name, dir_fd=handle.descriptor, follow_symlinks=False)
+            facts = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
         except FileNotFoundError:
             continue
-        handle.waiting += 1
-        task = Task(joined(path, name), name, handle)
-        found.entries.append(disc_entry(task, inode, found, how))
+        task = Task(found.start + name, name, handle)
+        found.rows.append(disc_row(task, facts, found, how))
+    sort_by_bytes(found)
 
 
-def disc_entry(task: Task, facts: os.stat_result, found: Found, how: Looking) -> Entry:
+def disc_row(task: Task, facts: os.stat_result, found: Found, how: Looking) -> Row:
     """A disc folder as one entry: its files' sizes together, their newest mtime."""
     size = newest = 0
     for seen in descend([task], how, discs=False):
-        found.unreadable.extend(seen.unreadable)
-        found.skipped.extend(seen.skipped)
-        for entry in seen.folder.entries if seen.folder else ():
-            size += entry.size
-            newest = max(newest, entry.mtime_ns)
+        found.unreadable.extend(seen.found.unreadable)
+        found.skipped.extend(seen.found.skipped)
+        for _, file_size, mtime, *_ in seen.found.rows:
+            size += file_size
+            newest = max(newest, mtime)
     newest = newest or facts.st_mtime_ns
-    return Entry(f"{task.name}/", size, newest, facts.st_ino, Role.DISC)
+    return f"{task.name}/", size, newest, facts.st_ino, Role.DISC, 1, ""

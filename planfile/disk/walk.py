@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
-from planfile.artifacts.tree import Folder, Notes, Unreadable
+from planfile.artifacts.tree import Entry, Folder, Notes, Row, Unreadable
 from planfile.disk.ignore import read_ignored
-from planfile.disk.looking import Looking, Names, reason
+from planfile.disk.looking import Found, Looking, Names, reason
 from planfile.disk.overlap import prefetcher, visits
 from planfile.disk.skip import OWN_FILES, own_names
-from planfile.disk.visit import Handle, Seen, Task, open_folder
+from planfile.disk.visit import Handle, Task, open_folder
 from planfile.errors import InputError
 
 
@@ -59,18 +59,23 @@ class Walk:
         self._mounts: list[str] = []
 
     def __iter__(self) -> Iterator[Folder]:
-        root = Handle(self._root, os.fstat(self._root).st_dev, 1)
-        for seen in visits([Task("", ".", root)], self._how, self.jobs):
-            if seen.unreadable or seen.skipped or seen.mount:
-                self._note(seen)
-            if seen.folder:
-                yield seen.folder
+        for path, device, rows in self.rows():
+            yield Folder(path, device, tuple(map(Entry._make, rows)))
 
-    def _note(self, seen: Seen) -> None:
-        self._unreadable.extend(seen.unreadable)
-        self._skipped.update(seen.skipped)
-        if seen.mount and seen.folder:
-            self._mounts.append(seen.folder.path)
+    def rows(self) -> Iterator[tuple[str, int, list[Row]]]:
+        """The same, for who needs no names: path, device and rows of each folder."""
+        root = Handle(self._root, os.fstat(self._root).st_dev, 1)
+        for found, _ in visits([Task("", ".", root)], self._how, self.jobs):
+            if found.mount or found.skipped or found.unreadable:
+                self._note(found)
+            if found.device >= 0:
+                yield found.path, found.device, found.rows
+
+    def _note(self, found: Found) -> None:
+        self._unreadable.extend(found.unreadable)
+        self._skipped.update(found.skipped)
+        if found.mount:
+            self._mounts.append(found.path)
 
     def notes(self) -> Notes:
         """What was noticed so far besides entries."""

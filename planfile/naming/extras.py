@@ -119,18 +119,51 @@ def extra_folder(name: str, *, strong: bool = False) -> str:
 def extra_suffix(stem: str) -> str:
     """The kind of extra that the end of a stem says ("…-trailer"), or ""."""
     stem = stem.lower()
-    _, hyphen, last = stem.rpartition("-")
-    if hyphen and last[:1] != " ":
-        kind = _SUFFIXES.get(last)
-        if not kind and last[-1:].isdigit():
-            kind = _SUFFIXES.get(_NUMBER_AT_END.sub("", last))
-        if kind:
-            return kind
+    if kind := _hyphened(stem):
+        return kind
+    if not _has_extras_words(stem):
+        return ""
     if stem.endswith(_DOTTED):
         return "trailer"
     if stem[:2] in _WHOLE_STARTS and _WHOLE.match(stem):
         return "trailer" if "trailer" in stem or "teaser" in stem else "extra"
     return named_extra(stem) or ("creditless" if _is_creditless(stem) else "")
+
+
+def may_be_extra(stem: str) -> bool:
+    """Whether a stem in lower case may be that of an extra: quick, never wrongly no."""
+    return _has_extras_words(stem) or _hyphened(stem) != ""
+
+
+def _has_extras_words(stem: str) -> bool:
+    return (
+        "trailer" in stem
+        or "teaser" in stem
+        or "featurette" in stem
+        or "behind" in stem
+        or "making" in stem
+        or "deleted" in stem
+    ) or (
+        "gag" in stem
+        or "blooper" in stem
+        or "outtake" in stem
+        or "alternate" in stem
+        or "extended" in stem
+        or "tless" in stem
+        or "clean" in stem
+        or "nc" in stem
+    )
+
+
+def _hyphened(stem: str) -> str:
+    """The kind of extra that the word behind the last hyphen says, or ""."""
+    _, hyphen, last = stem.rpartition("-")
+    if not hyphen:
+        return ""
+    kind = _SUFFIXES.get(last, "")
+    if not kind and last[-1:].isdigit():
+        kind = _SUFFIXES.get(_NUMBER_AT_END.sub("", last), "")
+    return kind
 
 
 def named_extra(stem: str) -> str:

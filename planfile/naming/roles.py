@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from planfile.artifacts.tree import Role
-from planfile.naming.extras import extra_folder, extra_suffix
+from planfile.naming.extras import extra_folder, extra_suffix, may_be_extra
 
 # One row per idea: the extensions, without their dot, that mean it.
 _EXTENSIONS: dict[Role, str] = {
@@ -34,6 +34,8 @@ _BY_EXTENSION = {
     for role, words in _EXTENSIONS.items()
     for extension in words.split()
 }
+
+_VIDEO, _ARTWORK = Role.VIDEO, Role.ARTWORK  # a member costs as much as a comparison
 
 _JUNK_NAMES = """thumbs.db ehthumbs.db ehthumbs_vista.db .ds_store desktop.ini
     folder.ini rarbg.txt ahashare.com.txt downloaded.txt .nomedia .directory .localized
@@ -75,8 +77,10 @@ _SAMPLE_TITLE = re.compile(
 )
 _SAMPLE_LIMIT = 700_000_000
 _SAMPLE_FOLDERS = frozenset({"sample", "samples", "!sample", "_sample", "sample_"})
+_DIGITS_ALIKE = bytes.maketrans(b"0123456789", b"0000000000")
 _PICTURES = "screens screen screenshots screenshot screencaps caps proof proofs"
 _PICTURE_FOLDERS = frozenset(_PICTURES.split())
+_DIGIT = re.compile(r"\d")
 _SEASON_FOLDER = re.compile(
     r"^(?:(?:season|series|s|staffel|saison|temporada|stagione|sezon|seizoen|volume)"
     r"[ ._-]?\d+|\d+\.? ?(?:staffel|season|sezon))",
@@ -90,20 +94,31 @@ def role_of(folder_path: str, name: str, size: int) -> Role:
     A disc folder's name ends in "/". `size` only tells a sample from an episode that
     is called so.
     """
-    if name[-1:] == "/":
-        return Role.DISC
-    dot = name.rfind(".")
-    role = _BY_EXTENSION.get(name[dot + 1 :].lower()) if dot >= 0 else None
-    if role is Role.VIDEO:
-        return _video_role(folder_path, name[:dot], size)
-    if name[:2] == "._":
-        return Role.JUNK
-    if role is None:
-        junk = name.lower() in _JUNK or _JUNK_TEXT.match(name)
-        return Role.JUNK if junk else Role.OTHER
-    if role is Role.ARTWORK and _JUNK_PICTURE.match(name):
+    return role_in(folder_trait(folder_path), name, size)
+
+
+def role_in(trait: Role | None, name: str, size: int) -> Role:
+    """The role of one entry in a folder of that trait."""
+    stem, dot, extension = name.rpartition(".")
+    role = _BY_EXTENSION.get(extension) or _BY_EXTENSION.get(extension.lower())
+    if role is None or not dot:
+        return _odd_role(name)
+    if role is _VIDEO:
+        if trait is not None:
+            return trait
+        alike = stem.encode("utf-8", "surrogateescape").translate(_DIGITS_ALIKE)
+        return role if _is_plain(alike) else _video_role(stem, size)
+    if name[:2] == "._" or (role is _ARTWORK and _JUNK_PICTURE.match(name)):
         return Role.JUNK
     return role
+
+
+def _odd_role(name: str) -> Role:
+    """The role of a name whose extension says nothing."""
+    if name[-1:] == "/":
+        return Role.DISC
+    junk = name[:2] == "._" or name.lower() in _JUNK or _JUNK_TEXT.match(name)
+    return Role.JUNK if junk else Role.OTHER
 
 
 def disc_kind(name: str) -> str:
@@ -146,33 +161,52 @@ def picture_folder(name: str) -> bool:
     return name.lower() in _PICTURE_FOLDERS
 
 
-def _video_role(folder_path: str, stem: str, size: int) -> Role:
-    trait = _folder_trait(folder_path) if folder_path else None
-    if trait is not None:
-        return trait
-    if stem[:2] == "._":
-        return Role.JUNK
+@lru_cache(maxsize=64)
+def _is_plain(stem: bytes) -> bool:
+    """Whether a video's name can be nothing but a film's or an episode's.
+
+    Its digits are made alike, so that episodes are known by the first of their season.
+    """
+    text = stem.decode("utf-8", "surrogateescape").lower()
+    return not (text[:2] == "._" or "sample" in text or may_be_extra(text))
+
+
+def _video_role(stem: str, size: int) -> Role:
     lower = stem.lower()
+    if lower[:2] == "._":
+        return Role.JUNK
     if "sample" in lower and size < _SAMPLE_LIMIT and _is_sample(stem):
         return Role.SAMPLE
-    if extra_suffix(lower):
-        return Role.EXTRA
-    return Role.VIDEO
+    return Role.EXTRA if extra_suffix(lower) else _VIDEO
 
 
 def _is_sample(stem: str) -> bool:
     return bool(_SAMPLE_NAME.match(stem)) and not _SAMPLE_TITLE.search(stem)
 
 
-@lru_cache(maxsize=4096)
-def _folder_trait(folder_path: str) -> Role | None:
+def folder_trait(folder_path: str) -> Role | None:
     """What a folder makes of every video in it: a sample, an extra, or nothing."""
-    parts = folder_path.split("/")
-    if parts[-1].lower() in _SAMPLE_FOLDERS:
+    above, _, name = folder_path.rpartition("/")
+    if sample_folder(name):
         return Role.SAMPLE
-    for depth in range(len(parts) - 1, 0, -1):  # a folder at the top is a category
-        if _SEASON_FOLDER.match(parts[depth]):
+    return _trait_beneath(above, name) if above else None
+
+
+def _trait_beneath(above: str, name: str) -> Role | None:
+    """EXTRA, if a folder's name says so, or one above it before a season's does."""
+    if _DIGIT.search(name):  # as every season's folder has, and none of extras
+        return None if _SEASON_FOLDER.match(name) else _trait_of_above(above)
+    if extra_folder(name, strong=True):
+        return Role.EXTRA
+    return _trait_of_above(above)
+
+
+@lru_cache(maxsize=512)
+def _trait_of_above(path: str) -> Role | None:
+    """The same of a folder with many in it; one at the top is a category."""
+    for name in reversed(path.split("/")[1:]):
+        if _SEASON_FOLDER.match(name):
             return None
-        if extra_folder(parts[depth], strong=True):
+        if extra_folder(name, strong=True):
             return Role.EXTRA
     return None

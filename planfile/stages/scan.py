@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 
 from planfile.artifacts.event import Event, Observer, ignore
-from planfile.artifacts.tree import Folder, Notes, Tree, TreeSummary
+from planfile.artifacts.tree import Entry, Folder, Notes, Row, Tree, TreeSummary
 from planfile.disk.walk import Walk
 from planfile.errors import InputError
 from planfile.store.atomic import write_atomic
@@ -41,13 +41,19 @@ class Scan:
         self.notes: Callable[[], Notes] = self._walk.notes
 
     def __iter__(self) -> Iterator[Folder]:
-        done, size, due = 0, 0, 0.0
-        for folder in self._walk:
+        for path, device, rows in self.rows():
+            yield Folder(path, device, tuple(map(Entry._make, rows)))
+
+    def rows(self) -> Iterator[tuple[str, int, list[Row]]]:
+        """The same, for who needs no names: path, device and rows of each folder."""
+        done, due = 0, 0.0
+        for folder in self._walk.rows():
             yield folder
-            done += len(folder.entries)
+            path, _, rows = folder
+            done += len(rows)
             if monotonic() >= due:
                 due = monotonic() + PULSE
-                self._observe(Event("scan", done, what=folder.path, size_done=size))
+                self._observe(Event("scan", done, what=path))
         self._observe(Event("scan", done, done))
 
 
@@ -73,7 +79,7 @@ def scan_to(
     """
     outputs = () if path == STDOUT else (path,)
     found = Scan(library, jobs=jobs, outputs=outputs, observe=observe)
-    text = TreeText(found.library, found, found.notes, found.options)
+    text = TreeText(found.library, found.rows(), found.notes, found.options)
     if path == STDOUT:
         sys.stdout.buffer.writelines(text)
     else:

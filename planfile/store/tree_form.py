@@ -17,16 +17,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring as quoted
 
 from planfile import __version__
 from planfile.artifacts.tree import (
     TREE_VERSION,
-    Entry,
     Folder,
     Notes,
     Role,
+    Row,
     TreeSummary,
 )
 
@@ -59,29 +59,29 @@ class Tally:
         ]
         self._count(folder.entries, covered)
 
-    def line(self, folder: Folder) -> str:
+    def line(self, path: str, device: int, rows: Sequence[Row]) -> bytes:
         """Count one folder's entries and give its line of the file: numbers spelt once.
 
         The line has no line end.
         """
-        start = f"{folder.path}/" if folder.path else ""
-        covered, rows = [], []
-        for name, size, mtime, inode, role, links, target in folder.entries:
+        start = f"{path}/" if path else ""
+        covered, texts = [], []
+        for name, size, mtime, inode, role, links, target in rows:
             size_text, mtime_text = str(size), str(mtime)
             more = "" if links == 1 and not target else extras_text(links, target)
             covered.append(f"{start}{name}\0{size_text}\0{mtime_text}\n")
-            rows.append(
+            texts.append(
                 f"[{quoted(name)},{size_text},{mtime_text},{inode},{_ROLES[role]}{more}]"
             )
-        self._count(folder.entries, covered)
-        head = f'"path":{quoted(folder.path)},"device":{folder.device}'
-        return f'{{{head},"files":[{",".join(rows)}]}}'
+        self._count(rows, covered)
+        head = f'"path":{quoted(path)},"device":{device}'
+        return as_bytes(f'{{{head},"files":[{",".join(texts)}]}}')
 
-    def _count(self, entries: tuple[Entry, ...], covered: list[str]) -> None:
+    def _count(self, rows: Sequence[Row], covered: list[str]) -> None:
         self._hash.update("".join(covered).encode("utf-8", "surrogateescape"))
-        self.entries += len(entries)
-        self.size += sum([entry[1] for entry in entries])
-        self._counts.update([entry[4] for entry in entries])
+        self.entries += len(rows)
+        self.size += sum([row[1] for row in rows])
+        self._counts.update([row[4] for row in rows])
 
     def summary(self, notes: Notes) -> TreeSummary:
         """What all folders so far amount to."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from planfile.artifacts.tree import Folder, Notes, Tree, TreeSummary
+from planfile.artifacts.tree import Notes, Row, Tree, TreeSummary
 from planfile.store.atomic import write_atomic
-from planfile.store.tree_form import Tally, as_bytes, foot, head
+from planfile.store.tree_form import Tally, foot, head
 
-CHUNK = 1 << 18
-"""Characters encoded and written in one go, or one folder if that has more."""
+CHUNK = 1 << 16
+"""Bytes written in one go, or one folder if that has more."""
 
 
 class TreeText:
     """The bytes of a tree file; `summary` is there once they have been drawn.
 
-    `folders` is drawn once; `notes` is asked after the last folder.
+    `folders` gives the path, the device and the rows of each, and is drawn once; `notes`
+    is asked after the last folder.
     """
 
     def __init__(
         self,
         library: str,
-        folders: Iterable[Folder],
+        folders: Iterable[tuple[str, int, Sequence[Row]]],
         notes: Callable[[], Notes],
         options: dict[str, object],
     ) -> None:
@@ -33,16 +34,16 @@ class TreeText:
     def __iter__(self) -> Iterator[bytes]:
         yield self._head
         tally = Tally()
-        lines: list[str] = []
+        lines: list[bytes] = []
         size = 0
-        for folder in self._folders:
-            line = tally.line(folder)
+        for path, device, rows in self._folders:
+            line = tally.line(path, device, rows)
             if size > CHUNK:
-                yield as_bytes(",\n".join(lines) + ",\n")
+                yield b",\n".join([*lines, b""])
                 lines, size = [], 0
             lines.append(line)
             size += len(line)
-        yield as_bytes(",\n".join(lines) + "\n")
+        yield b",\n".join(lines) + b"\n"
         self.summary = tally.summary(self._notes())
         yield foot(self.summary)
 
