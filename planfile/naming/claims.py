@@ -224,7 +224,9 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     claim.edition, claim.part = reading.edition, reading.part or around.part or None
     claim.ids = reading.ids
     own = reading.title
-    if own and reading.year:
+    if near and alone and _other_name(own, reading.year, near):
+        _from_folder(claim, near, own)
+    elif own and reading.year:
         claim.named(own, "title and year in the name", own=True)
         claim.year, claim.year_by = reading.year, "name"
         if alone and near and near.tidy and _other_film(claim, near):
@@ -237,6 +239,16 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         reason = "title in the name, no year" if tagged else "nothing but a title"
         claim.named(own, reason, own=True)
     return claim
+
+
+def _other_name(own: str, year: int | None, near: Named) -> bool:
+    """`Amélie (2001)/Le.Fabuleux.Destin.2001.mkv`: one film, by the same year.
+
+    The folder's title is the one that a person wrote.
+    """
+    if not own or not near.tidy or year != near.year:
+        return False
+    return not same_title(own, near.title)
 
 
 def _other_film(claim: Claim, near: Named) -> bool:

@@ -12,6 +12,7 @@ from planfile.naming.words import (
     EPISODE,
     EPISODE_AFTER,
     GLUED,
+    NUMBER_WORDS,
     OF,
     PART,
     RANGE_AHEAD,
@@ -79,7 +80,12 @@ def _episode_at(
             if " - " in ranged[0] and last - first > _SPACED_RANGE:
                 return Found((last,), ranged.start(2), token.end, "episode")
             return Found(spread(first, last), ranged.start(), token.end, "episode")
-    counted = season is not None and token.start >= season.end and word in COUNTED
+    behind = season is not None and token.start >= season.end
+    if behind and word in EPISODE and place + 1 < len(tokens):
+        spelled = NUMBER_WORDS.get(tokens[place + 1].low)
+        if spelled:  # "Season One Episode Three"
+            return Found((spelled,), token.start, tokens[place + 1].end, "episode")
+    counted = behind and word in COUNTED
     if (counted or (word in EPISODE and word != "e")) and place + 1 < len(tokens):
         return _worded_episode(name, token, tokens[place + 1])
     return None

@@ -236,7 +236,11 @@ def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)
     if part.how == "of":
         return numbering
-    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    values = {
+        tag.value
+        for tag in clues.tags
+        if tag.strength == SURE or clues.tokens[tag.first].start > clues.sure_from
+    }
     if part.start > clues.sure_from or (clues.year and not _is_aired(clues, part)):
         return None
     if part.how == "spelled part":

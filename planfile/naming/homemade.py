@@ -55,6 +55,10 @@ _FAMILY_FOLDERS = re.compile(
     r"compleanni)(?: \d{4})?$",
     re.IGNORECASE,
 )
+_LESSONS = re.compile(
+    r"^(?:lecture|tutorial|vorlesung|webinar|seminar|workshop|zoom meeting)[ ._-]*\d",
+    re.IGNORECASE,
+)
 _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
     r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|live-?cd|ubuntu|debian|fedora|"
@@ -72,6 +76,8 @@ def homemade(folder: str, stem: str) -> str:
     """
     if _DEVICES.match(stem):
         return "home video"
+    if _LESSONS.match(stem):
+        return "a lesson"
     for name in folder.split("/"):
         if name and (_FOLDERS.match(name) or _FAMILY_FOLDERS.match(name)):
             return "home video"

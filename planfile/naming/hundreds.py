@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from planfile.naming.filing import episodic, explicit
 from planfile.naming.keys import title_key
 from planfile.naming.members import Member
+from planfile.naming.reading import Reading
+from planfile.naming.scant import HUNDREDS
 from planfile.naming.surroundings import Around
+
+_LONGEST = 30
+_AHEAD = re.compile(r"^\s*([1-9]\d{2})[\s._-]+(?=[^\W\d])")
 
 
 def season_in_number(members: Sequence[Member], around: Around) -> None:
@@ -29,6 +34,60 @@ def season_of_folder(members: Sequence[Member], around: Around) -> None:
     alike = [m for m in members if title_key(m.reading.title) == key]
     if len(alike) == len(members):
         _split([m for m in alike if _countable(m)], int(number))
+
+
+def seasons_in_numbers(members: Sequence[Member], around: Around) -> None:
+    """`Wire - 101`, `Wire - 213`, `Wire - 305`: no show counts on like that.
+
+    The lowest is the first of a season, there are two seasons or more, and none is
+    longer than a season gets.
+    """
+    if around.season is not None:
+        return
+    by_title: dict[str, list[tuple[Member, int]]] = {}
+    for member in members:
+        reading = member.reading
+        if len(reading.absolute) == 1 and not member.name.startswith("["):
+            told = (member, reading.absolute[0])
+            by_title.setdefault(title_key(reading.title), []).append(told)
+    for group in by_title.values():
+        numbers = {number for _, number in group}
+        first = min(numbers) % 100 == 1 and max(numbers) // 100 > min(numbers) // 100
+        if first and all(_in_season(number) for number in numbers):
+            _take_seasons(group)
+
+
+def seasons_ahead(members: Sequence[Member], around: Around) -> None:
+    """`Mad Men/501 A Little Kiss.avi`, `503 Mystery Date.avi`: the fifth season."""
+    if around.name is None or around.season is not None or around.section == "movies":
+        return
+    if around.collection:
+        return
+    told = []
+    for member in members:
+        match = _AHEAD.match(member.name)
+        if match and _in_season(int(match[1])) and member.reading.year is None:
+            told.append((member, int(match[1])))
+    hundreds = {number // 100 for _, number in told}
+    enough = 2 if around.section == "shows" else 3
+    if len(told) < max(enough, len(hundreds) + 1) or len(told) * 3 < len(members) * 2:
+        return
+    for member, _ in told:
+        member.reading = Reading(kind="episode", tags=member.reading.tags)
+        member.kind = "show"
+    _take_seasons(told)
+
+
+def _in_season(number: int) -> bool:
+    return number > 100 and 0 < number % 100 <= _LONGEST
+
+
+def _take_seasons(told: Sequence[tuple[Member, int]]) -> None:
+    for member, number in told:
+        member.reading = member.reading._replace(
+            season=number // 100, episodes=(number % 100,), absolute=()
+        )
+        member.why = HUNDREDS
 
 
 def _countable(member: Member) -> bool:

@@ -22,6 +22,8 @@ from planfile.naming.hundreds import (
     keep_absolute,
     season_in_number,
     season_of_folder,
+    seasons_ahead,
+    seasons_in_numbers,
 )
 from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
@@ -66,6 +68,8 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     _count_after_title(members, around)
     season_in_number(members, around)
     season_of_folder(members, around)
+    seasons_in_numbers(members, around)
+    seasons_ahead(members, around)
     keep_absolute(members)
     _join_show(members, around)
     stay_movies(members, around)

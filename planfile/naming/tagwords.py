@@ -127,6 +127,8 @@ pack | show | complete series movie, complete series movies, complete series and
     complete tv series, the complete tv series, full series, entire series, series
     complete, seasons complete, the complete box set |
     Late Tide Complete Series + Movie
+pack | show | limited series, limited event series, event series, tv miniseries |
+    Late Tide (Limited Series)
 pack | show | miniseries, miniserie, mini series, mini serie, tv mini series, tv series
     | Late.Tide.MiniSeries.2011
 pack | set | collection, complete collection, movie collection, complete movie

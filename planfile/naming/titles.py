@@ -12,7 +12,11 @@ _CLOSED = {"(": ")", "[": "]", "{": "}"}
 _SPACED = lazy(r"[\s_]+")
 _ACRONYM = lazy(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_])\.?)?")
 _DOT = lazy(r"(?<!\d)\.+|\.+(?!\d)|(?<=\d)\.(?=\d{3,})|(?<=\d{3})\.(?=\d)")
-_TRAILING_ARTICLE = lazy(r"^(.+), (The|A|An|Der|Die|Das|Le|La|Les|El|Los)$", IGNORECASE)
+_TRAILING_ARTICLE = lazy(
+    r"^(.+?)(?:, (The|A|An|Der|Die|Das|Le|La|Les|El|Los)|"
+    r" \((The|A|An|Der|Die|Das|Le|La|Les|El|Los)\))$",
+    IGNORECASE,
+)
 # Kana, Han, Arabic, Hebrew, Thai, Devanagari: a Latin title may stand beside them.
 _SCRIPTS = (
     r"\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u0600-\u06ff\u0590-\u05ff"
@@ -50,7 +54,7 @@ def clean(text: str) -> str:
         text = text.rstrip("]}.'\"" if not text.endswith(("...", ".")) else "]}")
     article = _TRAILING_ARTICLE.match(text)
     if article:
-        text = f"{article[2]} {article[1]}"
+        text = f"{article[2] or article[3]} {article[1]}"
     return text if _is_acronym_end(text) else text.rstrip(_EDGES)
 
 
