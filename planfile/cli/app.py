@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from planfile import __version__
 from planfile.cli.boundary import STOPPED, USAGE, complain, guarded, write
 from planfile.cli.commands import COMMANDS
+from planfile.cli.everywhere import without_settings
 
 if TYPE_CHECKING:
     import typer
@@ -29,21 +30,13 @@ There are --version, --install-completion, --show-completion.
 """
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-EVERYWHERE = {
-    "--log-file": "PLANFILE_LOG_FILE",
-    "--log-level": "PLANFILE_LOG_LEVEL",
-    "--jobs": "PLANFILE_JOBS",
-    "--nice": "PLANFILE_NICE",
-    "--max-memory": "PLANFILE_MAX_MEMORY",
-}
-"""The options of every command, and the settings that they say."""
 IDENTIFY_LINES = ["identify", "--jsonl", "-"]
 COMPLETION = "_PLANFILE_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the result is the exit code of the process."""
-    arguments = without_settings(arguments)
+    arguments, lacking = without_settings(arguments)
     first = arguments[0] if arguments else "--help"
     if COMPLETION in os.environ or first.endswith("-completion"):
         return guarded(lambda: call(completing_app(), arguments, "planfile"))
@@ -51,8 +44,8 @@ def run(arguments: Sequence[str]) -> int:
         return guarded(lambda: help_about(arguments[1:]))
     if first == "--version":
         return guarded(lambda: say(f"planfile {__version__}\n"))
-    if first not in COMMANDS:
-        return guarded(lambda: unknown(first))
+    if lacking or first not in COMMANDS:
+        return guarded(lambda: without_value(lacking) if lacking else unknown(first))
     if plain := without_typer(arguments):
         return guarded(plain)
     return guarded(lambda: call(command_app(first), arguments[1:], f"planfile {first}"))
@@ -95,23 +88,6 @@ def scan_words(library: str, output: str) -> int:
     return scan_plainly(library, output)
 
 
-def without_settings(arguments: Sequence[str]) -> list[str]:
-    """Take the options that every command has for the settings."""
-    rest: list[str] = []
-    words = iter(arguments)
-    for word in words:
-        name, equals, value = word.partition("=")
-        if word == "--":
-            return [*rest, word, *words]
-        if name in EVERYWHERE:
-            os.environ[EVERYWHERE[name]] = value if equals else next(words, "")
-        elif word == "--timings":
-            os.environ["PLANFILE_TIMINGS"] = "true"
-        else:
-            rest.append(word)
-    return rest
-
-
 def say(text: str) -> int:
     """Write to stdout and succeed."""
     sys.stdout.write(text)
@@ -148,6 +124,12 @@ def unknown(name: str) -> int:
     near = get_close_matches(name, COMMANDS, n=1)
     fix = f"planfile {near[0]}" if near else "planfile --help"
     complain(f"there is no {kind} {name!r}", fix)
+    return USAGE
+
+
+def without_value(name: str) -> int:
+    """Say that an option which every command takes stands without its value."""
+    complain(f"{name} needs a value", "planfile --help")
     return USAGE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +32,7 @@ def plan_to_file(
     split: str = "",
 ) -> Plan:
     """Plan a library or a tree and write the plan where it is wanted."""
+    check_into(settings)
     if split:
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
@@ -194,9 +196,25 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
         )
 
 
+def check_into(settings: Settings) -> None:
+    """See that the folder to place into is there: apply will not make it.
+
+    Raises:
+        SettingsError: It is not, or it is no folder.
+    """
+    into = settings.into
+    if not into or os.path.isdir(into):
+        return
+    if os.path.lexists(into):
+        why, fix = "it is not a folder", "name a folder with --into"
+    else:
+        why, fix = "there is no such folder", f"mkdir -p {shlex.quote(into)}"
+    raise SettingsError(f"cannot place into {into}: {why}", fix=fix)
+
+
 def folders_in(into: str) -> tuple[Folder, ...]:
-    """What lies in another library already; nothing where there is none yet."""
-    if not into or not os.path.isdir(into):
+    """What lies in another library already."""
+    if not into:
         return ()
     from planfile.stages.scan import scan_tree
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from planfile.artifacts.event import Observer
 from planfile.cli.boundary import write
+from planfile.cli.everywhere import said
 from planfile.cli.limits import heed, timed
 from planfile.cli.logs import log, logged, open_log
 from planfile.errors import RefusedError
@@ -22,7 +23,7 @@ def settled(library: str | None = None, **flags: object) -> Settings:
 
     Flags that are None say nothing; a switch that is off should be given as None.
     """
-    settings = load_settings(library, flags)
+    settings = load_settings(library, {**said, **flags})
     heed(settings)
     open_log(settings)
     log("info", "begin", arguments=sys.argv[1:])

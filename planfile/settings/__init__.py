@@ -174,12 +174,19 @@ def _value(setting: Setting, said: Said) -> Value:
     try:
         return setting.kind.read(said.value, said.base)
     except NotAllowedError:
-        name = setting.key if said.origin.count(".toml") else setting.names[0]
         shown = "" if setting.secret else f" is {said.value!r}, which"
         raise SettingsError(
-            f"{name} (from {said.origin}){shown} is not allowed",
+            f"{_named(setting, said.origin)}{shown} is not allowed",
             fix=f"allowed: {setting.kind.allowed}",
         ) from None
+
+
+def _named(setting: Setting, origin: str) -> str:
+    """What a person wrote: the flag itself, or a key or variable and where it is."""
+    if origin.startswith("--"):
+        return origin
+    name = setting.key if origin.count(".toml") else setting.names[0]
+    return f"{name} (from {origin})"
 
 
 def _warnings(

@@ -126,3 +126,31 @@ def test_settings_say_the_limits_too(
     told = json.dumps(json.loads(capsys.readouterr().out))
     assert "max_memory" in told
     assert "2000000000" in told
+
+
+def test_a_flag_that_is_not_allowed_is_named_as_it_was_typed(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", str(library), "--jobs", "many"]) == 3
+    error = capsys.readouterr().err
+    assert "--jobs is 'many', which is not allowed" in error
+    assert "environment" not in error
+
+
+def test_a_flag_is_for_one_call_only(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = dict(os.environ)
+    assert run(["scan", str(library), "--timings", "--jobs=2"]) == 0
+    assert os.environ == before
+    assert run(["scan", str(library)]) == 0
+    assert capsys.readouterr().err.count("processor") == 1
+
+
+@pytest.mark.parametrize("words", [["--jobs"], ["--nice="]])
+def test_a_flag_that_lacks_its_value_is_named(
+    library: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", str(library), *words]) == 64
+    name = words[0].rstrip("=")
+    assert f"{name} needs a value" in capsys.readouterr().err

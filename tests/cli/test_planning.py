@@ -50,3 +50,21 @@ def test_a_second_plan_into_another_library_places_only_what_is_new(
     assert "already at" in made.left[0].why
     assert run(["apply", output, "--yes"]) == 0
     assert (other / "Movies/Up (2009)/Up.2009.mkv").read_text() == "up"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("nothing", "mkdir -p "), ("file", "it is not a folder")]
+)
+def test_a_missing_folder_to_place_into_is_told_before_anything_is_scanned(
+    tmp_path: Path, kind: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "library").mkdir()
+    into = tmp_path / "the other"
+    if kind == "file":
+        into.write_text("")
+    output = str(tmp_path / "plan.yaml")
+    words = ["plan", str(tmp_path / "library"), "--into", str(into), "-o", output]
+    assert run(words) == 3
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "plan.yaml").exists()
+    assert not (tmp_path / "tree.json").exists()

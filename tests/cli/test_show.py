@@ -193,3 +193,29 @@ def test_plans_and_trees_give_a_map_of_moves(
     assert lines[0] == "source,destination"
     assert len(lines) == 4
     assert len(shown(capsys, "tree.json", "--format", "csv").splitlines()) == 5
+
+
+def test_a_library_is_no_plan_and_the_way_to_one_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["show", "library"]) == 3
+    error = capsys.readouterr().err
+    assert "library holds no plan; it looks like a library" in error
+    assert "planfile plan library makes a plan of it" in error
+
+
+def test_a_library_where_something_is_placed_has_a_status(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("library/.planfile").mkdir()
+    assert run(["show", "library"]) == 3
+    assert "planfile status library" in capsys.readouterr().err
+
+
+def test_a_folder_of_plan_files_is_read_as_a_plan(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("parts").mkdir()
+    Path("parts/odd.yaml").write_text("planfile: 1\n")
+    assert run(["show", "parts"]) == 3
+    assert "looks like a library" not in capsys.readouterr().err
