@@ -64,6 +64,9 @@ def _run_ahead(clues: Clues, stop: int) -> list[Tag]:
     for tag in reversed(clues.tags):
         first, last = clues.tokens[tag.first], clues.tokens[tag.last]
         if last.end > stop:
+            if tag.idea == "pack" and first.start < stop < last.end:
+                run.append(tag)  # "Complete Series 1-7"
+                stop = first.start
             continue
         gap = clues.text[last.end : stop]
         if len(gap) > 4 or any(map(str.isalnum, gap)):

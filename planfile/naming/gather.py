@@ -225,8 +225,10 @@ def _bonus(clues: Clues) -> Numbering | None:
 def _is_aired(clues: Clues, part: Found) -> bool:
     """A part on TV, or behind the year on the web: "Late.Tide.2011.Part.3.WEB"."""
     values = {tag.value for tag in clues.tags if tag.strength == SURE}
-    behind = clues.year is not None and 0 < part.start - clues.year.end < 3
-    return "HDTV" in values or (behind and bool(values & {"WEB", "stream"}))
+    gap = part.start - clues.year.end if clues.year else 0
+    if 0 < gap < 5 and part.numbers[0] > 2 and not values & _FILM:
+        return True  # few films come in three parts: "Late Tide (1995) - Part 3"
+    return "HDTV" in values or (0 < gap < 3 and bool(values & {"WEB", "stream"}))
 
 
 def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:

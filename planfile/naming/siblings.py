@@ -152,7 +152,7 @@ def _count_parts(members: Sequence[Member]) -> None:
     by_title: dict[str, list[tuple[Member, int, str]]] = {}
     for member in members:
         match = PART.match(member.name)
-        if match and not explicit(member.reading) and member.reading.year is None:
+        if match and not explicit(member.reading) and _counts(member, match):
             number = _number(match["a"] or match["b"])
             title = match["title"]
             by_title.setdefault(title_key(title), []).append((member, number, title))
@@ -169,6 +169,12 @@ def _count_parts(members: Sequence[Member]) -> None:
                 part=None,
             )
             member.kind, member.why = "show", "one of a series of parts"
+
+
+def _counts(member: Member, part: re.Match[str]) -> bool:
+    """Whether a part is a series' by its place: behind the year, if there is one."""
+    year = member.reading.year
+    return year is None or str(year) in part["title"]
 
 
 def _count_after_title(members: Sequence[Member], around: Around) -> None:
@@ -195,6 +201,8 @@ def _count_after_title(members: Sequence[Member], around: Around) -> None:
 def _plain(title: str, reading: Reading) -> str:
     """The title before the part, as the reading spells it where it has it."""
     key = title_key(title)
+    if reading.year and reading.title:
+        return reading.title
     spelled = reading.title
     match = PART.match(spelled)
     if match:
