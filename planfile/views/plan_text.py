@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
 from planfile.artifacts.plan import Plan, Section, last_component
 from planfile.views.moves import (
@@ -147,20 +147,32 @@ def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator
 
 
 def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
-    """The entries that a person should look at, least sure first."""
-    found = to_look_at(plan)
+    """The entries that a person should look at, least sure first, siblings together."""
+    found = siblings(to_look_at(plan))
     if not found:
         return
     yield ""
     yield paint("title", "Please look at these, least sure first")
-    for move in islice(found, MOST_LOOKS):
+    for move, *others in found[:MOST_LOOKS]:
         sure = "    " if move.confidence is None else f"{move.confidence:.2f}"
-        yield f"  {LOOK} {sure} {paint('look', visible(move.source))}"
+        more = f", and {number(len(others))} more like it" if others else ""
+        yield f"  {LOOK} {sure} {paint('look', visible(move.source))}{more}"
         yield f"         → {visible(move.destination)}"
         if move.why:
             yield f"         {paint('faint', visible(move.why))}"
-    if len(found) > MOST_LOOKS:
-        yield f"  and {number(len(found) - MOST_LOOKS)} more, marked ? above"
+    rest = sum(map(len, found[MOST_LOOKS:]))
+    if rest:
+        yield f"  and {number(rest)} more, marked ? above"
+
+
+def siblings(found: list[Move]) -> list[list[Move]]:
+    """Those from one folder to one show or movie that are as sure, for one reason."""
+    kin: dict[tuple[object, ...], list[Move]] = {}
+    for move in found:
+        above = move.source.rstrip("/").rpartition("/")[0]
+        key = (move.confidence, move.why, above, move.section, move.folder)
+        kin.setdefault(key, []).append(move)
+    return list(kin.values())
 
 
 def diff_lines(plan: Plan, *, paint: Paint = plain, width: int = 0) -> Iterator[str]:

@@ -100,11 +100,42 @@ def test_names_cannot_steer_the_terminal() -> None:
 def test_a_long_list_to_look_at_is_cut_and_counted() -> None:
     plan = plan_of(
         tuple(
-            Placement(SHOWS, "A", "", f"{number}.mkv", note="0.5 x")
+            Placement(SHOWS, "A", "", f"{number}/{part}.mkv", note="0.5 x")
             for number in range(30)
+            for part in range(2)
         )
     )
-    assert "  and 10 more, marked ? above" in list(plan_lines(plan))
+    assert "  and 20 more, marked ? above" in list(plan_lines(plan))
+
+
+def test_siblings_that_need_a_look_for_one_reason_are_told_together() -> None:
+    def odd(path: str, note: str, folder: str = "A") -> Placement:
+        return Placement(SHOWS, folder, "Season 01", path, note=note)
+
+    plan = plan_of(
+        (
+            *(odd(f"in/{number}.mkv", "0.5 no title") for number in range(1, 5)),
+            odd("in/5.mkv", "0.5 no number"),
+            odd("in/6.mkv", "0.6 no title"),
+            odd("other/7.mkv", "0.5 no title"),
+            odd("in/8.mkv", "0.5 no title", "B"),
+        )
+    )
+    lines = list(plan_lines(plan))
+    at = lines.index("Please look at these, least sure first")
+    told = lines[at + 1 : -2]
+    assert told[:3] == [
+        "  ? 0.50 in/1.mkv, and 3 more like it",
+        "         → A/Season 01/1.mkv",
+        "         no title",
+    ]
+    assert [line.split()[2] for line in told if line.startswith("  ?")] == [
+        "in/1.mkv,",
+        "in/5.mkv",
+        "other/7.mkv",
+        "in/8.mkv",
+        "in/6.mkv",
+    ]
 
 
 def test_an_empty_plan_says_so_in_its_summary() -> None:
