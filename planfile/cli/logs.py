@@ -6,43 +6,24 @@ one command does), `event`, and what belongs to it; lines about a run also have 
 
 from __future__ import annotations
 
-import json
-import logging
 import os
-import secrets
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from planfile.artifacts.event import Event, Observer
 from planfile.errors import SettingsError
 from planfile.settings import Settings
 
-LOGGER = logging.getLogger("planfile")
+if TYPE_CHECKING:
+    import logging
+
 KEPT = 10
 DAY = 86_400
 
-
-class _JsonLines(logging.Formatter):
-    """A record as one line of JSON."""
-
-    def __init__(self, call: str) -> None:
-        super().__init__()
-        self._call = call
-
-    def format(self, record: logging.LogRecord) -> str:
-        moment = datetime.fromtimestamp(record.created, UTC)
-        fields: Mapping[str, object] = getattr(record, "fields", {})
-        return json.dumps(
-            {
-                "time": moment.isoformat(timespec="milliseconds"),
-                "level": record.levelname.lower(),
-                "call": self._call,
-                "event": record.getMessage(),
-                **fields,
-            }
-        )
+_open: list[logging.Logger] = []
+"""The log of this process, if there is one."""
 
 
 def open_log(settings: Settings) -> None:
@@ -51,35 +32,31 @@ def open_log(settings: Settings) -> None:
     Raises:
         SettingsError: The file cannot be written.
     """
-    if not settings.log_file or LOGGER.handlers:
+    if not settings.log_file or _open:
         return
-    from logging.handlers import RotatingFileHandler
+    from planfile.cli.log_lines import opened  # takes as long as a small scan
 
     remove_old(settings.log_file, settings.log_days, time.time())
     try:
-        handler = RotatingFileHandler(
-            settings.log_file,
-            maxBytes=settings.log_size,
-            backupCount=KEPT,
-            encoding="utf-8",
-        )
+        _open.append(opened(settings))
     except OSError as error:
         raise SettingsError(
             f"cannot log to {settings.log_file}: {error.strerror}",
             fix=f"it was set by {settings.origins['log_file']}",
         ) from error
-    logging.raiseExceptions = False  # a full disk must not stop a run
-    handler.setFormatter(_JsonLines(secrets.token_hex(8)))
-    LOGGER.addHandler(handler)
-    LOGGER.setLevel(settings.log_level.upper())
-    LOGGER.propagate = False
+
+
+def is_open() -> bool:
+    """Whether this process logs."""
+    return bool(_open)
 
 
 def close_log() -> None:
     """Stop to log."""
-    for handler in list(LOGGER.handlers):
-        LOGGER.removeHandler(handler)
-        handler.close()
+    while _open:
+        from planfile.cli.log_lines import closed
+
+        closed(_open.pop())
 
 
 def remove_old(path: str, days: int, now: float) -> None:
@@ -93,8 +70,8 @@ def remove_old(path: str, days: int, now: float) -> None:
 
 def log(level: str, event: str, **fields: object) -> None:
     """Write one line, if a log is open and the level matters."""
-    if LOGGER.handlers:
-        LOGGER.log(logging.getLevelName(level.upper()), event, extra={"fields": fields})
+    for logger in _open:
+        getattr(logger, level)(event, extra={"fields": fields})
 
 
 @contextmanager
@@ -104,7 +81,7 @@ def logged(observe: Observer) -> Iterator[Observer]:
 
     def both(event: Event) -> None:
         observe(event)
-        if LOGGER.handlers:
+        if _open:
             known = event.stage in stages
             stages.add(event.stage)
             ended = event.total and event.done == event.total

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable
 
 from planfile.errors import InputError
@@ -16,7 +15,7 @@ def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
         InputError: The folder is missing, not writable or full; nothing changed.
     """
     folder = os.path.dirname(path) or "."
-    temporary = f"{path}.{secrets.token_hex(4)}.tmp"
+    temporary = f"{path}.{os.urandom(4).hex()}.tmp"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:

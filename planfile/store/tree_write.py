@@ -15,8 +15,8 @@ CHUNK = 1 << 16
 class TreeText:
     """The bytes of a tree file; `summary` is there once they have been drawn.
 
-    `folders` gives the path, the device and the rows of each, and is drawn once; `notes`
-    is asked after the last folder.
+    `folders` gives the path, the device and the rows of each, and is drawn once;
+    `notes` is asked after the last folder.
     """
 
     def __init__(

@@ -12,7 +12,6 @@ from planfile.artifacts.report import Account
 from planfile.artifacts.tree import Role, Tree
 from planfile.views.accounts import account_text, left_text
 from planfile.views.moves import (
-    ROLE_WORDS,
     Home,
     Move,
     homes,
@@ -23,6 +22,7 @@ from planfile.views.moves import (
     totals,
 )
 from planfile.views.names import visible
+from planfile.views.role_words import ROLE_WORDS
 from planfile.views.screen import bytes_text, counted, number
 
 LIMIT = 65_536  # characters that GitHub takes in one comment

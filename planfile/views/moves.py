@@ -12,22 +12,10 @@ from planfile.artifacts.placements import Batch
 from planfile.artifacts.plan import Plan, Section, last_component
 from planfile.artifacts.tree import Role
 from planfile.naming.roles import folder_trait, role_in, role_of
+from planfile.views.role_words import ROLE_WORDS
 from planfile.views.screen import counted
 
 CONFIDENCE = re.compile(r"(0(?:\.\d+)?|1(?:\.0+)?)(?:\s+|$)(.*)", re.DOTALL)
-ROLE_WORDS = {
-    Role.VIDEO: ("video", "videos"),
-    Role.SUBTITLE: ("subtitle", "subtitles"),
-    Role.ARTWORK: ("picture", "pictures"),
-    Role.METADATA: ("nfo", "nfos"),
-    Role.EXTRA: ("extra", "extras"),
-    Role.SAMPLE: ("sample", "samples"),
-    Role.DISC: ("disc", "discs"),
-    Role.AUDIO: ("audio file", "audio files"),
-    Role.INCOMPLETE: ("incomplete file", "incomplete files"),
-    Role.JUNK: ("junk file", "junk files"),
-    Role.OTHER: ("other file", "other files"),
-}
 
 
 class Move(NamedTuple):

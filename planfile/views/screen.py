@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
@@ -72,8 +71,10 @@ class Screen(NamedTuple):
             self.write(lines)
             return
         whole = list(lines)
+        from shutil import which
+
         pager = os.environ.get("PAGER", "less")
-        if len(whole) < self.height or not shutil.which(pager.split(" ")[0] or "-"):
+        if len(whole) < self.height or not which(pager.split(" ")[0] or "-"):
             self.write(whole)
             return
         _through(pager, self, whole)
@@ -135,15 +136,23 @@ def screen(
     colour = (live or bool(environment.get("FORCE_COLOR"))) and not environment.get(
         "NO_COLOR"
     )
-    size = shutil.get_terminal_size()
+    width, height = _window() if stream.isatty() else (0, 0)
     return Screen(
         stream,
         coloured if colour else plain,
-        max(size.columns, 20) if stream.isatty() else 0,
-        size.lines,
+        width,
+        height,
         live,
         "utf" in (stream.encoding or "").lower(),
     )
+
+
+def _window() -> tuple[int, int]:
+    """Columns and lines of the terminal's window."""
+    from shutil import get_terminal_size  # here: a pipe has no window
+
+    size = get_terminal_size()
+    return max(size.columns, 20), size.lines
 
 
 def width_of(text: str) -> int:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
-from planfile.views.moves import ROLE_WORDS
 from planfile.views.names import visible
+from planfile.views.role_words import ROLE_WORDS
 from planfile.views.screen import Paint, bytes_text, counted, plain
 
 MOST_NOTICES = 20

@@ -73,7 +73,7 @@ def test_a_call_that_needs_more_memory_than_it_may_ends_with_what_to_type(
 ) -> None:
     code = (
         "from planfile.cli.app import run; from planfile.stages import scan; "
-        "scan.Walk.__iter__ = lambda self: iter([bytearray(1 << 30)]); "
+        "scan.Walk.rows = lambda self: iter([bytearray(1 << 30)]); "
         "sys.exit(run(sys.argv[1:]))"
     )
     done = planfile("scan", str(library), "--max-memory=256MB", code=code)
