@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -57,7 +57,7 @@ class Folder(NamedTuple):
 
     path: str
     device: int
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
 
 
 class Unreadable(NamedTuple):

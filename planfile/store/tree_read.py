@@ -12,7 +12,6 @@ from planfile.artifacts.tree import (
     Entry,
     Folder,
     Notes,
-    Role,
     Tree,
     TreeSummary,
     Unreadable,
@@ -25,9 +24,9 @@ from planfile.store.tree_form import (
     Tally,
     reformed,
 )
+from planfile.store.tree_lines import ROLES, Entries, links_of
 
 AGAIN = "run `planfile scan` again"
-_ROLES = {str(role): role for role in Role}
 _NO_NAMES = frozenset({b"", b".", b".."})
 
 
@@ -39,8 +38,10 @@ class TreeFile:
             or was changed by hand; the message has the line.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, packed: bool = False) -> None:
+        """`packed` gives folders that keep the lines they were read from."""
         self.path = path
+        self._packed = packed
         self.library = ""
         self.options: dict[str, object] = {}
         self.summary: TreeSummary | None = None
@@ -59,7 +60,12 @@ class TreeFile:
                 return
             folder = self._folder(text)
             self._count(folder, tally)
-            yield folder
+            if self._packed:
+                line = text.rstrip("\n").removesuffix(",")
+                entries = Entries(line, len(folder.entries))
+                yield Folder(folder.path, folder.device, entries)
+            else:
+                yield folder
         self._wrong("the file ends too early")
 
     def _lines(self) -> Iterator[str]:
@@ -158,7 +164,7 @@ class TreeFile:
 
 def _entry(row: Any) -> Entry:
     name, size, mtime_ns, inode, role, *extras = row
-    entry = Entry(name, size, mtime_ns, inode, _ROLES[role], *_links(*extras))
+    entry = Entry(name, size, mtime_ns, inode, ROLES[role], *_links(*extras))
     if not (type(size) is type(mtime_ns) is type(inode) is int):
         raise TypeError(f"size, mtime and inode of {name!r} must be whole numbers")
     bare = name.removesuffix("/")
@@ -172,7 +178,7 @@ def _entry(row: Any) -> Entry:
 def _links(extras: Any = None) -> tuple[int, str]:
     if extras is None:
         return 1, ""
-    links, target = extras.get("links", 1), extras.get("target", "")
+    links, target = links_of(extras)
     if type(links) is not int or type(target) is not str:
         raise TypeError("links must be a whole number and target a text")
     if not extras.keys() <= {"links", "target"}:
@@ -192,7 +198,7 @@ def read_tree(path: str) -> Tree:
         ArtifactError: It cannot be read, is no tree, is newer than this planfile, or
             was changed by hand; the message has the line.
     """
-    file = TreeFile(path)
+    file = TreeFile(path, packed=True)
     folders = tuple(file)
     summary = file.summary
     assert summary is not None  # noqa: S101 - a stream that ends has been checked
