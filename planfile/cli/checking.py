@@ -84,8 +84,10 @@ def show_findings(checked: Checked, *, verbose: bool, as_json: bool) -> None:
 
 
 def as_data(checked: Checked) -> dict[str, object]:
-    """Findings for programs."""
+    """Findings for programs; schemas/findings.schema.json says each key."""
     return {
+        "planfile": "findings",
+        "version": 1,
         "findings": [
             {
                 "path": finding.path,
@@ -94,7 +96,7 @@ def as_data(checked: Checked) -> dict[str, object]:
                 "message": finding.message,
             }
             for finding in checked.findings
-        ]
+        ],
     }
 
 

@@ -31,7 +31,7 @@ def explain_paths(paths: Sequence[str], tree_file: str | None, *, as_json: bool)
     if as_json:
         from planfile.views.json_lines import json_text
 
-        shown.data([json_text({"explanations": [as_data(one) for one in found]})])
+        shown.data([json_text(explanations_data(found))])
     else:
         shown.page(line for one in found for line in explanation_lines(one))
     return 0
@@ -57,6 +57,15 @@ def _all_there(tree: Tree, paths: Sequence[str]) -> None:
                 f"{visible(path)} is not in the scan of {visible(tree.library)}",
                 fix="give the path as the tree has it, or scan again",
             )
+
+
+def explanations_data(found: Sequence[Explanation]) -> dict[str, object]:
+    """Explanations for programs; schemas/explanations.schema.json says each key."""
+    return {
+        "planfile": "explanations",
+        "version": 1,
+        "explanations": [as_data(one) for one in found],
+    }
 
 
 def as_data(one: Explanation) -> dict[str, object]:

@@ -92,9 +92,10 @@ def notice_lines(summary: TreeSummary) -> Iterator[str]:
 
 
 def summary_data(summary: TreeSummary, output: str) -> dict[str, object]:
-    """The totals for programs; the same words as the last line of the tree file."""
+    """The totals for programs; schemas/scan.schema.json says each key."""
     return {
         "planfile": "scan",
+        "version": 1,
         "tree": output,
         "digest": summary.digest,
         "entries": summary.entries,

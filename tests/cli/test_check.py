@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planfile.cli.app import run
+from planfile.store.schema import check_schema
 
 Capture = pytest.CaptureFixture[str]
 
@@ -51,6 +52,7 @@ def test_one_player_can_be_asked_for_and_json_told(
 ) -> None:
     assert run(["check", str(library), "--players", "plex", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert check_schema("findings", told) == []
     assert [f["code"] for f in told["findings"]] == ["subtitle-orphan"]
     assert told["findings"][0]["players"] == ["plex"]
 
@@ -100,7 +102,9 @@ def test_paths_of_no_scan_are_read_as_they_stand(
     monkeypatch.chdir(tmp_path)
     paths = [f"/TV Shows/Harbour/Season 2/0{n} - Tide.mkv" for n in (1, 2, 3)]
     assert run(["explain", *paths, "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)["explanations"]
+    data = json.loads(capsys.readouterr().out)
+    assert check_schema("explanations", data) == []
+    told = data["explanations"]
     assert [one["identity"]["episodes"] for one in told] == [[1], [2], [3]]
     assert told[0]["identity"]["season"] == 2
     assert [s["text"] for s in told[0]["evidence"]["folders"]] == [

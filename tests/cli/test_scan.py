@@ -11,6 +11,7 @@ import pytest
 
 from planfile.cli import app
 from planfile.cli.app import run
+from planfile.store.schema import check_schema
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def test_the_tree_alone_goes_to_stdout_when_asked(
 def test_totals_come_as_json_when_asked(library: Path, capsys: Capture) -> None:
     assert run(["scan", str(library), "-o", "my.json", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert check_schema("scan", told) == []
     assert told["counts"] == {"video": 1}
     assert told["tree"] == "my.json"
 
