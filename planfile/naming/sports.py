@@ -59,29 +59,23 @@ LEAGUES: dict[str, str] = {
     "(?:summer |winter )?olympics|olympic games": "Olympics.2024",
     "six nations|super rugby|ipl|atp|wta": "Six.Nations.2023",
 }
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?:\s?[-/ ]\s?(?:\d\d|(?:19|20)\d\d)(?!\d))?"
 _COUNTED = "|".join(sorted(ROUNDS, key=len, reverse=True))
-_ROUND = lazy(
-    rf"(?<![^\W_]){_YEAR}\)?[\s._-]+(?:{_COUNTED})[\s._-]?(?P<n>\d{{1,3}})(?![^\W_])",
-    IGNORECASE,
+# The year of a season ("2023-24"); what is looked for begins with it.
+_SEASON = lazy(
+    r"(?<![^\W_])((?:19|20)\d\d)(?:\s?[-/ ]\s?(?:\d\d|(?:19|20)\d\d)(?!\d))?"
 )
-_LEAGUE = lazy(
-    rf"(?:{'|'.join(LEAGUES)})\s\(?{_YEAR}\)?(?=\s|$)"
-    rf"(?:.{{0,60}}?\s(?:{_COUNTED})\s?(?P<n>\d{{1,3}})(?![^\W_]))?",
-    IGNORECASE,
+_ROUND = lazy(rf"\)?[\s._-]+(?:{_COUNTED})[\s._-]?(\d{{1,3}})(?![^\W_])", IGNORECASE)
+_LATER_ROUND = lazy(
+    rf"\)?\s.{{0,60}}?(?<=\s)(?:{_COUNTED})\s?(\d{{1,3}})(?![^\W_])", IGNORECASE
 )
 # "Wimbledon.2023.Final.Alcaraz.vs.Djokovic": a match of that year.
 _MATCH = lazy(
-    rf"(?<![^\W_]){_YEAR}[\s._-]+(?:[^\W_]+[\s._-]+){{1,8}}?(?:vs|v|versus)[\s._]+"
-    r"(?=[^\W\d])",
-    IGNORECASE,
+    r"[\s._-]+(?:[^\W_]+[\s._-]+){1,8}?(?:vs|v|versus)[\s._]+(?=[^\W\d])", IGNORECASE
 )
+_LEAGUE = lazy("|".join(LEAGUES), IGNORECASE)
 # Nights of wrestling and fighting: sold one by one, and no films.
-_PROMOTION = lazy(
-    r"(?:wwe|wwf|wcw|aew|njpw|tna|roh|ufc|bellator|pfl|ksw|glory)\s(?!the movie)"
-    r"|one championship\s|one fc\s",
-    IGNORECASE,
-)
+PROMOTIONS = """wwe wwf wcw aew njpw tna roh ufc bellator pfl ksw glory"""
+_PROMOTIONS = tuple(PROMOTIONS.split())
 _FLAT = str.maketrans("._-'", "    ")
 
 
@@ -91,16 +85,18 @@ def find_round(text: str, start: int) -> Numbering | None:
     >>> find_round("Formula.1.2023.Round.05.Monaco", 0)[3:5]
     (2023, (5,))
     """
-    if "19" not in text and "20" not in text:
+    season = _SEASON.search(text, start + 1) if "19" in text or "20" in text else None
+    if season is None:
         return None
-    found = _ROUND.search(text, start + 1)
+    found = _ROUND.match(text, season.end())
     if found:
-        return _numbering(found, 0.8)
-    league = _LEAGUE.match(text.translate(_FLAT), start)
-    if league:
-        return _numbering(league, 0.75)
-    match = _MATCH.search(text, start + 1) if "v" in text.lower() else None
-    return _numbering(match, 0.7) if match else None
+        return _numbering(season, found, 0.8)
+    if _LEAGUE.fullmatch(text[start : season.start()].translate(_FLAT).rstrip(" (")):
+        found = _LATER_ROUND.match(text.translate(_FLAT), season.end())
+        return _numbering(season, found, 0.75)
+    if _MATCH.match(text, season.end()):
+        return _numbering(season, None, 0.7)
+    return None
 
 
 def fight_night(text: str, start: int) -> bool:
@@ -109,12 +105,13 @@ def fight_night(text: str, start: int) -> bool:
     >>> fight_night("WWE.Royal.Rumble.2024.1080p", 0)
     True
     """
-    return _PROMOTION.match(text.translate(_FLAT), start) is not None
+    first = text[start : start + 9].translate(_FLAT).lower().partition(" ")[0]
+    return first in _PROMOTIONS
 
 
-def _numbering(found: re.Match[str], weight: float) -> Numbering:
-    counted = found.groupdict().get("n")
-    numbers = (int(counted),) if counted else ()
-    end = found.end("n") if numbers else found.end("year")
-    year = int(found["year"])
-    return Numbering("round", found.start("year"), end, year, numbers, weight)
+def _numbering(
+    season: re.Match[str], found: re.Match[str] | None, weight: float
+) -> Numbering:
+    numbers = (int(found[1]),) if found else ()
+    end = found.end(1) if found else season.end(1)
+    return Numbering("round", season.start(), end, int(season[1]), numbers, weight)
