@@ -69,6 +69,7 @@ def apply_file(
             dry_run=wanted.dry_run,
             skip_drifted=wanted.skip_drifted,
             lock_timeout=wanted.lock_timeout,
+            jobs=settings.jobs,
             papers=papers(path, settings, tree),
             observe=observe,
         )

@@ -24,17 +24,18 @@ class Wanted(NamedTuple):
 def destroy_library(library: str | None, wanted: Wanted, *, as_json: bool) -> int:
     """Take runs of a library back."""
     settings = settled(library, dry_run=wanted.dry_run or None)
-    root = library_of(settings)
+    root, jobs = library_of(settings), settings.jobs
     if settings.dry_run:
-        return tell(carried_out(root, wanted, dry_run=True), as_json=as_json)
+        return tell(carried_out(root, wanted, jobs, dry_run=True), as_json=as_json)
     if not wanted.yes:
         ask_about(
-            lambda: carried_out(root, wanted, dry_run=True), f"Take back in {root}"
+            lambda: carried_out(root, wanted, jobs, dry_run=True),
+            f"Take back in {root}",
         )
-    return tell(carried_out(root, wanted, dry_run=False), as_json=as_json)
+    return tell(carried_out(root, wanted, jobs, dry_run=False), as_json=as_json)
 
 
-def carried_out(library: str, wanted: Wanted, *, dry_run: bool) -> Report:
+def carried_out(library: str, wanted: Wanted, jobs: int, *, dry_run: bool) -> Report:
     """The destroy itself."""
     with watching() as observe:
         return destroy(
@@ -44,5 +45,6 @@ def carried_out(library: str, wanted: Wanted, *, dry_run: bool) -> Report:
             dry_run=dry_run,
             skip_drifted=wanted.skip_drifted,
             lock_timeout=wanted.lock_timeout,
+            jobs=jobs,
             observe=observe,
         )

@@ -30,6 +30,24 @@ class Seen(NamedTuple):
 
 Look = os.stat_result | Seen
 """What lstat says."""
+Fingerprint = tuple[int, int, int]
+"""Inode, size and mtime of a plain file that may be moved."""
+
+
+class Visit(NamedTuple):
+    """What a folder is to a run that changes names in it.
+
+    `why` says why nothing can be changed there, "" if it can. `longest` is how many
+    bytes a name may have. `prints` are those of the files asked about, None for each
+    that is not plain.
+    """
+
+    row: FolderRow
+    device: int
+    why: str
+    longest: int
+    names: tuple[str, ...]
+    prints: tuple[Fingerprint | None, ...]
 
 
 Tick = Callable[[int], None]
@@ -100,8 +118,19 @@ class Disk(Protocol):
         """What is there, without following; None for nothing, its folder included."""
         ...
 
-    def fingerprint(self, folder: str, name: str) -> tuple[int, int, int] | None:
-        """Inode, size and mtime of a plain file that may be moved, else None."""
+    @property
+    def overlaps(self) -> bool:
+        """Whether several threads may visit folders at once."""
+        ...
+
+    def visit(self, folder: str, names: Sequence[str] = ()) -> Visit | None:
+        """All about a folder and some files in it; None if there is no such folder."""
+        ...
+
+    def fingerprints(
+        self, folder: str, names: Sequence[str]
+    ) -> tuple[Fingerprint | None, ...]:
+        """Those of files in a folder, None for each that is not plain, or not there."""
         ...
 
     def look_folder(self, folder: str) -> Look | None:
@@ -196,16 +225,8 @@ class Disk(Protocol):
         """Whether a file is flagged immutable or append-only."""
         ...
 
-    def device(self, folder: str) -> int:
-        """What tells this folder's mount from others: renames work within."""
-        ...
-
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there; -1 where the file system does not say."""
-        ...
-
-    def longest_name(self, folder: str) -> int:
-        """How many bytes a name in a folder may have."""
         ...
 
     def copying(self, tick: Tick) -> Copying:

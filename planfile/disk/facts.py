@@ -8,8 +8,10 @@ import fcntl
 import os
 import re
 import struct
+from collections.abc import Iterable
 
 from planfile.disk.calls import APPEND_ONLY, GETFLAGS, IMMUTABLE
+from planfile.disk.door import Fingerprint
 from planfile.disk.probe import LOCAL, magic
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -25,8 +27,8 @@ CHOWN, FOWNER = 0, 3
 _CAPABILITIES = struct.Struct("=Ii")
 _VERSION = 0x20080522
 _OCTAL = re.compile(r"\\([0-7]{3})")
-_answer = ctypes.create_string_buffer(256)
-_address = ctypes.addressof(_answer)
+ANSWER = 256
+"""Bytes of a struct statx."""
 if _statx is not None:  # pragma: no branch - every libc since 2018 has it
     _statx.argtypes = (
         ctypes.c_int,
@@ -37,9 +39,9 @@ if _statx is not None:  # pragma: no branch - every libc since 2018 has it
     )
 
 
-def obstacle(descriptor: int) -> str:
+def obstacle(descriptor: int, system: os.statvfs_result) -> str:
     """Why names in a folder cannot be changed and changed back, "" if they can."""
-    if os.fstatvfs(descriptor).f_flag & os.ST_RDONLY:
+    if system.f_flag & os.ST_RDONLY:
         return "the file system is mounted read-only"
     if flagged(descriptor):
         return "the folder is flagged immutable or append-only (chattr -i -a)"
@@ -95,14 +97,23 @@ def flagged(descriptor: int) -> bool:
     return bool(struct.unpack_from("=I", answer)[0] & _PINNED)
 
 
-def fingerprint(folder: int, name: bytes) -> tuple[int, int, int] | None:
-    """Inode, size and mtime of a plain file without such flags, else None.
+def fingerprints(folder: int, names: Iterable[bytes]) -> tuple[Fingerprint | None, ...]:
+    """Inode, size and mtime of plain files without such flags, None for any other.
 
-    One statx call, which unlike stat also tells the flags without opening the file.
+    One statx call each, which unlike stat also tells the flags without opening the
+    file.
     """
-    if _statx is None or _statx(folder, name, _NOFOLLOW, _BASIC, _address):
+    answer = ctypes.create_string_buffer(ANSWER)
+    at = ctypes.addressof(answer)
+    return tuple([_fingerprint(folder, name, answer, at) for name in names])
+
+
+def _fingerprint(
+    folder: int, name: bytes, answer: ctypes.Array[ctypes.c_char], at: int
+) -> Fingerprint | None:
+    if _statx is None or _statx(folder, name, _NOFOLLOW, _BASIC, at):
         return None
-    flags, mode, inode, size, seconds, nanoseconds = _STATX(_answer)
+    flags, mode, inode, size, seconds, nanoseconds = _STATX(answer)
     if flags & _PINNED or mode & 0o170000 != 0o100000:
         return None
     return inode, size, seconds * 1_000_000_000 + nanoseconds
@@ -110,9 +121,11 @@ def fingerprint(folder: int, name: bytes) -> tuple[int, int, int] | None:
 
 def pinned(folder: int, name: bytes) -> bool:
     """Whether a file is flagged immutable or append-only."""
-    if _statx is None or _statx(folder, name, _NOFOLLOW, _BASIC, _address):
+    answer = ctypes.create_string_buffer(ANSWER)
+    at = ctypes.addressof(answer)
+    if _statx is None or _statx(folder, name, _NOFOLLOW, _BASIC, at):
         return False
-    return bool(_STATX(_answer)[0] & _PINNED)
+    return bool(_STATX(answer)[0] & _PINNED)
 
 
 def free(descriptor: int) -> tuple[int, int]:

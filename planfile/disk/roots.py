@@ -12,7 +12,6 @@ import errno
 import os
 import resource
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 from planfile.disk.calls import PLAIN_FOLDER, open_beneath
 
@@ -67,7 +66,12 @@ class Roots:
 
     def opened(self, folder: str) -> int:
         """A new descriptor of a folder, the caller's to close."""
-        return self.with_room(lambda: self._opened(folder))
+        try:
+            return self.opened_once(folder)
+        except OSError as error:
+            if error.errno not in TOO_MANY:
+                raise
+            return self.with_room(lambda: self.opened_once(folder))
 
     def with_room(self, opens: Callable[[], int]) -> int:
         """A new descriptor; where none is left, folders that were kept open go."""
@@ -79,8 +83,9 @@ class Roots:
             self.make_room()
             return opens()
 
-    def _opened(self, folder: str) -> int:
-        root, path = self.split(folder)
+    def opened_once(self, folder: str) -> int:
+        """The same, but nothing is closed to make room: any thread may ask for it."""
+        root, path = self.split(folder) if folder[:1] == "/" else ("", folder)
         if not path:
             return os.dup(self._roots[root])
         name = os.fsencode(path)
@@ -113,8 +118,9 @@ class Roots:
 
     def make_room(self) -> None:
         """Close all folders that were only kept open."""
-        while self._open:
-            self._let_go(self._open.popitem()[1])
+        for descriptor in self._open.values():
+            self._let_go(descriptor)
+        self._open.clear()
 
     def close(self) -> None:
         """Close everything."""
@@ -125,8 +131,10 @@ class Roots:
     @staticmethod
     def _let_go(descriptor: int) -> None:
         """Close a folder that was only read: an error there can lose nothing."""
-        with suppress(OSError):
+        try:  # noqa: SIM105 - half the cost of suppress, once per folder
             os.close(descriptor)
+        except OSError:
+            pass
 
 
 def most_open() -> int:

@@ -17,9 +17,11 @@ from typing import BinaryIO, NamedTuple
 from planfile.artifacts.journal import CONTROL, FolderRow, Operation
 from planfile.disk.door import (
     Copying,
+    Fingerprint,
     Look,
     Seen,
     Tick,
+    Visit,
     Wanted,
     check_arrival,
     path_in,
@@ -52,6 +54,7 @@ class SimulatedDisk:
         self._rows: dict[str, FolderRow] = {}
         self._files: dict[str, bytes] = {}
         self._inode = -1
+        self._touched = False
         self.library = real.library
         self.others = real.others
         self.sites = real.sites
@@ -77,6 +80,7 @@ class SimulatedDisk:
         return Node(look, path_in(parent.real, name)) if look else None
 
     def _put(self, folder: str, name: str, node: Node | None) -> None:
+        self._touched |= CONTROL not in (*folder.split("/"), name)
         self._nodes.setdefault(folder, {})[name] = node
 
     def _say(self, step: str, source: str, to: str) -> None:
@@ -107,8 +111,35 @@ class SimulatedDisk:
         node = self._node(path_in(folder, name))
         return node.look if node else None
 
-    def fingerprint(self, folder: str, name: str) -> tuple[int, int, int] | None:
-        """Inode, size and mtime of a plain file that may be moved, else None."""
+    @property
+    def overlaps(self) -> bool:
+        """Only what nothing was done to yet is the real disk's, for all threads."""
+        return not self._touched
+
+    def visit(self, folder: str, names: Sequence[str] = ()) -> Visit | None:
+        """All about a folder and some files in it; None if there is no such folder."""
+        if not self._touched:
+            return self.real.visit(folder, names)
+        if self._node(folder) is None:
+            return None
+        place = self.real.visit(self._above(folder))
+        if place is None:
+            return None
+        return place._replace(
+            row=self.row(folder),
+            names=tuple(self.names(folder)),
+            prints=self.fingerprints(folder, names),
+        )
+
+    def fingerprints(
+        self, folder: str, names: Sequence[str]
+    ) -> tuple[Fingerprint | None, ...]:
+        """Those of files in a folder, None for each that is not plain, or not there."""
+        if not self._touched:
+            return self.real.fingerprints(folder, names)
+        return tuple(self._fingerprint(folder, name) for name in names)
+
+    def _fingerprint(self, folder: str, name: str) -> Fingerprint | None:
         node = self._node(path_in(folder, name))
         if node is None or not stat.S_ISREG(node.look.st_mode):
             return None
@@ -140,17 +171,9 @@ class SimulatedDisk:
         real = self._need(folder, name).real
         return real is not None and self.real.pinned(*split(real))
 
-    def device(self, folder: str) -> int:
-        """The mount a folder is on."""
-        return self.real.device(self._above(folder))
-
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there."""
         return self.real.free(self._above(folder))
-
-    def longest_name(self, folder: str) -> int:
-        """How many bytes a name in a folder may have."""
-        return self.real.longest_name(self._above(folder))
 
     def copying(self, tick: Tick) -> Copying:
         """Copies that are ready at once."""
@@ -274,6 +297,7 @@ class SimulatedDisk:
     def stamp(self, row: FolderRow) -> None:
         """Give a folder the mode, owner, attributes and mtime of a row."""
         node = self._folder(row.path)
+        self._touched |= self.row(row.path) != row
         self._rows[row.path] = row
         if row.path:
             mode = stat.S_IFDIR | (row.mode if row.mode != -1 else 0o755)

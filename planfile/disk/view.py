@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from planfile.artifacts.journal import FolderRow
 from planfile.disk import facts
+from planfile.disk.door import Fingerprint, Visit
 from planfile.disk.probe import LOCAL, magic
 from planfile.disk.roots import Roots
 
@@ -45,13 +46,53 @@ class View:
                 return None
             raise
 
-    def fingerprint(self, folder: str, name: str) -> tuple[int, int, int] | None:
-        """Inode, size and mtime of a plain file that may be moved, else None."""
+    @property
+    def overlaps(self) -> bool:
+        """Several threads may visit folders: each opens its own."""
+        return True
+
+    def visit(self, folder: str, names: Sequence[str] = ()) -> Visit | None:
+        """All about a folder and some files in it; None if there is no such folder."""
         try:
-            parent = self.roots.descriptor(folder)
+            descriptor = self.roots.opened_once(folder)
+        except OSError as error:
+            if error.errno in NOTHING:
+                return None
+            raise
+        try:
+            return self._visited(descriptor, folder, names)
+        finally:
+            os.close(descriptor)
+
+    def _visited(self, descriptor: int, folder: str, names: Sequence[str]) -> Visit:
+        seen, system = os.fstat(descriptor), os.fstatvfs(descriptor)
+        return Visit(
+            row_of(folder, seen, descriptor),
+            self._mount(descriptor, seen),
+            facts.obstacle(descriptor, system),
+            system.f_namemax,
+            tuple(os.listdir(descriptor)),
+            facts.fingerprints(descriptor, map(encode, names)),
+        )
+
+    def _mount(self, descriptor: int, seen: os.stat_result) -> int:
+        """The mount a folder is on: renames work within one, not across two."""
+        if len(self.sites) > len(self.others) + 1:
+            return facts.mount(descriptor)
+        return seen.st_dev
+
+    def fingerprints(
+        self, folder: str, names: Sequence[str]
+    ) -> tuple[Fingerprint | None, ...]:
+        """Those of files in a folder, None for each that is not plain, or not there."""
+        try:
+            descriptor = self.roots.opened_once(folder)
         except OSError:
-            return None
-        return facts.fingerprint(parent, encode(name))
+            return (None,) * len(names)
+        try:
+            return facts.fingerprints(descriptor, map(encode, names))
+        finally:
+            os.close(descriptor)
 
     def look_folder(self, folder: str) -> os.stat_result | None:
         """The folder itself; None if there is none."""
@@ -65,39 +106,20 @@ class View:
     def obstacle(self, folder: str) -> str:
         """Why names in a folder cannot be changed, "" if they can."""
         descriptor = self.roots.descriptor(folder)
-        return facts.obstacle(descriptor)
+        return facts.obstacle(descriptor, os.fstatvfs(descriptor))
 
     def pinned(self, folder: str, name: str) -> bool:
         """Whether a file is flagged immutable or append-only."""
         return facts.pinned(self.roots.descriptor(folder), os.fsencode(name))
 
-    def device(self, folder: str) -> int:
-        """The mount a folder is on: renames work within one, not across two."""
-        descriptor = self.roots.descriptor(folder)
-        if len(self.sites) > len(self.others) + 1:
-            return facts.mount(descriptor)
-        return os.fstat(descriptor).st_dev
-
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there; -1 where the file system does not say."""
         return facts.free(self.roots.descriptor(folder))
 
-    def longest_name(self, folder: str) -> int:
-        """How many bytes a name in a folder may have."""
-        return os.fpathconf(self.roots.descriptor(folder), "PC_NAME_MAX")
-
     def row(self, folder: str) -> FolderRow:
         """All that giving the folder back exactly needs."""
         descriptor = self.roots.descriptor(folder)
-        seen = os.fstat(descriptor)
-        return FolderRow(
-            folder,
-            stat.S_IMODE(seen.st_mode),
-            seen.st_mtime_ns,
-            seen.st_uid,
-            seen.st_gid,
-            attributes(descriptor),
-        )
+        return row_of(folder, os.fstat(descriptor), descriptor)
 
     def names(self, folder: str) -> list[str]:
         """The names in a folder, unsorted.
@@ -142,10 +164,24 @@ class View:
             return None
 
 
+def row_of(folder: str, seen: os.stat_result, descriptor: int) -> FolderRow:
+    """All that giving an open folder back exactly needs."""
+    return FolderRow(
+        folder,
+        stat.S_IMODE(seen.st_mode),
+        seen.st_mtime_ns,
+        seen.st_uid,
+        seen.st_gid,
+        attributes(descriptor),
+    )
+
+
 def attributes(descriptor: int) -> tuple[tuple[str, str], ...]:
     """A folder's extended attributes, ACLs included, as (name, base64)."""
     try:
         names = os.listxattr(descriptor)
+        if not names:
+            return ()
         return tuple(
             (name, base64.b64encode(os.getxattr(descriptor, name)).decode("ascii"))
             for name in sorted(names)

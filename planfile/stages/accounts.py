@@ -32,17 +32,14 @@ def account_of(plan: Plan, skipped: Collection[str]) -> Account:
 def homes_of(plan: Plan, skipped: Collection[str]) -> tuple[Home, ...]:
     """Shows and movies in plan order with the folders that their entries come from."""
     found: dict[tuple[Section, str], dict[str, int]] = {}
-    last: tuple[Section, str] | None = None
-    sources: dict[str, int] = {}
-    for section, folder, _, source, _, _, _ in plan.placements:
-        if skipped and source in skipped:
-            continue
-        if (section, folder) != last:
-            last = section, folder
-            sources = found.setdefault(last, {})
-        cut = source.rfind("/", 0, -1)
-        above = source[:cut] if cut > 0 else ""
-        sources[above] = sources.get(above, 0) + 1
+    for batch in plan.batches:
+        home, above = batch.place[:2], batch.above
+        count = batch.many
+        if skipped:
+            count -= sum(above + name in skipped for name in batch.names())
+        if count:
+            sources = found.setdefault(home, {})
+            sources[above[:-1]] = sources.get(above[:-1], 0) + count
     return tuple(
         Home(section.value, folder, sum(sources.values()), sources)
         for (section, folder), sources in found.items()

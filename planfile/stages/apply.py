@@ -17,7 +17,7 @@ from planfile.artifacts.intent import Intent, Wish, Wishes
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Report
-from planfile.artifacts.tree import Entry, Folder, Tree
+from planfile.artifacts.tree import Folder, Tree
 from planfile.disk.calls import CALLS, Calls
 from planfile.errors import DriftError, PlanError
 from planfile.rules.check import problems
@@ -26,7 +26,10 @@ from planfile.stages.holding import hold
 from planfile.stages.running import Papers, run
 from planfile.stages.scan import scan_tree
 
+Facts = Mapping[str, tuple[int, int, int]]
+"""Size, mtime and inode of entries, by name."""
 UNKNOWN = (-1, 0, 0)
+NOTHING: Facts = {}
 _new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 LARGEST_KEPT = 64
 """Folders whose entries are kept at hand by name while a plan is walked through."""
@@ -40,6 +43,7 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
     dry_run: bool = False,
     skip_drifted: bool = False,
     lock_timeout: float = 0.0,
+    jobs: int = 0,
     papers: Mapping[str, Iterable[bytes]] | None = None,
     observe: Observer = ignore,
     calls: Calls = CALLS,
@@ -54,6 +58,7 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
         dry_run: Show what would be done, on a disk that only reads.
         skip_drifted: Leave entries that changed, and place the others.
         lock_timeout: Seconds to wait for another run.
+        jobs: Threads that look at the disk before anything is changed; 0: as pays.
         papers: Files to keep beside the run's journal, like the plan as it was written.
         observe: Told about progress.
         calls: The system calls; tests put in ones that fail.
@@ -74,6 +79,7 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
         roots=(plan.into,) if plan.into else (),
         dry_run=dry_run,
         lock_timeout=lock_timeout,
+        jobs=jobs,
         observe=observe,
         calls=calls,
     ) as held:
@@ -157,20 +163,18 @@ def wishes_of(plan: Plan, known: Known | None) -> Wishes:
     roots = {section: base(into, root) for section, root in plan.roots.items()}
 
     def wishes() -> Iterator[Wish]:
-        last: tuple[str, ...] | None = None
-        to = ""
-        for placement in plan.placements:
-            section, folder, sub, source, rename, _, line = placement
-            if (section, folder, sub) != last:
-                last = section, folder, sub
-                to = base(base(roots[section], folder), sub)
-            cut = source.rfind("/", 0, -1)
-            above, name = (source[:cut] if cut > 0 else ""), source[cut + 1 :]
-            new = rename or name
-            if name[-1] == "/" != new[-1]:
-                new += "/"
-            facts = known.facts(above, name) if known else UNKNOWN
-            yield _new(Wish, (above, name, to, new, *facts, line))
+        for batch in plan.batches:
+            section, folder, sub = batch.place
+            to = base(base(roots[section], folder), sub)
+            above, line = batch.above[:-1], batch.line
+            names = known.names(above) if known else NOTHING
+            for name in batch.names():
+                size, mtime, inode = names.get(name, UNKNOWN)
+                new = batch.rename or name
+                if name[-1] == "/" != new[-1]:
+                    new += "/"
+                yield _new(Wish, (above, name, to, new, size, mtime, inode, line))
+                line += line > 0
 
     return wishes
 
@@ -181,24 +185,23 @@ def base(folder: str, name: str) -> str:
 
 
 class Known:
-    """What a tree knows of an entry; a few folders at a time are kept by name."""
+    """What a tree knows of entries; a few folders at a time are kept by name."""
 
     def __init__(self, tree: Tree) -> None:
         self._folders: dict[str, Folder] = {
             folder.path: folder for folder in tree.folders
         }
-        self._names: dict[str, dict[str, Entry]] = {}
+        self._names: dict[str, Facts] = {}
 
-    def facts(self, folder: str, name: str) -> tuple[int, int, int]:
-        """Size, mtime and inode of an entry; UNKNOWN if the scan saw none."""
+    def names(self, folder: str) -> Facts:
+        """Size, mtime and inode of each entry of a folder, by its name."""
         names = self._names.get(folder)
         if names is None:
             if len(self._names) >= LARGEST_KEPT:
                 self._names.clear()
             found = self._folders.get(folder)
-            entries = found.entries if found else ()
-            names = self._names[folder] = {entry.name: entry for entry in entries}
-        entry = names.get(name)
-        if entry is None:
-            return UNKNOWN
-        return entry.size, entry.mtime_ns, 0 if name[-1] == "/" else entry.inode
+            names = self._names[folder] = {
+                name: (size, mtime, 0 if name[-1] == "/" else inode)
+                for name, size, mtime, inode, *_ in (found.entries if found else ())
+            }
+        return names

@@ -35,6 +35,7 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
     dry_run: bool = False,
     skip_drifted: bool = False,
     lock_timeout: float = 0.0,
+    jobs: int = 0,
     observe: Observer = ignore,
     calls: Calls = CALLS,
 ) -> Report:
@@ -54,6 +55,7 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
         roots=roots_of(library, last=last, run=run, calls=calls),
         dry_run=dry_run,
         lock_timeout=lock_timeout,
+        jobs=jobs,
         observe=observe,
         calls=calls,
     ) as held:

@@ -31,7 +31,10 @@ NOBODY = 65534
 
 @dataclass(slots=True)
 class Held:
-    """A library in hand. `recovered` tells of a run that had been broken off."""
+    """A library in hand. `recovered` tells of a run that had been broken off.
+
+    `jobs` threads look at it, 0: as many as pay.
+    """
 
     disk: Disk
     state: State
@@ -40,6 +43,7 @@ class Held:
     recovered: Report | None = None
     notices: list[str] = field(default_factory=list)
     method: str = "rename"
+    jobs: int = 0
     acts: list[tuple[str, str, str]] | None = None
 
     def stopped(self) -> None:
@@ -81,6 +85,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
     observe: Observer = ignore,
     calls: Calls = CALLS,
     forget_missing: bool = False,
+    jobs: int = 0,
 ) -> Iterator[Held]:
     """Hold a library; with `dry_run` nothing is locked and all changes are simulated.
 
@@ -108,7 +113,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         visits.refuse_guest(disk)
         recovered = settle(disk, forget_missing=forget_missing)
         held = Held(disk, read_state(disk), stop, steady(observe), recovered)
-        held.method = real.method
+        held.method, held.jobs = real.method, jobs
         held.acts = simulated.acts if dry_run else None
         for text in notices:
             held.notice(text)

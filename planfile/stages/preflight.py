@@ -9,14 +9,19 @@ others are judged one by one in `verdict`.
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from planfile.artifacts.intent import Intent, Made, Wish
 from planfile.artifacts.journal import Operation
 from planfile.artifacts.plan import Action
-from planfile.disk.door import Disk, path_in
+from planfile.disk.ahead import answers
+from planfile.disk.door import Disk, Fingerprint, Visit, path_in
 from planfile.disk.facts import owned
 from planfile.disk.measure import files_below, folders_below, measure
 from planfile.errors import Problem
@@ -30,14 +35,35 @@ PRIVATE = 0o700
 """The mode of a folder that is made again, until it has its old one."""
 MOST_BYTES = 4
 """The most bytes that a character takes in UTF-8."""
-PULSE = 255
+MOST_TOGETHER = 256
+"""Entries that are looked at in one go."""
+
+
+class Stretch(NamedTuple):
+    """Entries that go from one folder to another, one after the other in the plan.
+
+    `leaves` and `reaches` say that it is the first that does so with its folder.
+    """
+
+    folder: str
+    to: str
+    wishes: list[Wish]
+    leaves: bool
+    reaches: bool
+
+
+Told = tuple[Visit | None, Visit | None, Sequence[Fingerprint | None]]
+"""What the disk says of a stretch: its folders, where it was asked, and its files."""
 
 
 class Survey:
-    """What the disk said about an intent."""
+    """What the disk said about an intent; `jobs` threads ask, 0: as many as pay."""
 
-    def __init__(self, disk: Disk, intent: Intent, stopped: Callable[[], None]) -> None:
+    def __init__(
+        self, disk: Disk, intent: Intent, stopped: Callable[[], None], jobs: int = 0
+    ) -> None:
         self.disk = disk
+        self.jobs = jobs if disk.overlaps else 1
         self.intent = intent
         self.terrain = Terrain(disk)
         self.marks = bytearray()
@@ -93,47 +119,65 @@ class Survey:
 
     def _walk(self, judge: Callable[[Wish], int]) -> None:
         """Every entry: the short way where nothing is odd, else the judge's."""
-        terrain, plain = self.terrain, self._plain
-        names: dict[str, str] | None = None
-        easy, short = False, 0
-        source = to = "/"
-        count = 0
-        for number, wish in enumerate(self.wishes()):
-            if not number & PULSE:
-                self._stopped()
-            if wish[0] != source or wish[2] != to:
-                self._count(source, to, count)
-                source, to, count = wish[0], wish[2], 0
-                origin, goal = terrain.source(source), terrain.goal(to)
-                easy = self._easy(origin, goal)
-                names = goal.names if goal else None
-                short = goal.longest // MOST_BYTES if goal else 0
-            if (easy and len(wish[3]) <= short and plain(wish, names)) or judge(wish):
-                count += 1
-            else:
-                self.skipped.add(wish.source)
-        self._count(source, to, count)
+        for stretch, told in answers(self._ask, self._stretches(), self.jobs):
+            self._stopped()
+            source, goal, prints = told
+            origin = self.terrain.source(stretch.folder, source)
+            ground = self.terrain.goal(stretch.to, visit=goal)
+            easy = ground if self._easy(origin, ground) else None
+            count = 0
+            for wish, seen in zip(stretch.wishes, prints, strict=True):
+                if (
+                    easy is not None and seen and self._plain(wish, seen, easy)
+                ) or judge(wish):
+                    count += 1
+                else:
+                    self.skipped.add(wish.source)
+            if count:
+                self.out[stretch.folder] += count
+                self.into[stretch.to] += count
 
-    def _count(self, source: str, to: str, count: int) -> None:
-        """Entries leave one folder and reach another."""
-        if count:
-            self.out[source] += count
-            self.into[to] += count
+    def _stretches(self) -> Iterator[Stretch]:
+        left: set[str] = set()
+        reached: set[str] = set()
+        for (folder, to), group in groupby(self.wishes(), itemgetter(0, 2)):
+            while wishes := list(islice(group, MOST_TOGETHER)):
+                yield Stretch(folder, to, wishes, folder not in left, to not in reached)
+                left.add(folder)
+                reached.add(to)
 
-    def _plain(self, wish: Wish, names: dict[str, str] | None) -> bool:
+    def _ask(self, stretch: Stretch) -> Told:
+        """What the disk says of a stretch; nothing where it must be asked again.
+
+        Any thread may do so: nothing that others change is touched.
+        """
+        folder, to, wishes, leaves, reaches = stretch
+        names = [wish[1] for wish in wishes]
+        goal = self._seen(to) if reaches and self.terrain.unseen(to) else None
+        source = self._seen(folder, names) if leaves else None
+        prints = source.prints if source else self.disk.fingerprints(folder, names)
+        return source, goal, prints
+
+    def _seen(self, folder: str, names: Sequence[str] = ()) -> Visit | None:
+        """What a visit tells; a refusal is for the terrain to look into."""
+        try:
+            return self.disk.visit(folder, names)
+        except OSError:
+            return None
+
+    def _plain(self, wish: Wish, seen: Fingerprint, goal: Ground) -> bool:
         """Keep an entry about which nothing is odd; False if something is."""
-        folder, name, _, new, size, mtime, inode, _ = wish
-        if names is not None and fold(new) in names:
+        _, _, _, new, size, mtime, inode, _ = wish
+        if goal.names is not None and fold(new) in goal.names:
             return False
-        seen = self.disk.fingerprint(folder, name)
-        if seen is None or (size >= 0 and (seen[1] != size or seen[2] != mtime)):
+        if (size >= 0 and (seen[1] != size or seen[2] != mtime)) or (
+            inode and seen[0] != inode
+        ):
             return False
-        if inode and seen[0] != inode:
+        room = goal.longest
+        if len(new) * MOST_BYTES > room and len(os.fsencode(new)) > room:
             return False
-        self.marks.append(PLAIN)
-        self.inodes.append(seen[0])
-        self.sizes.append(seen[1])
-        self.mtimes.append(seen[2])
+        self.keep(PLAIN, *seen)
         return True
 
     def _easy(self, origin: Ground | None, goal: Ground | None) -> bool:

@@ -36,6 +36,7 @@ class Removals:
         self.stays: dict[str, list[str]] = {}
         self._made = Counter(survey.terrain.new_in())
         self._gone: Counter[str] = Counter()
+        self._obstacles: dict[str, str] = {}
         self._must = survey.intent.kind is RunKind.DESTROY
 
     def find(self) -> None:
@@ -77,21 +78,33 @@ class Removals:
         """Why a folder cannot be removed or not be made again, "" if it can."""
         if folder in self.disk.sites:
             return "something is mounted there"
-        row = self.disk.row(folder)
+        number = self.survey.terrain.touched(folder)
+        rows = self.survey.terrain.rows
+        row = self.disk.row(folder) if number is None else rows[number]
         if not self._must and row.uid != -1 and not owned(row.uid, row.gid):
             return "its owner or group could not be given back"
-        return self.disk.obstacle(split(folder)[0])
+        above = split(folder)[0]
+        if above not in self._obstacles:
+            self._obstacles[above] = self.disk.obstacle(above)
+        return self._obstacles[above]
 
     def _left_in(self, folder: str) -> int:
         """How many names a folder will hold in the end; 1 for one that is not there."""
-        try:
-            if self.disk.look_folder(folder) is None:
-                return 1
-            names = len(self.disk.names(folder))
-        except PermissionError:
+        ground = self.survey.terrain.left(folder)
+        names = ground.held if ground else self._count(folder)
+        if names < 0:
             return 1
         arrive = self.survey.into[folder] + self._made[folder]
         return names + arrive - self.survey.out[folder] - self._gone[folder]
+
+    def _count(self, folder: str) -> int:
+        """How many names a folder holds now; -1 for one that nobody can look into."""
+        try:
+            if self.disk.look_folder(folder) is None:
+                return -1
+            return len(self.disk.names(folder))
+        except PermissionError:
+            return -1
 
     def told(self) -> Iterator[str]:
         """What people should know about the folders that stay."""

@@ -122,7 +122,7 @@ def run(
 
 def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
     """The survey of an intent, if nothing stands against it."""
-    survey = Survey(held.disk, intent, held.stopped)
+    survey = Survey(held.disk, intent, held.stopped, held.jobs)
     survey.run()
     look_at_space(held, survey)
     look_at_writers(held, survey)

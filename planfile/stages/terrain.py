@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planfile.artifacts.journal import FolderRow, Operation, Step
-from planfile.disk.door import Disk, path_in, split
+from planfile.disk.door import Disk, Visit, path_in, split
 from planfile.errors import Problem
 from planfile.rules.paths import fold
 
@@ -23,8 +23,9 @@ class Ground(NamedTuple):
     """A folder that entries leave or reach.
 
     `row` is its number in the journal. `names` are the names in it, folded, or None
-    if the folder is to be made. `why` says why nothing can be changed in it. `long`
-    says that the paths in it need a closer look.
+    if the folder is to be made or nothing reaches it. `held` is how many there are.
+    `why` says why nothing can be changed in it. `long` says that the paths in it need a
+    closer look.
     """
 
     row: int
@@ -32,6 +33,7 @@ class Ground(NamedTuple):
     names: dict[str, str] | None
     why: str
     longest: int
+    held: int
     long: bool = False
 
 
@@ -80,12 +82,19 @@ class Terrain:
         """The number of a folder's row if it has one."""
         return self.numbers.get(folder)
 
-    def source(self, folder: str) -> Ground | None:
-        """A folder that entries leave; None if there is no such folder."""
+    def source(self, folder: str, visit: Visit | None = None) -> Ground | None:
+        """A folder that entries leave; None if there is no such folder.
+
+        `visit` is what somebody saw there already.
+        """
         if folder in self._sources:
             return self._sources[folder]
-        found = self._sources[folder] = self._existing(folder, listed=False)
+        found = self._sources[folder] = self._existing(folder, visit, reached=False)
         return found
+
+    def left(self, folder: str) -> Ground | None:
+        """A folder that entries leave, if it was looked at."""
+        return self._sources.get(folder)
 
     def unreadable(self, folder: str) -> str:
         """Why a folder that is there cannot be looked into, "" for any other."""
@@ -94,7 +103,9 @@ class Terrain:
             return ""
         return error.strerror or str(error)
 
-    def goal(self, folder: str, mode: int = NEW_FOLDER) -> Ground | None:
+    def goal(
+        self, folder: str, mode: int = NEW_FOLDER, visit: Visit | None = None
+    ) -> Ground | None:
         """A folder that entries reach; None if it cannot be. Missing ones are made."""
         if folder in self._goals:
             return self._goals[folder]
@@ -105,13 +116,26 @@ class Terrain:
                 break
             missing.append(above)
         for path in reversed(missing):
-            self._goals[path] = self._reached(path, mode)
+            seen = visit if path == folder else None
+            self._goals[path] = self._reached(path, mode, seen)
         return self._goals[folder]
 
-    def _reached(self, folder: str, mode: int) -> Ground | None:
-        found = self._existing(folder, listed=True)
-        if found is not None or folder in self._refused:
-            return found
+    def unseen(self, folder: str) -> bool:
+        """Whether only a visit can tell what a folder is to those that reach it."""
+        tops = ("", *self.disk.others)
+        while folder not in tops and folder not in self._goals:
+            above, name = split(folder)
+            parent = self._goals.get(above)
+            if parent is not None:
+                return parent.names is not None and fold(name) in parent.names
+            folder = above
+        return folder not in self._goals
+
+    def _reached(self, folder: str, mode: int, visit: Visit | None) -> Ground | None:
+        if visit is not None or self.unseen(folder):
+            found = self._existing(folder, visit, reached=True)
+            if found is not None or folder in self._refused:
+                return found
         above, name = split(folder)
         parent = self._goals.get(above)
         if not folder or parent is None or folder in self.disk.others:
@@ -154,22 +178,23 @@ class Terrain:
         if parent.names is not None:
             parent.names[fold(name)] = name
         long = len(folder) > SHORT_PATH
-        return Ground(number, parent.device, None, "", parent.longest, long)
+        return Ground(number, parent.device, None, "", parent.longest, 0, long)
 
-    def _existing(self, folder: str, *, listed: bool) -> Ground | None:
-        disk = self.disk
+    def _existing(
+        self, folder: str, visit: Visit | None, *, reached: bool
+    ) -> Ground | None:
         try:
-            if disk.look_folder(folder) is None:
+            seen = visit or self.disk.visit(folder)
+            if seen is None:
                 return None
-            names = (
-                {fold(name): name for name in disk.names(folder)} if listed else None
-            )
+            number = self.numbers.get(folder)
             return Ground(
-                self.row(folder),
-                disk.device(folder),
-                names,
-                disk.obstacle(folder),
-                disk.longest_name(folder),
+                self._add(seen.row) if number is None else number,
+                seen.device,
+                {fold(name): name for name in seen.names} if reached else None,
+                seen.why,
+                seen.longest,
+                len(seen.names),
                 len(folder) > SHORT_PATH,
             )
         except OSError as error:

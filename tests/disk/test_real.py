@@ -320,14 +320,26 @@ def test_facts_about_a_folder(disk: RealDisk, library: str) -> None:
     assert disk.obstacle("a") == ""
     assert not disk.pinned("a", "x")
     assert not disk.pinned("a", "nothing")
-    assert disk.longest_name("a") == 255
     assert disk.free("a")[0] > 0
-    assert disk.device("a") == disk.device("")
-    assert disk.fingerprint("nowhere", "x") is None
-    assert disk.fingerprint("a", "nothing") is None
-    assert disk.fingerprint("", "a") is None
+    assert disk.fingerprints("nowhere", ["x"]) == (None,)
+    assert disk.fingerprints("", ["a"]) == (None,)
+
+
+def test_a_visit_tells_all_about_a_folder_and_its_files(
+    disk: RealDisk, library: str
+) -> None:
+    visit, above = disk.visit("a", ["x", "nothing"]), disk.visit("")
+    assert visit
+    assert above
     seen = os.stat(f"{library}/a/x")
-    assert disk.fingerprint("a", "x") == (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    assert visit.prints == ((seen.st_ino, seen.st_size, seen.st_mtime_ns), None)
+    assert visit.prints == disk.fingerprints("a", ["x", "nothing"])
+    assert sorted(visit.names) == sorted(os.listdir(f"{library}/a"))
+    assert (visit.row, visit.why, visit.longest) == (disk.row("a"), "", 255)
+    assert visit.device == above.device
+    assert disk.visit("nowhere") is None
+    with pytest.raises(NotADirectoryError):
+        disk.visit("a/x")
 
 
 def test_obstacles_are_named(
@@ -361,7 +373,9 @@ def test_mounts_are_told_apart(disk: RealDisk, monkeypatch: pytest.MonkeyPatch) 
     assert sites_of("/", ["/nowhere"])[:2] == ("", "/nowhere")
     assert "proc" in sites_of("/", [])
     disk.sites = ("", "a")
-    assert disk.device("a") == facts.mount(disk.roots.descriptor("a"))
+    visit = disk.visit("a")
+    assert visit
+    assert visit.device == facts.mount(disk.roots.descriptor("a"))
     monkeypatch.setattr("builtins.open", refuse)
     assert facts.mount(disk.roots.descriptor("a")) > 0
     assert sites_of("/", []) == ("",)

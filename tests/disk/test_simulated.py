@@ -30,19 +30,30 @@ STEPS: dict[str, Callable[[Disk, str, str, str, str], object]] = {
     "rmdir": lambda disk, f, n, t, m: disk.rmdir(f, n),
     "names": lambda disk, f, n, t, m: sorted(disk.names(f)),
     "look": lambda disk, f, n, t, m: size_of(disk, f, n),
-    "fingerprint": lambda disk, f, n, t, m: bool(disk.fingerprint(f, n)),
+    "fingerprint": lambda disk, f, n, t, m: plain(disk, f, n),
     "folder": lambda disk, f, n, t, m: bool(disk.look_folder(f)),
     "stamp": lambda disk, f, n, t, m: disk.stamp(FolderRow(f, 0o711, 12345)),
     "row": lambda disk, f, n, t, m: disk.row(f).mode,
     "obstacle": lambda disk, f, n, t, m: disk.obstacle(f),
-    "device": lambda disk, f, n, t, m: disk.device(f),
-    "longest": lambda disk, f, n, t, m: disk.longest_name(f),
+    "visit": lambda disk, f, n, t, m: visited(disk, f, n),
     "same": lambda disk, f, n, t, m: disk.same_bytes(f, n, t, m),
 }
 ORDERS = st.lists(
     st.tuples(st.sampled_from(sorted(STEPS)), FOLDERS, NAMES, FOLDERS, NAMES),
     max_size=25,
 )
+
+
+def plain(disk: Disk, folder: str, name: str) -> list[bool]:
+    return [bool(seen) for seen in disk.fingerprints(folder, [name])]
+
+
+def visited(disk: Disk, folder: str, name: str) -> object:
+    seen = disk.visit(folder, [name])
+    if seen is None:
+        return None
+    files = [bool(found) for found in seen.prints]
+    return seen.row.mode, seen.why, seen.longest, seen.device, set(seen.names), files
 
 
 def copied(disk: Disk, wanted: Wanted) -> list[Made]:

@@ -19,7 +19,7 @@ from planfile.artifacts.event import Event
 from planfile.artifacts.plan import Action, Plan
 from planfile.artifacts.report import Outcome
 from planfile.disk import facts
-from planfile.disk.real import RealDisk
+from planfile.disk.roots import Roots
 from planfile.errors import DriftError, PlanError, RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
@@ -170,7 +170,8 @@ def test_only_regular_files_are_placed(library: str) -> None:
 def test_a_name_that_is_too_long_for_the_disk_is_refused(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "fpathconf", lambda *_: 20)
+    short = os.statvfs_result((*os.statvfs(library)[:9], 20))
+    monkeypatch.setattr(os, "fstatvfs", lambda _: short)
     wanted = plan(
         library, {"in/a.mkv": f"A/{'x' * 30}.mkv", "in/b.mkv": f"{'y' * 40}/b"}
     )
@@ -416,14 +417,14 @@ def test_a_folder_that_may_not_be_read_is_not_called_gone(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = plan(library, {"in/a.mkv": "A/a.mkv"})
-    true = RealDisk.look_folder
+    true = Roots.opened_once
 
-    def shut(disk: RealDisk, folder: str) -> os.stat_result | None:
+    def shut(roots: Roots, folder: str) -> int:
         if folder == "in":
             raise PermissionError(errno.EACCES, "Permission denied", folder)
-        return true(disk, folder)
+        return true(roots, folder)
 
-    monkeypatch.setattr(RealDisk, "look_folder", shut)
+    monkeypatch.setattr(Roots, "opened_once", shut)
     with pytest.raises(DriftError) as caught:
         apply(wanted)
     assert "gone" not in {problem.code for problem in caught.value.problems}

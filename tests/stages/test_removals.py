@@ -157,10 +157,15 @@ def test_a_made_folder_that_cannot_be_removed_stops_a_destroy_before_it_starts(
     assert snapshot(library) == before
 
 
-def pinned_in(library: str, true: Callable[[int], str], descriptor: int) -> str:
+Obstacle = Callable[[int, os.statvfs_result], str]
+
+
+def pinned_in(
+    library: str, true: Obstacle, descriptor: int, system: os.statvfs_result
+) -> str:
     """`A` is immutable, all else as it is."""
     same = os.path.samestat(os.stat(f"{library}/A"), os.fstat(descriptor))
-    return "the folder is flagged immutable" if same else true(descriptor)
+    return "the folder is flagged immutable" if same else true(descriptor, system)
 
 
 def test_a_destroy_that_cannot_remove_a_folder_takes_nothing_back(library: str) -> None:

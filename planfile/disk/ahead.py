@@ -1,0 +1,77 @@
+"""Ask about one thing after another; as soon as the disk makes us wait, about several.
+
+The answers come in the order of the questions, each with its own.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from planfile.disk.overlap import MOST_JOBS, SAMPLE, blocked
+
+PATIENCE = 3.0
+"""Waits per question, the older the lighter, at which asking alone is given up: a cold
+local disk makes us wait once for most folders, a network for each call."""
+DEPTH = 4
+"""Questions per thread that may be answered too early."""
+
+Question = TypeVar("Question")
+Answer = TypeVar("Answer")
+
+
+def answers(
+    ask: Callable[[Question], Answer], questions: Iterable[Question], jobs: int = 0
+) -> Iterator[tuple[Question, Answer]]:
+    """Each question with its answer.
+
+    `jobs` threads ask: 1 is this one, 0 as many as pay. With threads, questions are
+    drawn some time before their answers are given.
+    """
+    waiting = iter(questions)
+    if jobs != 1:
+        if not jobs:
+            yield from _patiently(ask, waiting)
+        yield from _together(ask, waiting, jobs or MOST_JOBS)
+    for question in waiting:
+        yield question, ask(question)
+
+
+def _patiently(
+    ask: Callable[[Question], Answer], waiting: Iterator[Question]
+) -> Iterator[tuple[Question, Answer]]:
+    """Ask alone until the disk has made us wait again and again."""
+    waits = 0.0
+    for number, question in enumerate(waiting):
+        sampled = number < SAMPLE * SAMPLE or number % SAMPLE == 0
+        before = blocked() if sampled else 0
+        answer = ask(question)
+        if sampled:
+            waits += (blocked() - before - waits) / SAMPLE
+        yield question, answer
+        if waits >= PATIENCE:
+            return
+
+
+def _together(
+    ask: Callable[[Question], Answer], waiting: Iterator[Question], jobs: int
+) -> Iterator[tuple[Question, Answer]]:
+    first = next(waiting, None)
+    if first is None:
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(jobs)
+    early: deque[tuple[Question, Future[Answer]]] = deque()
+    try:
+        early.append((first, pool.submit(ask, first)))
+        for question in waiting:
+            early.append((question, pool.submit(ask, question)))
+            if len(early) >= jobs * DEPTH:
+                asked, answer = early.popleft()
+                yield asked, answer.result()
+        for asked, answer in early:
+            yield asked, answer.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
