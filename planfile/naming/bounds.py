@@ -87,7 +87,12 @@ def _allowed(clues: Clues, stop: int, run: list[Tag]) -> list[Tag]:
     if clues.year is None or clues.year.start != stop:
         return run
     # "Tide French 2011" may be its title; "Tide FRENCH 2011", "Tide German DL 2011" no.
-    loose = [tag for tag in run if tag.idea in ("language", "source")]
+    loose = [
+        tag
+        for tag in run
+        if tag.idea in ("language", "source")
+        or (tag.idea == "fix" and clues.tokens[tag.first].text.istitle())
+    ]  # "Death Proof (2007)", but "Tide.LiMiTED.2011"
     maybe_title = len(loose) == len(run) == 1 and not _is_upper(clues, loose[0])
     if maybe_title and not _speaks_otherwise(clues):
         return []

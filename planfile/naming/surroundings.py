@@ -26,6 +26,7 @@ _SEE_THROUGH = re.compile(
     r"new folder.*|files)$",
     re.IGNORECASE,
 )
+_SEASON_ALONE = re.compile(r"^\d{1,2}$")
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -103,9 +104,16 @@ def extend(above: Around, path: str, name: str) -> Around:
         return above._replace(part=part_number(name))
     if sort is Sort.EXTRAS and not above.names and name == "Extras":
         return _named(above, path, name, Reading(title=name))  # the show (2005)
+    if _SEASON_ALONE.match(name) and _in_show(above):
+        return above._replace(season=int(name), season_path=path)
     if sort is Sort.GENERIC and not _SEE_THROUGH.match(name):
         return Around(section=above.section, collection=above.collection)
     return _told(above, path, name) if sort in _TELLING else above
+
+
+def _in_show(above: Around) -> bool:
+    """As "TV/Better Off Ted/1": a number alone in a show's folder is a season."""
+    return above.section == "shows" and bool(above.names) and above.season is None
 
 
 def _told(above: Around, path: str, name: str) -> Around:
