@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
@@ -36,10 +36,11 @@ def plan_to_file(
     if split:
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
-    made, text = known_plan(tree, settings, refresh=refresh)
-    remember(made, text)
+    made, written = known_plan(tree, settings, refresh=refresh)
+    remember(made, written)
     if output == STDOUT:
-        sys.stdout.write(text)
+        for piece in written:
+            sys.stdout.write(piece.decode())
         return made
     if split:
         from planfile.store.plan_parts import write_parts
@@ -48,7 +49,7 @@ def plan_to_file(
     else:
         from planfile.store.atomic import write_atomic
 
-        write_atomic(output, [text.encode()])
+        write_atomic(output, written)
     tell(made, output, as_json=as_json)
     return made
 
@@ -71,14 +72,14 @@ def head_of_split(output: str, split: str) -> str:
 
 def known_plan(
     tree: Tree, settings: Settings, *, refresh: bool = False
-) -> tuple[Plan, str]:
-    """The plan of a tree and its text: made, or kept since the same was made before."""
+) -> tuple[Plan, list[bytes]]:
+    """The plan of a tree, and as it is written: made, or kept since it was before."""
     from planfile.store.plan_memory import PlanMemory, evidence
-    from planfile.store.plan_write import format_plan
+    from planfile.store.plan_write import pieces
 
     if refresh or settings.into or not is_offline(settings):
         made = make_plan(tree, settings, refresh=refresh)
-        return made, format_plan(made)
+        return made, list(pieces(made))
     tree = with_nfo(tree)
     wishes = replace(settings, origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
@@ -87,9 +88,9 @@ def known_plan(
     if known:
         return known
     made = make_plan(tree, settings)
-    text = format_plan(made)
-    memory.keep(address, text)
-    return made, text
+    written = list(pieces(made))
+    memory.keep(address, written)
+    return made, written
 
 
 def is_offline(settings: Settings) -> bool:
@@ -123,12 +124,12 @@ def preview(thing: str | None, output: str, settings: Settings) -> int:
     return 0
 
 
-def remember(made: Plan, text: str = "") -> None:
+def remember(made: Plan, written: Iterable[bytes] = ()) -> None:
     """Keep the plan as it was made, so that its edits can be learnt from."""
     from planfile.store.drafts import keep_draft
-    from planfile.store.plan_write import format_plan
+    from planfile.store.plan_write import pieces
 
-    keep_draft(made, lambda plan: text or format_plan(plan))
+    keep_draft(made, written or pieces(made))
 
 
 def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:

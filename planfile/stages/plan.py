@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planfile import engines
 from planfile.artifacts.bundle import Attached
 from planfile.artifacts.event import Event, Observer, ignore
 from planfile.artifacts.identity import Kind
+from planfile.artifacts.placements import Placements
 from planfile.artifacts.plan import (
     Action,
     Left,
@@ -88,6 +90,8 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     desk.seat(gathered.bundles, identities, common)
     _attach(desk, gathered.attached, common)
     desk.follow(gathered.bundles, identities)
+    left = tuple(sorted((*gathered.left, *desk.left), key=_left_order))
+    del gathered, identities  # what comes now needs their memory
     observe(Event("plan", total, total))
     made = Plan(
         library=tree.library,
@@ -96,14 +100,15 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         entries=tree.summary.entries,
         unchanged=desk.unchanged,
         placements=(),
-        left=tuple(sorted((*gathered.left, *desk.left), key=_left_order)),
+        left=left,
         action=action,
         roots=roots,
         into=into,
         policies=(policies or Policies()).to_data(),
         notes=dict(sorted(desk.notes.items())),
     )
-    return replace(made, placements=_in_order(made, desk.placements))
+    placements = Placements.of(_in_order(made, desk.placements))
+    return replace(made, placements=placements)
 
 
 def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:
@@ -128,13 +133,16 @@ def _spot_above(attached: Attached, common: Common) -> Spot | None:
     return None
 
 
-def _in_order(made: Plan, placements: list[Placement]) -> tuple[Placement, ...]:
-    """Placements as a plan file lists them, with a note where players would err."""
+def _in_order(made: Plan, placements: list[Placement]) -> Iterator[Placement]:
+    """Placements as a plan file lists them, with a note where players would err.
+
+    The list is emptied: a million of them must not be held twice.
+    """
     homes: dict[tuple[Section, str], dict[str, list[Placement]]] = {}
     for placement in placements:
         subs = homes.setdefault((placement.section, placement.folder), {})
         subs.setdefault(placement.sub, []).append(placement)
-    ordered: list[Placement] = []
+    placements.clear()
     for section in Section:
         folders = (folder for own, folder in homes if own is section)
         for folder in sorted(folders, key=natural_key):
@@ -144,8 +152,7 @@ def _in_order(made: Plan, placements: list[Placement]) -> tuple[Placement, ...]:
                 for sub in sorted(subs, key=natural_key)
                 for placement in sorted(subs[sub], key=_name_order)
             ]
-            ordered += _warned(made, section, folder, rows)
-    return tuple(ordered)
+            yield from _warned(made, section, folder, rows)
 
 
 def _name_order(placement: Placement) -> tuple[tuple[NaturalKey, NaturalKey], str]:

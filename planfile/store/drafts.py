@@ -8,7 +8,7 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from planfile.artifacts.plan import Plan
 from planfile.errors import PlanfileError
@@ -31,10 +31,8 @@ def default_folder() -> str:
     return os.path.join(cache, "drafts") if cache else ""
 
 
-def keep_draft(
-    plan: Plan, form: Callable[[Plan], str], folder: str | None = None
-) -> bool:
-    """Remember a plan that was just made; whether that could be done.
+def keep_draft(plan: Plan, pieces: Iterable[bytes], folder: str | None = None) -> bool:
+    """Remember a plan that was just made, as it is written; whether that could be done.
 
     A folder that can't be written costs a lesson, never the plan.
     """
@@ -44,7 +42,7 @@ def keep_draft(
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
         path = draft_path(plan.library, plan.tree, place)
-        write_atomic(path, [form(plan).encode(errors="surrogateescape")], 0o600)
+        write_atomic(path, pieces, 0o600)
         _drop_oldest(place)
     except (OSError, PlanfileError):
         return False

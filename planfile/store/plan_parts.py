@@ -25,7 +25,7 @@ from planfile.store.plan_read import (
     with_columns,
 )
 from planfile.store.plan_scalars import escaped, needs_raw
-from planfile.store.plan_write import sorted_rows, write_plan
+from planfile.store.plan_write import sorted_homes, write_plan
 
 HEAD_NAME = "plan.yaml"
 ENDINGS = (".yaml", ".yml")
@@ -224,7 +224,12 @@ def named_parts(plan: Plan, by: str) -> list[Part]:
     Raises:
         InputError: `by` is not a way to split.
     """
-    rows = [row[-1] for section in Section for row in sorted_rows(plan, section)]
+    rows = [
+        placement
+        for section in Section
+        for _, placements in sorted_homes(plan, section)
+        for placement in placements
+    ]
     size = most_entries(by)
     if size:
         starts = range(0, len(rows), size)

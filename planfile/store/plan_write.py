@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from planfile.artifacts.placements import Batch
 from planfile.artifacts.plan import (
     PLAN_VERSION,
     Left,
@@ -39,6 +40,7 @@ HEAD = """\
 PART_HEAD = (
     "# A part of the plan that begins in plan.yaml; all files here belong to it.\n"
 )
+LINES_A_PIECE = 4096
 DEFAULT_ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
 
 
@@ -48,12 +50,19 @@ def write_plan(plan: Plan, path: str) -> None:
     Raises:
         InputError: The folder is missing, not writable or full.
     """
-    write_atomic(path, (chunk.encode() for chunk in _chunks(plan)))
+    write_atomic(path, pieces(plan))
 
 
 def format_plan(plan: Plan) -> str:
     """The canonical text of a plan: equal plans give equal bytes."""
     return "".join(_chunks(plan))
+
+
+def pieces(plan: Plan) -> Iterator[bytes]:
+    """The same as bytes, some thousand lines at a time."""
+    chunks = _chunks(plan)
+    while piece := "".join(islice(chunks, LINES_A_PIECE)):
+        yield piece.encode()
 
 
 def _chunks(plan: Plan) -> Iterator[str]:
@@ -129,13 +138,8 @@ def _flow(pairs: Iterable[tuple[str, str]]) -> str:
     return "{" + ", ".join(f"{key}: {quoted(value)}" for key, value in pairs) + "}"
 
 
-SortRow = tuple[NaturalKey, NaturalKey, tuple[NaturalKey, NaturalKey], str, Placement]
-
-
 def _section_rows(plan: Plan, section: Section) -> Iterator[Row]:
-    for _, of_folder in groupby(sorted_rows(plan, section), key=itemgetter(0)):
-        members = [row[-1] for row in of_folder]
-        folder = members[0].folder
+    for folder, members in sorted_homes(plan, section):
         note = one_line(plan.notes.get((section, folder), ""))
         place = plan.folder_lines.get((section, folder, "."), 0)
         yield Row("  ", key_text(folder_key(folder), "  "), note, place)
@@ -155,22 +159,29 @@ def _folder_rows(plan: Plan, members: list[Placement]) -> Iterator[Row]:
             yield Row(indent, text, note_of(placement), placement.line)
 
 
-def sorted_rows(plan: Plan, section: Section) -> list[SortRow]:
-    """A section's placements in canonical order, each with the keys it is sorted by."""
-    keys: dict[str, NaturalKey] = {"": ("", "")}
-    rows: list[SortRow] = []
-    for placement in plan.placements:
-        if placement.section is not section:
-            continue
-        for text in (placement.folder, placement.sub):
-            if text not in keys:
-                keys[text] = natural_key(text)
-        source = placement.source
-        name = name_key(placement.rename or last_component(source))
-        row = (keys[placement.folder], keys[placement.sub], name, source, placement)
-        rows.append(row)
-    rows.sort()
-    return rows
+def sorted_homes(plan: Plan, section: Section) -> Iterator[tuple[str, list[Placement]]]:
+    """A section's folders in canonical order, each with its placements in theirs."""
+    homes: dict[str, list[Batch]] = {}
+    for batch in plan.batches:
+        if batch.place[0] is section:
+            homes.setdefault(batch.place[1], []).append(batch)
+    for folder in sorted(homes, key=natural_key):
+        subs = {batch.place[2] for batch in homes[folder]}
+        keys = {sub: natural_key(sub) for sub in subs}
+        rows = [
+            (keys[row.sub], name_key(row.rename or last_component(row.source)), row)
+            for batch in homes[folder]
+            for row in batch.placements()
+        ]
+        rows.sort(key=_row_order)
+        yield folder, [row[-1] for row in rows]
+
+
+def _row_order(
+    row: tuple[NaturalKey, tuple[NaturalKey, NaturalKey], Placement],
+) -> tuple[object, ...]:
+    sub, name, placement = row
+    return sub, name, placement.source, placement
 
 
 def entry_text(placement: Placement) -> str:
