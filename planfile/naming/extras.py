@@ -121,8 +121,6 @@ def extra_suffix(stem: str) -> str:
     stem = stem.lower()
     if kind := _hyphened(stem):
         return kind
-    if not _has_extras_words(stem):
-        return ""
     if stem.endswith(_DOTTED):
         return "trailer"
     if stem[:2] in _WHOLE_STARTS and _WHOLE.match(stem):
@@ -132,10 +130,9 @@ def extra_suffix(stem: str) -> str:
 
 def may_be_extra(stem: str) -> bool:
     """Whether a stem in lower case may be that of an extra: quick, never wrongly no."""
-    return _has_extras_words(stem) or _hyphened(stem) != ""
-
-
-def _has_extras_words(stem: str) -> bool:
+    hyphen = stem.rfind("-") + 1
+    if hyphen and (stem[hyphen:] in _SUFFIXES or stem[-1].isdigit()):
+        return True
     return (
         "trailer" in stem
         or "teaser" in stem
@@ -143,7 +140,12 @@ def _has_extras_words(stem: str) -> bool:
         or "behind" in stem
         or "making" in stem
         or "deleted" in stem
-    ) or (
+        or _has_rarer_words(stem)
+    )
+
+
+def _has_rarer_words(stem: str) -> bool:
+    return (
         "gag" in stem
         or "blooper" in stem
         or "outtake" in stem

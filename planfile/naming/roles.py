@@ -77,7 +77,6 @@ _SAMPLE_TITLE = re.compile(
 )
 _SAMPLE_LIMIT = 700_000_000
 _SAMPLE_FOLDERS = frozenset({"sample", "samples", "!sample", "_sample", "sample_"})
-_DIGITS_ALIKE = bytes.maketrans(b"0123456789", b"0000000000")
 _PICTURES = "screens screen screenshots screenshot screencaps caps proof proofs"
 _PICTURE_FOLDERS = frozenset(_PICTURES.split())
 _DIGIT = re.compile(r"\d")
@@ -104,10 +103,7 @@ def role_in(trait: Role | None, name: str, size: int) -> Role:
     if role is None or not dot:
         return _odd_role(name)
     if role is _VIDEO:
-        if trait is not None:
-            return trait
-        alike = stem.encode("utf-8", "surrogateescape").translate(_DIGITS_ALIKE)
-        return role if _is_plain(alike) else _video_role(stem, size)
+        return trait or _video_role(stem, size)
     if name[:2] == "._" or (role is _ARTWORK and _JUNK_PICTURE.match(name)):
         return Role.JUNK
     return role
@@ -161,23 +157,15 @@ def picture_folder(name: str) -> bool:
     return name.lower() in _PICTURE_FOLDERS
 
 
-@lru_cache(maxsize=64)
-def _is_plain(stem: bytes) -> bool:
-    """Whether a video's name can be nothing but a film's or an episode's.
-
-    Its digits are made alike, so that episodes are known by the first of their season.
-    """
-    text = stem.decode("utf-8", "surrogateescape").lower()
-    return not (text[:2] == "._" or "sample" in text or may_be_extra(text))
-
-
 def _video_role(stem: str, size: int) -> Role:
     lower = stem.lower()
-    if lower[:2] == "._":
-        return Role.JUNK
     if "sample" in lower and size < _SAMPLE_LIMIT and _is_sample(stem):
-        return Role.SAMPLE
-    return Role.EXTRA if extra_suffix(lower) else _VIDEO
+        role = Role.SAMPLE
+    elif may_be_extra(lower) and extra_suffix(lower):
+        role = Role.EXTRA
+    else:
+        role = _VIDEO
+    return Role.JUNK if lower[:2] == "._" else role
 
 
 def _is_sample(stem: str) -> bool:
