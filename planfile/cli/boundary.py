@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
 from planfile.errors import PlanfileError, Problem
@@ -14,6 +15,7 @@ USAGE = 64
 STOPPED = 130
 BROKEN_PIPE = 141
 MOST_PROBLEMS = 50
+MOST_ALIKE = 10
 OUTPUT_ERRORS = {errno.ENOSPC, errno.EIO, errno.EDQUOT}
 
 
@@ -102,14 +104,28 @@ def told(error: PlanfileError) -> int:
     if debugging():
         raise error
     complain(error.message, "")
-    for problem in error.problems[:MOST_PROBLEMS]:
-        write(f"  {described(problem)}\n")
-    more = len(error.problems) - MOST_PROBLEMS
-    if more > 0:
-        write(f"  and {more:,} more\n")
+    for line in problem_lines(error.problems):
+        write(f"  {line}\n")
     if error.fix:
         write(f"  {error.fix}\n")
     return error.exit_code
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Problems in their order; of many that say the same, some and their number."""
+    told: Counter[str] = Counter()
+    kept = []
+    for problem in problems:
+        told[problem.message] += 1
+        if told[problem.message] <= MOST_ALIKE:
+            kept.append(problem)
+    yield from map(described, kept[:MOST_PROBLEMS])
+    if len(kept) > MOST_PROBLEMS:
+        yield f"and {len(problems) - MOST_PROBLEMS:,} more"
+        return
+    for message, count in told.items():
+        if count > MOST_ALIKE:
+            yield f"and {count - MOST_ALIKE:,} more: {message}"
 
 
 def described(problem: Problem) -> str:

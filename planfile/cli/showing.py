@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from planfile.cli.shown import Shown
-from planfile.errors import ArtifactError, InputError, PlanfileError
+from planfile.errors import ArtifactError, PlanfileError
 from planfile.views.screen import Screen, screen
 
 if TYPE_CHECKING:
@@ -29,37 +28,11 @@ def find(thing: str, library: str | None) -> Shown:
             return shown_state(library)
         if thing.isdecimal():
             return shown_run(int(thing), library)
-    if os.path.isdir(thing):
-        no_library(thing)
     from planfile.store.artifact_file import is_tree
 
     if is_tree(thing):
         return shown_tree(thing)
     return shown_plan(thing)
-
-
-def no_library(folder: str) -> None:
-    """See that a folder may be a plan in parts.
-
-    Raises:
-        InputError: It holds no plan file: it will be a library.
-    """
-    from planfile.store.plan_parts import ENDINGS
-
-    try:
-        names = os.listdir(folder)
-    except OSError:
-        return  # reading it as a plan says what is wrong
-    if any(name.endswith(ENDINGS) for name in names):
-        return
-    word = shlex.quote(folder)
-    known = ".planfile" in names
-    raise InputError(
-        f"{folder} holds no plan; it looks like a library",
-        fix=f"planfile status {word} says what is placed there"
-        if known
-        else f"planfile plan {word} makes a plan of it, planfile show shows it",
-    )
 
 
 def shown_plan(path: str) -> Shown:

@@ -102,7 +102,7 @@ def _opened(disk: RealDisk, root: str) -> int:
         if error.errno in UNABLE:
             raise DriftError(
                 f"cannot write {CONTROL}/{NAME}: {error.strerror}",
-                fix="run planfile as the owner of the library",
+                fix="planfile writes there; check the mount and the permissions",
             ) from error
         raise ArtifactError(
             f"{CONTROL}/{NAME} is not a plain file: {error.strerror}",

@@ -37,7 +37,9 @@ class Copies:
         self._begun: dict[Wanted, tuple[Wish, str]] = {}
         self._now = ""
         self._done = 0
-        self._total = sum(survey.copied.values())
+        self._size_done = 0
+        self._size = sum(survey.copied.values())
+        self._count = 0
 
     def make(self) -> dict[str, Staged]:
         """Copy everything that has to be copied.
@@ -50,10 +52,12 @@ class Copies:
         all_of_them = action in {Action.COPY, Action.REFLINK}
         if not all_of_them and ACROSS not in marks:
             return self.staged
+        wanted = [mark == ACROSS or (all_of_them and mark != SKIP) for mark in marks]
+        self._count = sum(wanted)
         copying = self.held.disk.copying(self._tick)
         try:
-            for wish, mark in zip(self.survey.again(), marks, strict=True):
-                if mark == ACROSS or (all_of_them and mark != SKIP):
+            for wish, is_wanted in zip(self.survey.again(), wanted, strict=True):
+                if is_wanted:
                     self.held.stopped()
                     self._make(copying, wish, clone=action is Action.REFLINK)
             self._settle(copying)
@@ -78,7 +82,7 @@ class Copies:
                 f"{wish.source} has other names; on another device it is a file apart"
             )
         finished = self._finished(copying, stage, key(look), look)
-        before, self._now = self._done, wish.source
+        before, self._now = self._size_done, wish.source
         if self._waits(folder, name, stage, finished):
             self._stage(wish, stage, finished)
         else:
@@ -89,15 +93,23 @@ class Copies:
             self._begun[wanted] = wish, finished
             copying.add(wanted)
             self._publish(copying.ready())
-        self._done = before
+        self._done += 1
+        self._size_done = before
         self._tick(look.st_size)
 
     def _tick(self, size: int) -> None:
         """So many bytes were copied: tell it, and hear whether to go on."""
         self.held.stopped()
-        self._done += size
+        self._size_done += size
         self.held.observe(
-            Event("copy", what=self._now, size_done=self._done, size_total=self._total)
+            Event(
+                "copy",
+                self._done,
+                self._count,
+                self._now,
+                self._size_done,
+                self._size,
+            )
         )
 
     def _settle(self, copying: Copying) -> None:

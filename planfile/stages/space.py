@@ -6,6 +6,7 @@ from planfile.disk.writers import being_written
 from planfile.errors import Problem
 from planfile.stages.holding import Held
 from planfile.stages.preflight import Survey
+from planfile.views.screen import bytes_text
 
 MARGIN = 16 << 20
 """Bytes that must stay free beside the copies: folders and journal need some."""
@@ -17,10 +18,11 @@ def look_at_space(held: Held, survey: Survey) -> None:
         folder = survey.terrain.folder_on(device)
         free, inodes = held.disk.free(folder)
         if 0 <= free < size + MARGIN:
+            wanted, there = bytes_text(size + MARGIN), bytes_text(free)
             survey.problems.append(
                 Problem(
                     "no-space",
-                    f"the copies need {size + MARGIN} bytes, {free} are free",
+                    f"the copies need {wanted}, {there} are free",
                     "make room, or place fewer entries",
                     folder,
                 )
@@ -30,7 +32,7 @@ def look_at_space(held: Held, survey: Survey) -> None:
             survey.problems.append(
                 Problem(
                     "no-inodes",
-                    f"the copies need {count} inodes, {inodes} are free",
+                    f"the copies need {count:,} inodes, {inodes:,} are free",
                     "make room, or place fewer entries",
                     folder,
                 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -109,11 +110,16 @@ def plan_files(folder: str) -> list[str]:
             f"cannot read {folder}: {error.strerror}", fix="give a folder of plan files"
         ) from error
     if not names:
-        raise InputError(
-            f"{folder} holds no plan files",
-            fix=f"planfile plan --split show -o {folder} writes them",
-        )
+        raise InputError(f"{folder} holds no plan", fix=_instead(folder))
     return [os.path.join(folder, name) for name in sorted(names, key=natural_key)]
+
+
+def _instead(folder: str) -> str:
+    """What to type about a folder that is no plan: it will be a library."""
+    word = shlex.quote(folder)
+    if os.path.isdir(os.path.join(folder, ".planfile")):
+        return f"it is a library: planfile status {word} says what is placed there"
+    return f"is it a library? planfile plan {word} writes a plan of it"
 
 
 def _no_one_head(folder: str, heads: list[Source]) -> Problem:

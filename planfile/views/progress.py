@@ -125,7 +125,9 @@ def progress_line(event: Event, seconds: float) -> str:
     parts = [f"{event.stage}: {count} {NOUNS.get(event.stage, 'entries')}"]
     if event.size_total:
         parts.append(f"{bytes_text(event.size_done)} of {bytes_text(event.size_total)}")
-    if seconds > 0 and done:
+    if seconds > 0 and event.size_done:
+        parts.append(f"{bytes_text(round(event.size_done / seconds))}/s")
+    elif seconds > 0 and done:
         parts.append(f"{number(round(done / seconds))}/s")
     share = _share(event)
     if 0 < share < 1 and seconds > 0:

@@ -86,10 +86,25 @@ def test_an_error_says_what_where_and_what_to_type(
 def test_a_flood_of_problems_is_cut_and_counted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    raising(PlanError("bad", problems=(Problem("a", "b"),) * 1234))
+    flood = tuple(Problem("a", f"b {number}") for number in range(1234))
+    raising(PlanError("bad", problems=flood))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 52
     assert lines[-1] == "  and 1,184 more"
+
+
+def test_of_many_problems_that_say_the_same_some_are_told_and_the_rest_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    same = tuple(Problem("a", "gone", "", f"{number}.mkv") for number in range(30))
+    other = Problem("b", "in the way", "", "x.mkv")
+    raising(PlanError("bad", problems=(*same[:20], other, *same[20:])))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[1:12] == [
+        *(f"  {number}.mkv: gone" for number in range(10)),
+        "  x.mkv: in the way",
+    ]
+    assert lines[12:] == ["  and 20 more: gone"]
 
 
 def test_the_unexpected_is_one_line_and_a_log_without_a_traceback_on_the_terminal(

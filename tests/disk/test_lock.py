@@ -145,3 +145,20 @@ def test_what_stands_where_planfile_needs_its_own_folders_is_named(
             verb()
         assert caught.value.fix
     assert files(library) == ["in/a.mkv"]
+
+
+def test_a_library_that_cannot_be_written_says_what_to_check(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(plan(library, MOVES))
+    real = os.open
+
+    def read_only(path: str, flags: int, *rest: int, dir_fd: int | None = None) -> int:
+        if path == "lock":
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return real(path, flags, *rest, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "open", read_only)
+    with pytest.raises(PlanfileError, match="Read-only file system") as caught:
+        recover(library)
+    assert "check the mount and the permissions" in caught.value.fix

@@ -15,9 +15,10 @@ from typing import ClassVar, NoReturn
 
 import pytest
 
+from planfile.artifacts.event import Event
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Outcome
-from planfile.disk import copying
+from planfile.disk import copying, facts
 from planfile.disk.calls import Calls
 from planfile.errors import (
     DriftError,
@@ -387,3 +388,26 @@ def test_a_source_that_was_only_said_to_be_removed_is_removed_by_recover(
     assert files(into) == PLACED
     destroy(library)
     assert files(library) == sorted(FILES)
+
+
+def test_missing_room_is_told_in_sizes_that_people_read(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "free", lambda descriptor: (1_500_000, 3))
+    with pytest.raises(DriftError) as caught:
+        apply(plan(library, MOVES, Action.COPY))
+    texts = [problem.message for problem in caught.value.problems]
+    assert texts == [
+        "the copies need 16.8 MB, 1.5 MB are free",
+        "the copies need 4 inodes, 3 are free",
+    ]
+
+
+def test_progress_counts_copies_and_their_bytes(library: str) -> None:
+    heard: list[Event] = []
+    make(library, {"in/b.mkv": "b" * 40_000})
+    apply(plan(library, MOVES, Action.COPY), observe=heard.append)
+    told = [event for event in heard if event.stage == "copy"]
+    assert [event.done for event in told] == sorted(event.done for event in told)
+    assert told[-1][1:3] == (4, 4)
+    assert told[-1].size_done == told[-1].size_total == 40_003

@@ -177,7 +177,7 @@ def test_a_part_of_another_plan_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_plans_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no plan files"):
+    with pytest.raises(InputError, match="holds no plan"):
         plan_files(str(tmp_path))
     with pytest.raises(InputError, match="cannot read"):
         plan_files(str(tmp_path / "nowhere"))

@@ -38,7 +38,7 @@ class Lost(io.StringIO):
         (
             Event("apply", 1, 2, "x", 25_000_000, 100_000_000),
             10.0,
-            "apply: 1 of 2 entries, 25.0 MB of 100.0 MB, 0/s, 0:30 left",
+            "apply: 1 of 2 entries, 25.0 MB of 100.0 MB, 2.5 MB/s, 0:30 left",
         ),
         (
             Event("plan", 1, 2, cost=0.0123),
@@ -125,3 +125,10 @@ def test_a_notice_stays_and_a_lost_terminal_does_not_mind(
     with Progress(Screen(Lost()), clock=clock) as observe:
         observe(Event("notice", what="unheard"))
         observe(Event("notice", what="unheard"))
+
+
+def test_where_bytes_are_moved_the_pace_is_in_bytes() -> None:
+    event = Event("copy", 1, 3, "a.mkv", 500_000_000, 2_000_000_000)
+    assert progress_line(event, 5) == (
+        "copy: 1 of 3 entries, 500.0 MB of 2.0 GB, 100.0 MB/s, 0:15 left"
+    )
