@@ -140,6 +140,8 @@ def _doubt(claim: Claim, member: Member, around: Around) -> None:
     doubted = (HUNDREDS, ONE_DAY) if claim.kind == "show" else (ALIKE,)
     if member.why in doubted:
         claim.reasons.append(member.why)
+    if member.alias and claim.near is not None and not claim.near.tidy:
+        claim.reasons.append("name and folder disagree")
     no_film = _NO_FILM.get(reading.confidence, "") if claim.kind == "movie" else ""
     if no_film and around.section == "movies":
         return

@@ -122,9 +122,15 @@ def _behind_ordinal(clues: Clues, place: int) -> int:
     before = clues.tokens[place - 1]
     ordinal = before.low.endswith("th") and before.low[:-2].isdecimal()
     named = clues.tokens[place].low == "edition" and before.low not in ARTICLES
-    if (ordinal or named) and _words_before(clues, before.start):
+    the = before.low == "the" and _is_long(clues, place)
+    if (ordinal or named or the) and _words_before(clues, before.start):
         return before.start
     return clues.tokens[place].start
+
+
+def _is_long(clues: Clues, place: int) -> bool:
+    """Whether a tag of two words or more begins there: "The Rogue Cut"."""
+    return any(tag.first == place < tag.last for tag in clues.tags)
 
 
 def _words_before(clues: Clues, place: int) -> int:

@@ -11,7 +11,7 @@ from planfile.naming.reading import Reading
 
 # "Specials", "OVAs", "Season 0": what players file as season 0.
 _SPECIALS = re.compile(
-    r"^(?:(?:the[ ._-])?specials?|ovas?|oavs?|oads?|onas?|ova ?& ?specials?|"
+    r"^(?:(?:the[ ._-])?specials?|sps|ovas?|oavs?|oads?|onas?|ova ?& ?specials?|"
     r"season[ ._-]?0+|s0+|specials?[ ._-](?:episodes?|season)|ovas?[ ._-]specials?|"
     r"spezial|especiales|spéciaux|hors[ ._-]s[ée]rie|speciali|christmas specials?)$",
     re.IGNORECASE,

@@ -41,6 +41,7 @@ _SPECIAL = re.compile(
 )
 
 
+_CALLED_FILM = re.compile(r"\b(?:movie|film|gekijouban)\b", re.IGNORECASE)
 _LEADING = re.compile(
     r"^\s*[\[(]?(?:e|ep|episode)?\s*(\d{1,3})[\])]?(?=[\s._-])", re.IGNORECASE
 )
@@ -230,7 +231,8 @@ def _join_show(members: Sequence[Member], around: Around) -> None:
             continue
         reading = member.reading
         film = reading.year is not None and title_key(reading.title) not in near
-        if film and around.season != 0 and around.section != "shows":
+        called = film and bool(_CALLED_FILM.search(reading.title))
+        if film and around.season != 0 and (called or around.section != "shows"):
             continue
         special = bool(_SPECIAL.search(member.name)) or reading.special
         member.kind = "show"
@@ -241,14 +243,29 @@ def _join_show(members: Sequence[Member], around: Around) -> None:
         member.why = "lies among episodes"
 
 
+def _in_section(members: Sequence[Member], around: Around) -> bool:
+    """As `Anime/Attack on Titan/Season 1/Shingeki no Kyojin - S01E01.mkv`.
+
+    But `TV/Star Trek/Season 1/Star.Trek.TNG.S01E01` says more than its folder.
+    """
+    near = around.names[0]
+    lone = around.section == "shows" and len(around.names) == 1 and not near.release
+    words = words_of(near.title)
+    return lone and not any(
+        words_of(m.reading.title)[: len(words)] == words for m in members
+    )
+
+
 def _take_folder_title(members: Sequence[Member], around: Around) -> None:
     """`Money Heist (2017)/Season 1/La.Casa.de.Papel.S01E0x`: two names of one show.
 
-    Only where a person named the folder with its year, all files of the season agree
-    on the other title, and none carries the folder's.
+    Only where a person named the folder with its year, or in the folder of all shows,
+    all files of the season agree on the other title, and none carries the folder's.
     """
     near = around.name
-    if near is None or not near.tidy or around.season is None or len(members) < 2:
+    if near is None or around.season is None or len(members) < 2:
+        return
+    if not near.tidy and not _in_section(members, around):
         return
     keys = {title_key(member.reading.title) for member in members}
     seasons = {member.reading.season for member in members}
