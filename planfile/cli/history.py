@@ -19,5 +19,5 @@ def history(library: Library = None, as_json: Json = False) -> int:
     if as_json:
         shown.data([json_text(history_data(root, runs))])
     else:
-        shown.page(history_lines(runs, paint=shown.paint))
+        shown.page(history_lines(runs, shown.paint, shown.width))
     return 0

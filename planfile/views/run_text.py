@@ -10,7 +10,14 @@ from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
 from planfile.views.accounts import account_data
 from planfile.views.names import visible
-from planfile.views.screen import Paint, bytes_text, counted, plain
+from planfile.views.screen import (
+    Paint,
+    bytes_text,
+    counted,
+    fitted,
+    plain,
+    width_of,
+)
 
 WORDS = {
     "placed": ("entry placed", "entries placed"),
@@ -95,14 +102,25 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
         yield f"next: {visible(status.next)}"
 
 
-def history_lines(runs: tuple[RunRecord, ...], paint: Paint = plain) -> Iterator[str]:
-    """Every run, newest first."""
+def history_lines(
+    runs: tuple[RunRecord, ...], paint: Paint = plain, width: int = 0
+) -> Iterator[str]:
+    """Every run, newest first; in a narrow window a line for each thing about it."""
     if not runs:
         yield "No runs yet."
     for run in reversed(runs):
         head = f"{run.number:4}  {run.when}  {run.kind.value:8}"
-        who = paint("faint", f"by {visible(run.who)} on {visible(run.host)}")
-        yield f"{head}  {counts_text(run.counts, run.kind)}  {who}{fate(run)}"
+        counts = counts_text(run.counts, run.kind)
+        who, after = f"by {visible(run.who)} on {visible(run.host)}", fate(run)
+        if not width or width_of(f"{head}  {counts}  {who}{after}") <= width:
+            yield f"{head}  {counts}  {paint('faint', who)}{after}"
+            continue
+        yield head.rstrip()
+        if counts:
+            yield fitted(f"      {counts}", width)
+        yield f"      {paint('faint', fitted(who, width - 6))}"
+        if after:
+            yield fitted(f"      {after.removeprefix('; ')}", width)
 
 
 def fate(run: RunRecord) -> str:

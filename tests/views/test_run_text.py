@@ -125,6 +125,19 @@ def test_the_history_is_told_newest_first_with_what_became_of_each() -> None:
     assert list(history_lines(())) == ["No runs yet."]
 
 
+def test_the_history_fits_a_narrow_window() -> None:
+    runs = (record(1, undone_by=3), record(2))
+    lines = list(history_lines(runs, width=40))
+    assert max(map(len, lines)) <= 40
+    assert lines[3:] == [
+        "   1  2026-11-22T12:00:00Z  apply",
+        "      1 entry placed",
+        "      by ann on nas",
+        "      taken back by run 3",
+    ]
+    assert len(list(history_lines(runs, width=200))) == 2
+
+
 def test_programs_get_what_the_schemas_say() -> None:
     acts = (("move", "a", "b"),)
     report = Report(
