@@ -401,6 +401,7 @@ def test_missing_room_is_told_in_sizes_that_people_read(
         "the copies need 16.8 MB, 1.5 MB are free",
         "the copies need 4 inodes, 3 are free",
     ]
+    assert "--skip-drifted" not in caught.value.fix
 
 
 def test_progress_counts_copies_and_their_bytes(library: str) -> None:
