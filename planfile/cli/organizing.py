@@ -8,7 +8,7 @@ import typer
 
 from planfile.artifacts.plan import Left, Plan, Section
 from planfile.cli.applying import Wanted, apply_file
-from planfile.cli.planning import make_plan, remember, tree_of
+from planfile.cli.planning import make_plan, tree_of
 from planfile.cli.session import settled
 from planfile.settings import Settings
 
@@ -29,6 +29,7 @@ def organize_folder(
     as_json: bool,
 ) -> int:
     """Scan and plan a folder of shows or movies, then go on as apply does."""
+    from planfile.store.drafts import keep_draft
     from planfile.store.plan_write import write_plan
 
     section = Section(kind)
@@ -36,7 +37,7 @@ def organize_folder(
     root = folder or path_of(section, settings)
     settings = replace(settings, shows_folder=".", movies_folder=".")
     made = only(section, make_plan(tree_of(root, PLAN, settings), settings))
-    remember(made)
+    keep_draft(made)
     write_plan(made, PLAN)
     return apply_file(
         PLAN, Wanted(yes=yes, dry_run=dry_run), verbose=verbose, as_json=as_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
@@ -17,6 +17,8 @@ from planfile.rules.layout import Policies
 from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
 from planfile.stages.plan import plan
+from planfile.store.drafts import keep_draft
+from planfile.store.plan_write import pieces, write_plan
 from planfile.views.screen import screen
 
 STDOUT = "-"
@@ -36,10 +38,11 @@ def plan_to_file(
     if split:
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
-    made, written = known_plan(tree, settings, refresh=refresh)
-    remember(made, written)
+    made = known_plan(tree, settings, refresh=refresh)
+    del tree  # its memory is wanted for what is written
+    keep_draft(made)
     if output == STDOUT:
-        for piece in written:
+        for piece in pieces(made):
             sys.stdout.write(piece.decode())
         return made
     if split:
@@ -47,9 +50,7 @@ def plan_to_file(
 
         write_parts(made, os.path.dirname(output), split)
     else:
-        from planfile.store.atomic import write_atomic
-
-        write_atomic(output, written)
+        write_plan(made, output)
     tell(made, output, as_json=as_json)
     return made
 
@@ -70,27 +71,21 @@ def head_of_split(output: str, split: str) -> str:
     return os.path.join(folder, HEAD_NAME)
 
 
-def known_plan(
-    tree: Tree, settings: Settings, *, refresh: bool = False
-) -> tuple[Plan, list[bytes]]:
-    """The plan of a tree, and as it is written: made, or kept since it was before."""
+def known_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
+    """The plan of a tree: made, or kept since the same was made before."""
     from planfile.store.plan_memory import PlanMemory, evidence
-    from planfile.store.plan_write import pieces
 
     if refresh or settings.into or not is_offline(settings):
-        made = make_plan(tree, settings, refresh=refresh)
-        return made, list(pieces(made))
+        return make_plan(tree, settings, refresh=refresh)
     tree = with_nfo(tree)
     wishes = replace(settings, origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
     memory = PlanMemory(memory_folder(settings))
     known = memory.recall(address)
-    if known:
-        return known
-    made = make_plan(tree, settings)
-    written = list(pieces(made))
-    memory.keep(address, written)
-    return made, written
+    if known is None:
+        known = make_plan(tree, settings)
+        memory.keep(address, known)
+    return known
 
 
 def is_offline(settings: Settings) -> bool:
@@ -122,14 +117,6 @@ def preview(thing: str | None, output: str, settings: Settings) -> int:
     screen().data(json.dumps(body, ensure_ascii=False) for body in bodies)
     note(f"{len(bodies)} requests would go to {engine.model}; nothing was sent.")
     return 0
-
-
-def remember(made: Plan, written: Iterable[bytes] = ()) -> None:
-    """Keep the plan as it was made, so that its edits can be learnt from."""
-    from planfile.store.drafts import keep_draft
-    from planfile.store.plan_write import pieces
-
-    keep_draft(made, written or pieces(made))
 
 
 def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:

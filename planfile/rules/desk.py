@@ -19,6 +19,7 @@ from planfile.rules.paths import fold
 from planfile.rules.reasons import LOOK_BELOW, already, note_of, unsure
 from planfile.rules.rivals import Rivals
 from planfile.rules.seats import Seats, join
+from planfile.rules.taken import Taken
 
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
@@ -43,7 +44,7 @@ class Desk:
         self._keeps = keeps
         self._elsewhere = elsewhere
         self._rivals = Rivals(seats, sources, elsewhere=elsewhere)
-        self._taken: dict[Spot, dict[str, str]] = {}
+        self._taken = Taken()
         self.placements: list[Placement] = []
         self.left: list[Left] = []
         self.unchanged = 0
@@ -143,7 +144,7 @@ class Desk:
         placed = place(bundle, spot, self._policies)
         if stays:
             self.unchanged += 1
-            self._claim(spot, name, bundle.lead)
+            self._taken.add(spot, bundle.lead)
         else:
             self._put(placed[0]._replace(note=note))
         for companion, placement in zip(bundle.companions, placed[1:], strict=True):
@@ -199,22 +200,18 @@ class Desk:
         name = placement.rename or last_component(placement.source)
         if placement.source == join(folder, name) and not self._elsewhere:
             self.unchanged += 1
-            self._claim(spot, name, placement.source)
+            self._taken.add(spot, placement.rename or placement.source)
             return True
         if self._in_the_way(folder, name, placement.source):
             return False
-        if fold(name.rstrip("/")) in self._taken.get(spot, {}):
+        if self._taken.has(spot, name):
             return False
         self._put(placement)
         return True
 
     def _put(self, placement: Placement) -> None:
         self.placements.append(placement)
-        name = placement.rename or last_component(placement.source)
-        self._claim(Spot(*placement[:3]), name, placement.source)
-
-    def _claim(self, spot: Spot, name: str, source: str) -> None:
-        self._taken.setdefault(spot, {})[fold(name.rstrip("/"))] = source
+        self._taken.add(Spot(*placement[:3]), placement.rename or placement.source)
 
     def _in_the_way(self, folder: str, name: str, source: str) -> str:
         """Why an entry cannot have a name in a folder of the library, or ""."""
@@ -254,10 +251,11 @@ class Desk:
         for bundle, identity in zip(bundles, identities, strict=True):
             if bundle.role in _MAIN and identity:
                 spot = self._wanted_spot(identity)
-                if spot in self._taken:
+                if spot in self._taken.spots:
                     videos.add((spot, identity.episodes, identity.date))
+        homes = {spot[:2] for spot in self._taken.spots}
         for index in alone:
-            self._follow_one(bundles[index], identities[index], videos)
+            self._follow_one(bundles[index], identities[index], videos, homes)
 
     def _wanted_spot(self, identity: Identity) -> Spot:
         spot = spot_of(identity, self._policies)
@@ -268,6 +266,7 @@ class Desk:
         bundle: Bundle,
         identity: Identity | None,
         videos: set[tuple[Spot, tuple[int, ...], str | None]],
+        homes: set[tuple[Section, str]],
     ) -> None:
         extra = bundle.role is Role.EXTRA
         name = "an extra" if extra else "a subtitle"
@@ -276,7 +275,7 @@ class Desk:
             return
         spot = self._wanted_spot(identity)
         wanted = (spot, identity.episodes, identity.date)
-        if extra and any(known[:2] == spot[:2] for known in self._taken):
+        if extra and spot[:2] in homes:
             self.put(Placement(*spot[:2], "Extras", bundle.lead), bundle.lead)
         elif not extra and wanted in videos:
             self.put(Placement(*spot, bundle.lead), bundle.lead)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from planfile.artifacts.plan import Plan
 from planfile.errors import PlanfileError
 from planfile.store.answers import cache_folder
 from planfile.store.atomic import write_atomic
+from planfile.store.plan_write import pieces
 
 MOST_DRAFTS = 12
 SUFFIX = ".plan.yaml"
@@ -31,8 +32,8 @@ def default_folder() -> str:
     return os.path.join(cache, "drafts") if cache else ""
 
 
-def keep_draft(plan: Plan, pieces: Iterable[bytes], folder: str | None = None) -> bool:
-    """Remember a plan that was just made, as it is written; whether that could be done.
+def keep_draft(plan: Plan, folder: str | None = None) -> bool:
+    """Remember a plan that was just made; whether that could be done.
 
     A folder that can't be written costs a lesson, never the plan.
     """
@@ -42,7 +43,7 @@ def keep_draft(plan: Plan, pieces: Iterable[bytes], folder: str | None = None) -
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
         path = draft_path(plan.library, plan.tree, place)
-        write_atomic(path, pieces, 0o600)
+        write_atomic(path, pieces(plan), 0o600)
         _drop_oldest(place)
     except (OSError, PlanfileError):
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from planfile.artifacts.plan import Plan
@@ -17,9 +17,9 @@ from planfile.artifacts.tree import Tree
 from planfile.errors import PlanfileError
 from planfile.store.atomic import write_atomic
 from planfile.store.plan_read import read_plan
+from planfile.store.plan_write import pieces
 
 MOST_KEPT = 6
-PIECE = 1 << 20
 SUFFIX = ".kept.yaml"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -67,27 +67,25 @@ class PlanMemory:
     def __init__(self, folder: str) -> None:
         self._folder = folder
 
-    def recall(self, address: str) -> tuple[Plan, list[bytes]] | None:
-        """The plan at an address as it is and as it is written; None if not whole."""
+    def recall(self, address: str) -> Plan | None:
+        """The plan at an address; None if it is not there or not whole."""
         if not self._folder:
             return None
         path = self._path(address)
         try:
-            with open(path, "rb") as stream:
-                written = list(iter(lambda: stream.read(PIECE), b""))
             found = read_plan(path)
             os.utime(path)
         except (OSError, PlanfileError):
             return None
-        return found, written
+        return found
 
-    def keep(self, address: str, written: Iterable[bytes]) -> None:
-        """Keep a plan as written; a folder that refuses it costs time, no plan."""
+    def keep(self, address: str, plan: Plan) -> None:
+        """Keep a plan; a folder that can't be written costs time, no plan."""
         if not self._folder or os.path.exists(self._path(address)):
             return
         try:
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            write_atomic(self._path(address), written, 0o600)
+            write_atomic(self._path(address), pieces(plan), 0o600)
             self._drop_oldest()
         except (OSError, PlanfileError):
             return

@@ -40,7 +40,7 @@ HEAD = """\
 PART_HEAD = (
     "# A part of the plan that begins in plan.yaml; all files here belong to it.\n"
 )
-LINES_A_PIECE = 4096
+LINES_A_PIECE = 512
 DEFAULT_ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
 
 
@@ -59,7 +59,7 @@ def format_plan(plan: Plan) -> str:
 
 
 def pieces(plan: Plan) -> Iterator[bytes]:
-    """The same as bytes, some thousand lines at a time."""
+    """The same as bytes, some hundred lines at a time."""
     chunks = _chunks(plan)
     while piece := "".join(islice(chunks, LINES_A_PIECE)):
         yield piece.encode()

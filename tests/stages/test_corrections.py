@@ -12,7 +12,6 @@ from planfile.errors import InputError
 from planfile.stages.corrections import forget, is_main, learn
 from planfile.store.corrections_file import read_corrections
 from planfile.store.drafts import keep_draft
-from planfile.store.plan_write import pieces
 
 
 def plan_of(library: Path, folder: str) -> Plan:
@@ -27,7 +26,7 @@ def test_an_edited_plan_teaches_and_is_told_once(
     library = tmp_path / "library"
     library.mkdir()
     draft = plan_of(library, "Quiet Harbour (1994)")
-    assert keep_draft(draft, pieces(draft))
+    assert keep_draft(draft)
     edited = plan_of(library, "Quiet Harbour (1995)")
     (found,) = learn(edited, today="2026-11-22")
     assert str(found.truth) == "movie: Quiet Harbour (1995)"

@@ -16,7 +16,7 @@ from planfile.store.drafts import (
     recall_draft,
 )
 from planfile.store.plan_read import parse_plan
-from planfile.store.plan_write import format_plan, pieces
+from planfile.store.plan_write import format_plan
 
 DIGEST = "sha256:" + "0" * 64
 PLAN = Plan(
@@ -32,7 +32,7 @@ PLAN = Plan(
 
 def test_a_plan_is_remembered_by_library_and_tree(tmp_path: Path) -> None:
     folder = str(tmp_path / "drafts")
-    assert keep_draft(PLAN, pieces(PLAN), folder)
+    assert keep_draft(PLAN, folder)
     found = recall_draft(PLAN.library, DIGEST, parse_plan, folder)
     assert found is not None
     assert [p[:4] for p in found.placements] == [p[:4] for p in PLAN.placements]
@@ -42,7 +42,7 @@ def test_a_plan_is_remembered_by_library_and_tree(tmp_path: Path) -> None:
 
 def test_an_unedited_file_is_known_by_its_bytes(tmp_path: Path) -> None:
     folder, file = str(tmp_path / "drafts"), tmp_path / "plan.yaml"
-    keep_draft(PLAN, pieces(PLAN), folder)
+    keep_draft(PLAN, folder)
     file.write_text(format_plan(PLAN))
     assert is_draft(str(file), PLAN.library, DIGEST, folder)
     file.write_text(format_plan(PLAN).replace("1995", "1996"))
@@ -54,9 +54,7 @@ def test_an_unedited_file_is_known_by_its_bytes(tmp_path: Path) -> None:
 def test_only_the_newest_are_kept(tmp_path: Path) -> None:
     for at in range(MOST_DRAFTS + 5):
         tree = f"sha256:{at:064}"
-        keep_draft(
-            replace(PLAN, tree=tree), pieces(replace(PLAN, tree=tree)), str(tmp_path)
-        )
+        keep_draft(replace(PLAN, tree=tree), str(tmp_path))
     assert len(list(tmp_path.iterdir())) == MOST_DRAFTS
     assert recall_draft(PLAN.library, tree, parse_plan, str(tmp_path))
 
@@ -65,13 +63,13 @@ def test_a_folder_that_can_not_be_written_costs_nothing_but_the_lesson(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "file").write_text("")
-    assert not keep_draft(PLAN, pieces(PLAN), str(tmp_path / "file" / "x"))
-    assert not keep_draft(PLAN, pieces(PLAN), "")
+    assert not keep_draft(PLAN, str(tmp_path / "file" / "x"))
+    assert not keep_draft(PLAN, "")
     assert recall_draft(PLAN.library, DIGEST, parse_plan, "") is None
 
 
 def test_a_damaged_draft_is_forgotten(tmp_path: Path) -> None:
-    keep_draft(PLAN, pieces(PLAN), str(tmp_path))
+    keep_draft(PLAN, str(tmp_path))
     (file,) = tmp_path.iterdir()
     file.write_text("planfile: 1\n")
     assert recall_draft(PLAN.library, DIGEST, parse_plan, str(tmp_path)) is None

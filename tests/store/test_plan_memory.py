@@ -11,7 +11,7 @@ from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.artifacts.tree import Entry, Folder, Notes, Role, Tree
 from planfile.store import plan_memory
 from planfile.store.plan_memory import MOST_KEPT, PlanMemory, code_files, evidence
-from planfile.store.plan_write import format_plan, pieces
+from planfile.store.plan_write import format_plan
 from planfile.store.tree_form import tally
 
 HEAT = Entry("Heat.1995.mkv", 7, 1, 42, Role.VIDEO)
@@ -32,11 +32,10 @@ def test_the_same_evidence_finds_the_same_plan(tmp_path: Path) -> None:
     memory, made = PlanMemory(str(tmp_path / "plans")), plan_of(tree_of(HEAT))
     address = evidence(tree_of(HEAT), "options")
     assert memory.recall(address) is None
-    memory.keep(address, pieces(made))
+    memory.keep(address, made)
     found = memory.recall(evidence(tree_of(HEAT._replace(inode=9)), "options"))
     assert found is not None
-    assert format_plan(found[0]).encode() == b"".join(found[1])
-    assert found[1] == list(pieces(made))
+    assert format_plan(found) == format_plan(made)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +85,7 @@ def test_a_damaged_plan_is_as_if_it_were_not_kept(tmp_path: Path) -> None:
 def test_old_plans_go_and_used_ones_stay(tmp_path: Path) -> None:
     memory, made = PlanMemory(str(tmp_path)), plan_of(tree_of(HEAT))
     for number in range(MOST_KEPT + 3):
-        memory.keep(str(number), pieces(made))
+        memory.keep(str(number), made)
         memory.recall("0")
     assert len(list(tmp_path.iterdir())) == MOST_KEPT
     assert memory.recall("0") is not None
@@ -94,12 +93,12 @@ def test_old_plans_go_and_used_ones_stay(tmp_path: Path) -> None:
 
 def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     memory = PlanMemory("")
-    memory.keep("a", [b"text"])
+    memory.keep("a", plan_of(tree_of(HEAT)))
     assert memory.recall("a") is None
 
 
 def test_a_folder_that_cannot_be_made_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     memory = PlanMemory(str(tmp_path / "file" / "plans"))
-    memory.keep("a", [b"text"])
+    memory.keep("a", plan_of(tree_of(HEAT)))
     assert memory.recall("a") is None
