@@ -103,7 +103,12 @@ def role_in(trait: Role | None, name: str, size: int) -> Role:
     if role is None or not dot:
         return _odd_role(name)
     if role is _VIDEO:
-        return trait or _video_role(stem, size)
+        if trait is not None:
+            return trait
+        lower = stem.lower()
+        if "sample" in lower or may_be_extra(lower) or lower[:2] == "._":
+            return _video_role(stem, size)
+        return role
     if name[:2] == "._" or (role is _ARTWORK and _JUNK_PICTURE.match(name)):
         return Role.JUNK
     return role
@@ -158,14 +163,11 @@ def picture_folder(name: str) -> bool:
 
 
 def _video_role(stem: str, size: int) -> Role:
-    lower = stem.lower()
-    if "sample" in lower and size < _SAMPLE_LIMIT and _is_sample(stem):
-        role = Role.SAMPLE
-    elif may_be_extra(lower) and extra_suffix(lower):
-        role = Role.EXTRA
-    else:
-        role = _VIDEO
-    return Role.JUNK if lower[:2] == "._" else role
+    if stem[:2] == "._":
+        return Role.JUNK
+    if size < _SAMPLE_LIMIT and _is_sample(stem):
+        return Role.SAMPLE
+    return Role.EXTRA if extra_suffix(stem) else _VIDEO
 
 
 def _is_sample(stem: str) -> bool:
@@ -175,23 +177,19 @@ def _is_sample(stem: str) -> bool:
 def folder_trait(folder_path: str) -> Role | None:
     """What a folder makes of every video in it: a sample, an extra, or nothing."""
     above, _, name = folder_path.rpartition("/")
-    if sample_folder(name):
+    if name.lower() in _SAMPLE_FOLDERS:
         return Role.SAMPLE
-    return _trait_beneath(above, name) if above else None
-
-
-def _trait_beneath(above: str, name: str) -> Role | None:
-    """EXTRA, if a folder's name says so, or one above it before a season's does."""
+    if not above:  # a folder at the top is a category
+        return None
+    trait = _trait_of_above(above)
     if _DIGIT.search(name):  # as every season's folder has, and none of extras
-        return None if _SEASON_FOLDER.match(name) else _trait_of_above(above)
-    if extra_folder(name, strong=True):
-        return Role.EXTRA
-    return _trait_of_above(above)
+        return None if trait is None or _SEASON_FOLDER.match(name) else trait
+    return Role.EXTRA if extra_folder(name, strong=True) else trait
 
 
 @lru_cache(maxsize=512)
 def _trait_of_above(path: str) -> Role | None:
-    """The same of a folder with many in it; one at the top is a category."""
+    """EXTRA, if its name says so, or one above it before a season's name does."""
     for name in reversed(path.split("/")[1:]):
         if _SEASON_FOLDER.match(name):
             return None
