@@ -53,11 +53,15 @@ class Desk:
 
     def seat(
         self,
-        bundles: Sequence[Bundle],
+        bundles: list[Bundle],
         identities: Sequence[Identity | None],
         common: Common,
     ) -> None:
-        """Seat all videos and discs with their companions."""
+        """Seat all videos and discs with their companions.
+
+        Of `bundles` that have been seated only the leads remain: a million companions
+        must not be held twice.
+        """
         by_spot = self._by_spot(bundles, identities)
         if not self._elsewhere:
             self._keeps.find(by_spot, bundles)
@@ -106,7 +110,7 @@ class Desk:
         self,
         spot: Spot,
         members: list[int],
-        bundles: Sequence[Bundle],
+        bundles: list[Bundle],
         identities: Sequence[Identity | None],
         common: Common,
     ) -> None:
@@ -126,9 +130,11 @@ class Desk:
             for index, why in verdict.refused:
                 self.leave(bundles[index], why)
             for index, seat in verdict.seated:
-                identity = identities[index]
-                if identity and self._take(bundles[index], seat, identity):
-                    common.add(bundles[index].lead, spot)
+                bundle, identity = bundles[index], identities[index]
+                if identity and self._take(bundle, seat, identity):
+                    common.add(bundle.lead, spot)
+                if bundle.companions:
+                    bundles[index] = bundle._replace(companions=())
 
     def _take(self, bundle: Bundle, spot: Spot, identity: Identity) -> bool:
         """Seat a bundle, or leave it whole when its seat is taken."""

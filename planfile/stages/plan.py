@@ -59,9 +59,11 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     """
     chosen = engines.get(engine) if isinstance(engine, str) else engine
     gathered = gather(tree)
-    total = len(gathered.bundles)
+    bundles = list(gathered.bundles)
+    gathered = gathered._replace(bundles=())
+    total = len(bundles)
     observe(Event("plan", 0, total))
-    identities = chosen.identify(tree, gathered.bundles, observe)
+    identities = chosen.identify(tree, bundles, observe)
     kinds = {
         identity.kind
         for identity in identities
@@ -87,11 +89,11 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         for attached in gathered.attached
         for anchor in anchors_of(attached.anchor)
     )
-    desk.seat(gathered.bundles, identities, common)
+    desk.seat(bundles, identities, common)
     _attach(desk, gathered.attached, common)
-    desk.follow(gathered.bundles, identities)
+    desk.follow(bundles, identities)
     left = tuple(sorted((*gathered.left, *desk.left), key=_left_order))
-    del gathered, identities  # what comes now needs their memory
+    del gathered, bundles, identities  # what comes now needs their memory
     observe(Event("plan", total, total))
     made = Plan(
         library=tree.library,
