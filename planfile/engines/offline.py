@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from sys import intern
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.event import Event, Observer
@@ -93,7 +94,9 @@ def claim_all(
                 overrule(member, facts)
         alone = len(mains) == 1
         for index, member in zip(indices, members, strict=True):
-            claims[index] = claim_of(member, around, alone=alone)
+            claim = claims[index] = claim_of(member, around, alone=alone)
+            if claim is not None:
+                claim.title = intern(claim.title)  # a show's is in a thousand names
         done += len(indices)
         observe(Event("plan", done, len(bundles), folder))
     return claims
