@@ -28,8 +28,8 @@ from planfile.naming.surroundings import Around, Surroundings
 _TORN = 0.3
 _DOUBTFUL = 0.85
 _BARE = "nothing but a title"
-# What readings of that confidence may be instead of a film.
-_NO_FILM = {HOMEMADE: "may be a home video", FIGHT: "may be a fight night, no film"}
+# What readings of that confidence may be rather than a show or a film.
+_NEITHER = {HOMEMADE: "may be a home video", FIGHT: "may be a fight night, no film"}
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -145,11 +145,11 @@ def _doubt(claim: Claim, member: Member, around: Around) -> None:
         claim.reasons.append(member.why)
     if member.alias and claim.near is not None and not claim.near.tidy:
         claim.reasons.append("name and folder disagree")
-    no_film = _NO_FILM.get(reading.confidence, "") if claim.kind == "movie" else ""
-    if no_film and around.section == "movies":
+    unlikely = _NEITHER.get(reading.confidence, "")
+    if unlikely and around.section == "movies":
         return
-    if no_film and claim.own:
-        claim.reasons.append(no_film)
+    if unlikely and claim.own:
+        claim.reasons.append(unlikely)
     if claim.own and "title from the name and the folder" not in claim.reasons:
         doubtful = 0 < reading.confidence < _DOUBTFUL
         claim.at_most = reading.confidence if doubtful else 1.0

@@ -119,6 +119,8 @@ def claim_episode(reading: Reading, around: Around) -> Claim:
     if _misfiled(claim, around):
         claim.reasons.append("name and folder disagree")
     claim.edition = reading.edition
+    if claim.episodes == (0,) and (around.season is None or around.reading):
+        claim.season = 0  # "S05E00", not filed in a season, is a special of the fifth
     return claim
 
 
@@ -160,8 +162,6 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
         reason = reason or _number_from_folder(claim, around)
     if claim.season is None and reading.special:
         claim.season = 0
-    if claim.episodes == (0,) and around.season is None:
-        claim.season = 0  # "S05E00" is a special of the fifth season
     claim.reasons.append(reason)
 
 

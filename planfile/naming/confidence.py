@@ -25,11 +25,11 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     """Between 0 and 1, from the numbering's scheme and what stands around it."""
     if kind is None:
         return 0.2
-    if kind == "movie":
-        if clues.sure_from >= len(clues.text) and occasion(clues.text):
-            return HOMEMADE
-        if fight_night(clues.text, clues.start):
-            return FIGHT
+    bare = clues.numbers is None and clues.sure_from >= len(clues.text)
+    if bare and occasion(clues.text):
+        return HOMEMADE
+    if kind == "movie" and fight_night(clues.text, clues.start):
+        return FIGHT
     sure = _of_evidence(clues)
     return sure if title else sure * NO_TITLE
 

@@ -45,6 +45,9 @@ _OCCASIONS = frozenset(_OCCASION_WORDS.split())
 # "Familienurlaub", "Mittelmeerkreuzfahrt"
 _OCCASION_ENDS = ("urlaub", "geburtstag", "hochzeit", "feier", "ferien", "kreuzfahrt")
 _MOST_WORDS = 6
+_WHEN = re.compile(
+    r"[\s._-]+(?:(?:19|20)\d\d(?:[-._\s]\d\d){0,2}|\d\d\.\d\d\.(?:19|20)\d\d)$"
+)
 # Folders that hold nothing but what a family filmed: "Urlaub", "Vacances 2015".
 _FAMILY_FOLDERS = re.compile(
     r"^(?:urlaub|urlaube|ferien|geburtstage?|hochzeit|vacations?|vacances|vacaciones|"
@@ -82,14 +85,15 @@ def homemade(folder: str, stem: str) -> str:
 
 
 def occasion(stem: str) -> bool:
-    """Whether a few words and a bare year tell what a family filmed, it seems.
+    """Whether a few words and a bare year or day tell what a family filmed, it seems.
 
     >>> occasion("Weihnachten 2012"), occasion("The Holiday (2006)")
     (True, False)
     """
-    if stem[-4:-2] not in ("19", "20") or not stem[-2:].isdecimal():
+    when = _WHEN.search(stem) if stem[-2:].isdecimal() else None
+    if when is None:
         return False
-    words = re.split(r"[\s._&+-]+", stem[:-5].lower())
+    words = re.split(r"[\s._&+-]+", stem[: when.start()].lower())
     if len(words) > _MOST_WORDS or words[0] == "the":
         return False
     return any(word in _OCCASIONS or word.endswith(_OCCASION_ENDS) for word in words)

@@ -79,6 +79,7 @@ def abbreviates(short: str, title: str) -> bool:
     compact = words.replace(" ", "")
     return (
         code in {initials, initials.removeprefix("t"), small}
+        or (len(code) > 2 and initials.startswith(code))
         or (len(code) > 2 and compact.startswith(code))
         or (len(code) > 3 and _subsequence(code, compact))
     )

@@ -30,7 +30,7 @@ _COUNT_AT_END = lazy(
     r"(?:\s+-\s+\d{1,4}(?:\.\d)?(?:-\d{1,4})?|\s+\d{2,4}-\d{2,4})\s*(?:\(\d+\))?$"
 )
 # "Late.Tide.102.Ebb.2014.05.17": a number that the day makes needless.
-_COMPACT_BEFORE_DAY = lazy(r"(?<=\S)\s[1-9]\d\d\s.*$")
+_COMPACT_BEFORE_DAY = lazy(r"(?<=\S)(?<!^The)\s[1-9]\d\d\s.*$")
 _DAY_AHEAD = lazy(r"\s(?:vom|от)$")  # "Late Tide vom 17.05.2014"
 _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)

@@ -127,6 +127,16 @@ def _told(above: Around, path: str, name: str) -> Around:
     return _named(above, path, name, reading)
 
 
+def _year_of_show(name: str, reading: Reading) -> int | None:
+    """The year a folder gives a show: in "Bear S03 (2024)" it is the third season's."""
+    if reading.year is None or (reading.season or 0) < 2 or reading.episodes:
+        return reading.year
+    season = re.search(rf"(?<!\d)0*{reading.season}(?!\d)", name[len(reading.title) :])
+    at = name.find(str(reading.year))
+    behind = season is not None and at > len(reading.title) + season.start()
+    return None if behind else reading.year
+
+
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
     tidy = _ORGANISED.match(without_marks(name))
@@ -139,7 +149,7 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     named = Named(
         path,
         title,
-        int(tidy[3]) if tidy else reading.year,
+        int(tidy[3]) if tidy else _year_of_show(name, reading),
         (tidy[2] or "") if tidy else reading.country,
         tidy is not None,
         bool(reading.tags),

@@ -56,9 +56,13 @@ def best_year(clues: Clues, years: list[Year]) -> Year | None:
 def in_title(clues: Clues) -> bool:
     """As "The 1900 House E02", "Tide 1992 The Long Ebb S01E05": words go on behind."""
     year, numbers = clues.year, clues.numbers
-    if year is None or numbers is None or year.bracketed or numbers.start < year.end:
+    if year is None or year.bracketed:
         return False
     ahead = [t for t in clues.tokens if clues.start <= t.start < year.start]
+    if ahead and all(token.low in ARTICLES for token in ahead):
+        return _goes_on(clues, year)
+    if numbers is None or numbers.start < year.end:
+        return False
     if all(token.low in ARTICLES for token in ahead):
         return True
     titled = " ".join(token.low for token in ahead)
@@ -67,6 +71,15 @@ def in_title(clues: Clues) -> bool:
     between = [t for t in clues.tokens if year.end <= t.start < numbers.start]
     words = [t for t in between if t.low.isalpha() and t.bracket == -1]
     return len(words) > 1 and clues.sure_from > numbers.start
+
+
+def _goes_on(clues: Clues, year: Year) -> bool:
+    """As "The.1900.House.Part.2": a word, and no tag, stands right behind the year."""
+    tagged = {tag.first for tag in clues.tags}
+    for place, token in enumerate(clues.tokens):
+        if token.start >= year.end:
+            return token.low.isalpha() and place not in tagged
+    return False
 
 
 def _first_of_range(clues: Clues, years: list[Year]) -> Year:

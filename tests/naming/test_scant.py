@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from planfile.rules.reasons import LOOK_BELOW
+from planfile.stages.plan import MIN_CONFIDENCE
 from tests.engines.test_offline import identities
 
 
@@ -50,10 +51,32 @@ def test_neighbours_dashes_groups_and_seasons_settle_what_a_number_means(
 
 
 def test_a_title_and_a_day_alone_want_a_look() -> None:
-    (identity,) = identities("D/Wedding 2019-05-02.mp4").values()
+    (identity,) = identities("D/Low Ebb 2019-05-02.mp4").values()
     assert identity is not None
     assert identity.confidence < LOOK_BELOW
     assert identity.why == "nothing but a title and a day"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("Wedding 2019-05-02.mp4", "may be a home video"),
+        ("Weihnachten 2012.mp4", "may be a home video"),
+        ("Familienurlaub Kroatien 2016.mp4", "may be a home video"),
+        ("WWE.Royal.Rumble.2024.1080p.mkv", "may be a fight night, no film"),
+    ],
+)
+def test_what_is_probably_neither_show_nor_film_is_left(name: str, why: str) -> None:
+    (identity,) = identities(f"D/{name}").values()
+    assert identity is not None
+    assert identity.confidence < MIN_CONFIDENCE
+    assert why in identity.why
+
+
+def test_in_a_folder_of_films_an_occasion_is_a_film() -> None:
+    (identity,) = identities("Movies/Holiday 1938.avi").values()
+    assert identity is not None
+    assert identity.confidence > LOOK_BELOW
 
 
 @pytest.mark.parametrize(
