@@ -17,8 +17,9 @@ from planfile.rules.layout import Policies
 from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
 from planfile.stages.plan import plan
+from planfile.store.atomic import write_atomic
 from planfile.store.drafts import keep_draft
-from planfile.store.plan_write import pieces, write_plan
+from planfile.store.plan_memory import PlanMemory, Written, evidence
 from planfile.views.screen import screen
 
 STDOUT = "-"
@@ -38,11 +39,10 @@ def plan_to_file(
     if split:
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
-    made = known_plan(tree, settings, refresh=refresh)
-    del tree  # its memory is wanted for what is written
-    keep_draft(made)
+    made, written = known_plan(tree, settings, refresh=refresh)
+    keep_draft(made, written=written)
     if output == STDOUT:
-        for piece in pieces(made):
+        for piece in written:
             sys.stdout.write(piece.decode())
         return made
     if split:
@@ -50,7 +50,7 @@ def plan_to_file(
 
         write_parts(made, os.path.dirname(output), split)
     else:
-        write_plan(made, output)
+        write_atomic(output, written)
     tell(made, output, as_json=as_json)
     return made
 
@@ -71,12 +71,13 @@ def head_of_split(output: str, split: str) -> str:
     return os.path.join(folder, HEAD_NAME)
 
 
-def known_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
-    """The plan of a tree: made, or kept since the same was made before."""
-    from planfile.store.plan_memory import PlanMemory, evidence
-
+def known_plan(
+    tree: Tree, settings: Settings, *, refresh: bool = False
+) -> tuple[Plan, Written]:
+    """The plan of a tree, as it is and as it is written: made, or kept since before."""
     if refresh or settings.into or not is_offline(settings):
-        return make_plan(tree, settings, refresh=refresh)
+        made = make_plan(tree, settings, refresh=refresh)
+        return made, Written(made)
     tree = with_nfo(tree)
     wishes = replace(settings, origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
@@ -85,7 +86,7 @@ def known_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan
     if known is None:
         known = make_plan(tree, settings)
         memory.keep(address, known)
-    return known
+    return known, memory.written(address, known)
 
 
 def is_offline(settings: Settings) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from planfile.artifacts.plan import Plan
 from planfile.errors import PlanfileError
@@ -32,8 +32,12 @@ def default_folder() -> str:
     return os.path.join(cache, "drafts") if cache else ""
 
 
-def keep_draft(plan: Plan, folder: str | None = None) -> bool:
+def keep_draft(
+    plan: Plan, folder: str | None = None, written: Iterable[bytes] = ()
+) -> bool:
     """Remember a plan that was just made; whether that could be done.
+
+    `written` is the plan as it is written, where that is at hand.
 
     A folder that can't be written costs a lesson, never the plan.
     """
@@ -43,7 +47,7 @@ def keep_draft(plan: Plan, folder: str | None = None) -> bool:
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
         path = draft_path(plan.library, plan.tree, place)
-        write_atomic(path, pieces(plan), 0o600)
+        write_atomic(path, written or pieces(plan), 0o600)
         _drop_oldest(place)
     except (OSError, PlanfileError):
         return False

@@ -20,6 +20,7 @@ from planfile.store.plan_read import read_plan
 from planfile.store.plan_write import pieces
 
 MOST_KEPT = 6
+PIECE = 1 << 18
 SUFFIX = ".kept.yaml"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -61,6 +62,23 @@ def code_files(folder: str) -> Iterator[str]:
                 yield f"{item.path} {facts.st_size} {facts.st_mtime_ns}"
 
 
+class Written:
+    """A plan as it is written: copied from where it is kept, else made anew."""
+
+    def __init__(self, plan: Plan, path: str = "") -> None:
+        self._plan = plan
+        self._path = path
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            stream = open(self._path, "rb")  # noqa: SIM115 - closed below
+        except OSError:
+            yield from pieces(self._plan)
+            return
+        with stream:
+            yield from iter(lambda: stream.read(PIECE), b"")
+
+
 class PlanMemory:
     """The plans kept in a folder; without a folder nothing is kept."""
 
@@ -89,6 +107,10 @@ class PlanMemory:
             self._drop_oldest()
         except (OSError, PlanfileError):
             return
+
+    def written(self, address: str, plan: Plan) -> Written:
+        """The plan of an address as it is written."""
+        return Written(plan, self._path(address) if self._folder else "")
 
     def _path(self, address: str) -> str:
         return os.path.join(self._folder, f"{address}{SUFFIX}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -102,3 +103,14 @@ def test_a_folder_that_cannot_be_made_is_no_failure(tmp_path: Path) -> None:
     memory = PlanMemory(str(tmp_path / "file" / "plans"))
     memory.keep("a", plan_of(tree_of(HEAT)))
     assert memory.recall("a") is None
+
+
+def test_a_plan_is_written_as_it_is_kept_or_made_anew(tmp_path: Path) -> None:
+    memory, made = PlanMemory(str(tmp_path)), plan_of(tree_of(HEAT))
+    wanted = format_plan(made).encode()
+    assert b"".join(memory.written("0", made)) == wanted
+    memory.keep("0", made)
+    written = memory.written("0", made)
+    with patch("planfile.store.plan_memory.pieces", side_effect=AssertionError):
+        assert b"".join(written) == b"".join(written) == wanted
+    assert b"".join(PlanMemory("").written("0", made)) == wanted
