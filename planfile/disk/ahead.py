@@ -14,6 +14,8 @@ from planfile.disk.overlap import MOST_JOBS, SAMPLE, blocked
 PATIENCE = 3.0
 """Waits per question, the older the lighter, at which asking alone is given up: a cold
 local disk makes us wait once for most folders, a network for each call."""
+MOST_WAITS = 6
+"""More for one question says nothing about the others."""
 DEPTH = 4
 """Questions per thread that may be answered too early."""
 
@@ -48,7 +50,7 @@ def _patiently(
         before = blocked() if sampled else 0
         answer = ask(question)
         if sampled:
-            waits += (blocked() - before - waits) / SAMPLE
+            waits += (min(blocked() - before, MOST_WAITS) - waits) / SAMPLE
         yield question, answer
         if waits >= PATIENCE:
             return

@@ -7,10 +7,10 @@ was before. What somebody changed since is refused, or left where it is on reque
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from contextlib import ExitStack, contextmanager
 
 from planfile.artifacts.event import Observer, ignore
-from planfile.artifacts.intent import Intent, Wish, Wishes
+from planfile.artifacts.intent import Intent, Wishes
 from planfile.artifacts.journal import FolderRow, RunKind
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Report
@@ -60,7 +60,9 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
         calls=calls,
     ) as held:
         chosen = choose(held.state, last=last, run=run)
-        return carry_out(held, inverse(held, chosen), skip_drifted=skip_drifted)
+        with followed(held.disk, chosen) as (trail, wishes):
+            intent = inverse(held, chosen, trail, wishes)
+            return carry_out(held, intent, skip_drifted=skip_drifted)
 
 
 def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...]:
@@ -100,9 +102,10 @@ def beneath(state: State, numbers: set[int]) -> set[int]:
     }
 
 
-def inverse(held: Held, chosen: Sequence[RunRecord]) -> Intent:
+def inverse(
+    held: Held, chosen: Sequence[RunRecord], trail: Trail, wishes: Wishes
+) -> Intent:
     """The intent that takes the chosen runs back."""
-    trail, wishes = followed(held.disk, chosen)
     return Intent(
         RunKind.DESTROY,
         action=Action.MOVE,
@@ -129,8 +132,8 @@ def removed_since(
     if not missing:
         return {}
     others = [record for record in held.state.active() if record not in chosen]
-    before = followed(held.disk, others)[0].before if others else {}
-    return {path: before[path] for path in missing & before.keys()}
+    with followed(held.disk, others) as (other, _):
+        return {path: other.before[path] for path in missing & other.before.keys()}
 
 
 def gone(disk: Disk, folder: str) -> bool:
@@ -141,39 +144,31 @@ def gone(disk: Disk, folder: str) -> bool:
         return False
 
 
-def followed(disk: Disk, chosen: Sequence[RunRecord]) -> tuple[Trail, Wishes]:
+@contextmanager
+def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Iterator[tuple[Trail, Wishes]]:
     """What the chosen runs did, all together, and the ways home of their entries.
 
     The entries of one run are streamed from its journal, those of several followed.
     """
     alone = len(chosen) == 1
     trail = Trail(moves=not alone)
-    for record in chosen:
-        journal = journal_of(disk, record)
-        try:
+    with ExitStack() as stack:
+        for record in chosen:
+            journal = journal_of(disk, record)
+            stack.callback(journal.close)
             back = record.kind is RunKind.DESTROY
             trail.follow(journal.rows, journal.forward(), back=back)
-        finally:
-            journal.close()
-    if alone:
-        return trail, partial(streamed, disk, chosen[0])
-    wishes = trail.wishes()
-    return trail, lambda: iter(wishes)
+            if not alone:
+                stack.close()
+        if alone:
+            yield trail, lambda: homeward(journal.rows, journal.forward())
+        else:
+            wishes = trail.wishes()
+            yield trail, lambda: iter(wishes)
 
 
-def streamed(disk: Disk, record: RunRecord) -> Iterator[Wish]:
-    """The ways home of the entries of one run, whose journal was checked before."""
-    journal = journal_of(disk, record, checked=True)
-    try:
-        yield from homeward(journal.rows, journal.forward())
-    finally:
-        journal.close()
-
-
-def journal_of(disk: Disk, record: RunRecord, *, checked: bool = False) -> Journal:
+def journal_of(disk: Disk, record: RunRecord) -> Journal:
     """The journal that a committed run was carried out from.
-
-    With `checked` its operations have been looked through before.
 
     Raises:
         ArtifactError: It is gone, damaged, or not the one that was committed.
@@ -187,7 +182,7 @@ def journal_of(disk: Disk, record: RunRecord, *, checked: bool = False) -> Journ
             f"the record of run {record.number} is gone: {record.folder}/{NAME}",
             fix="bring it back from a backup; without it nobody knows what was where",
         )
-    journal = open_journal(stream, written_here=checked)
+    journal = open_journal(stream)
     if journal.digest != record.journal:
         journal.close()
         raise ArtifactError(

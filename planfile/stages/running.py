@@ -64,7 +64,7 @@ from planfile.stages.space import look_at_space, look_at_writers
 from planfile.stages.transaction import StepFailedError, act, finish
 from planfile.stages.verdicts import DRIFT, drifted
 from planfile.store import journal_file, report_file
-from planfile.store.journal_file import Journal, open_journal
+from planfile.store.journal_file import Journal, JournalText
 
 
 @dataclass(slots=True)
@@ -169,15 +169,12 @@ def written(held: Held, survey: Survey, record: RunRecord, papers: Papers) -> Jo
     for name, chunks in papers.files.items():
         disk.write(record.folder, name, chunks)
     header = header_of(held, record, draft)
-    disk.write(
-        CONTROL,
-        journal_file.NAME,
-        journal_file.encode(header, draft.rows(), draft.operations()),
-    )
+    text = JournalText(header, draft.rows(), draft.operations())
+    disk.write(CONTROL, journal_file.NAME, text)
     stream = disk.read(CONTROL, journal_file.NAME)
     if stream is None:
         raise OSError(5, "the journal was reported written, but is not there")
-    return open_journal(stream, written_here=True)
+    return text.opened(stream)
 
 
 def header_of(held: Held, record: RunRecord, draft: Draft) -> Header:

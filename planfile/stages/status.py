@@ -36,9 +36,9 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
     disk = with_roots(library, calls)
     try:
         state = read_state(disk)
-        trail, wishes = followed(disk, state.active())
-        drift = tuple(drifted(disk, trail, wishes))
-        placed = sum(1 for _ in wishes()) + len(trail.made)
+        with followed(disk, state.active()) as (trail, wishes):
+            drift = tuple(drifted(disk, trail, wishes))
+            placed = sum(1 for _ in wishes()) + len(trail.made)
         phase = Phase.APPLIED if placed or trail.folders_removed else Phase.CLEAN
         open_run = ""
         if header:
@@ -210,7 +210,8 @@ def verify(library: str, *, calls: Calls = CALLS) -> tuple[Problem, ...]:
         problems += _open_journal_problems(disk)
         problems += _record_problems(disk, state)
         if not problems:
-            problems += drifted(disk, *followed(disk, state.active()))
+            with followed(disk, state.active()) as (trail, wishes):
+                problems += drifted(disk, trail, wishes)
     finally:
         disk.close()
     return tuple(problems)

@@ -46,22 +46,43 @@ _DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _FIX = "planfile state verify says more; the run is not touched until it is readable"
 
 
-def encode(
-    header: Header, rows: Iterable[FolderRow], operations: Iterable[Operation]
-) -> Iterator[bytes]:
-    """The whole journal, in blocks."""
-    digest = hashlib.sha256()
-    count = 0
-    head = "".join(_head(header, rows)).encode("ascii")
-    digest.update(head)
-    yield head
-    for lines in _batches(_lines(operations)):
-        count += len(lines)
+class JournalText:
+    """The bytes of a journal, drawn once; then `opened` gives it back to act by."""
+
+    def __init__(
+        self,
+        header: Header,
+        rows: Iterable[FolderRow],
+        operations: Iterable[Operation],
+    ) -> None:
+        self._header = header
+        self._rows = tuple(rows)
+        self._operations = operations
+        self._begin = self._end = self._count = 0
+        self._digest = hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        line, *lines = _head(self._header, self._rows)
+        yield self._covered([line])
+        yield self._covered(lines)
+        self._begin = self._end
+        for batch in _batches(_lines(self._operations)):
+            self._count += len(batch)
+            yield self._covered(batch)
+        self._digest.update(b"%d" % self._count)
+        yield _TRAILER % (self._digest.hexdigest().encode("ascii"), self._count)
+
+    def _covered(self, lines: list[str]) -> bytes:
         block = "".join(lines).encode("ascii")
-        digest.update(block)
-        yield block
-    digest.update(b"%d" % count)
-    yield _TRAILER % (digest.hexdigest().encode("ascii"), count)
+        self._digest.update(block)
+        self._end += len(block)
+        return block
+
+    def opened(self, stream: BinaryIO) -> Journal:
+        """The journal in a file that surely holds these very bytes."""
+        journal = Journal(stream, self._header, self._rows, self._begin, self._end)
+        journal.digest, journal.count = self._digest.hexdigest(), self._count
+        return journal
 
 
 def _batches(lines: Iterator[str]) -> Iterator[list[str]]:
@@ -72,8 +93,9 @@ def _batches(lines: Iterator[str]) -> Iterator[list[str]]:
 def _head(header: Header, rows: Iterable[FolderRow]) -> Iterator[str]:
     data = {"planfile": "journal", "version": JOURNAL_VERSION, **asdict(header)}
     yield json.dumps(data) + "\n"
-    for row in rows:
-        yield json.dumps(["folder", *row], separators=(",", ":")) + "\n"
+    for path, mode, mtime, uid, gid, xattrs in rows:
+        more = json.dumps(xattrs, separators=(",", ":")) if xattrs else "[]"
+        yield f'["folder",{_quoted(path)},{mode},{mtime},{uid},{gid},{more}]\n'
 
 
 def _lines(operations: Iterable[Operation]) -> Iterator[str]:
@@ -146,8 +168,8 @@ def _parsed(lines: bytes) -> list[Operation]:
     return list(map(_operation, rows))
 
 
-def open_journal(stream: BinaryIO, *, written_here: bool = False) -> Journal:
-    """Open a journal; with `written_here` its operations are not checked again.
+def open_journal(stream: BinaryIO) -> Journal:
+    """Open a journal and look through it.
 
     Raises:
         ArtifactError: It is damaged, of a newer format, or names what no journal of
@@ -159,8 +181,7 @@ def open_journal(stream: BinaryIO, *, written_here: bool = False) -> Journal:
         rows, begin = _rows(stream, header.roots)
         journal = Journal(stream, header, rows, begin, end)
         journal.digest, journal.count = digest, count
-        if not written_here:
-            check(journal.folders, journal.forward())
+        check(journal.folders, journal.forward())
     except _DAMAGE as error:
         stream.close()
         raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error

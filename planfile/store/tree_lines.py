@@ -21,17 +21,17 @@ _new = tuple.__new__  # a third of the cost of Entry(…), once per entry
 class Entries(Sequence[Entry]):
     """The entries in a line that has been checked."""
 
-    __slots__ = ("_count", "_line")
+    __slots__ = ("_count", "line")
 
     def __init__(self, line: str, count: int) -> None:
-        self._line = line
+        self.line = line
         self._count = count
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(_entries(self._line))
+        return iter(_entries(self.line))
 
     @overload
     def __getitem__(self, index: int) -> Entry: ...
@@ -40,16 +40,16 @@ class Entries(Sequence[Entry]):
     def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
 
     def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        return _entries(self._line)[index]
+        return _entries(self.line)[index]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(_entries(self._line))
+        return hash(_entries(self.line))
 
     def __repr__(self) -> str:
-        return repr(_entries(self._line))
+        return repr(_entries(self.line))
 
 
 @lru_cache(AT_HAND)

@@ -115,8 +115,8 @@ def original_mtime(library: str) -> int:
     """The mtime that the journal of the first run knows of A/a.mkv."""
     disk = opened(library, (), CALLS)
     try:
-        _, wishes = followed(disk, history(library)[:1])
-        return next(w.mtime_ns for w in wishes() if w.source == "A/a.mkv")
+        with followed(disk, history(library)[:1]) as (_, wishes):
+            return next(w.mtime_ns for w in wishes() if w.source == "A/a.mkv")
     finally:
         disk.close()
 

@@ -53,7 +53,7 @@ def planted(library: str, victim: str) -> None:
     rows = [FolderRow(victim, 0o777, 5), FolderRow(f"{victim}/empty")]
     steps = [Operation(Step.MKDIR, 0, "empty", 1, "", 0o700)]
     with open(f"{library}/.planfile/journal", "wb") as stream:
-        stream.writelines(journal_file.encode(header, rows, steps))
+        stream.writelines(journal_file.JournalText(header, rows, steps))
 
 
 def test_a_planted_journal_touches_nothing_outside_of_its_library(

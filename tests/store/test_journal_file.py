@@ -13,7 +13,7 @@ from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, St
 from planfile.errors import ArtifactError
 from planfile.store import journal_file
 from planfile.store.journal_check import check_folder
-from planfile.store.journal_file import encode, open_journal
+from planfile.store.journal_file import JournalText, open_journal
 
 HEADER = Header(
     run="0123456789abcdef",
@@ -63,17 +63,22 @@ def test_operations_come_back_in_both_directions(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(journal_file, "BLOCK", block)
-        stream = io.BytesIO(b"".join(encode(HEADER, ROWS, operations)))
-        journal = open_journal(stream)
-        assert journal.header == HEADER
-        assert journal.rows == ROWS
-        assert journal.count == len(operations)
-        assert list(journal.forward()) == operations
-        assert list(journal.backward()) == operations[::-1]
+        text = JournalText(HEADER, ROWS, operations)
+        stream = io.BytesIO(b"".join(text))
+        read, known = open_journal(stream), text.opened(stream)
+        assert read.digest == known.digest
+        for journal in (read, known):
+            assert journal.header == HEADER
+            assert journal.rows == ROWS
+            assert journal.count == len(operations)
+            assert list(journal.forward()) == operations
+            assert list(journal.backward()) == operations[::-1]
 
 
 def test_every_single_flipped_byte_is_noticed() -> None:
-    whole = b"".join(encode(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)]))
+    whole = b"".join(
+        JournalText(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)])
+    )
     for at in range(len(whole)):
         flipped = bytearray(whole)
         flipped[at] ^= 1
@@ -82,17 +87,17 @@ def test_every_single_flipped_byte_is_noticed() -> None:
 
 
 def test_every_cut_is_noticed() -> None:
-    whole = b"".join(encode(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)]))
+    whole = b"".join(
+        JournalText(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)])
+    )
     for size in range(len(whole)):
         with pytest.raises(ArtifactError):
             open_journal(io.BytesIO(whole[:size]))
 
 
 def test_a_journal_that_becomes_shorter_is_noticed() -> None:
-    journal = open_journal(
-        io.BytesIO(b"".join(encode(HEADER, ROWS, [Operation("move", 0, "x", 1)]))),
-        written_here=True,
-    )
+    text = JournalText(HEADER, ROWS, [Operation("move", 0, "x", 1)])
+    journal = open_journal(io.BytesIO(b"".join(text)))
     journal.stream.truncate(20)
     with pytest.raises(ArtifactError, match="shorter"):
         list(journal.forward())
@@ -137,7 +142,7 @@ def test_folders_beneath_the_roots_are_fine(path: str) -> None:
 )
 def test_a_header_that_leads_astray_is_refused(header: Header) -> None:
     with pytest.raises(ArtifactError, match="damaged"):
-        open_journal(io.BytesIO(b"".join(encode(header, ROWS, []))))
+        open_journal(io.BytesIO(b"".join(JournalText(header, ROWS, []))))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +162,7 @@ def test_a_header_that_leads_astray_is_refused(header: Header) -> None:
     ],
 )
 def test_an_operation_of_no_run_is_refused(operation: Operation) -> None:
-    lines = b"".join(encode(HEADER, ROWS, [operation]))
+    lines = b"".join(JournalText(HEADER, ROWS, [operation]))
     with pytest.raises(ArtifactError, match="damaged"):
         open_journal(io.BytesIO(lines.replace(b'"",1,', b'"","1",')))
 
@@ -178,7 +183,7 @@ def test_an_operation_of_no_run_is_refused(operation: Operation) -> None:
 )
 def test_a_folder_of_no_system_is_refused(row: FolderRow) -> None:
     with pytest.raises(ArtifactError, match="damaged"):
-        open_journal(io.BytesIO(b"".join(encode(HEADER, [row], []))))
+        open_journal(io.BytesIO(b"".join(JournalText(HEADER, [row], []))))
 
 
 @pytest.mark.parametrize(
@@ -188,7 +193,7 @@ def test_a_folder_of_no_system_is_refused(row: FolderRow) -> None:
 def test_a_header_without_proper_numbers_is_refused(changes: dict[str, object]) -> None:
     header = replace(HEADER, **changes)  # type: ignore[arg-type]
     with pytest.raises(ArtifactError, match="damaged"):
-        open_journal(io.BytesIO(b"".join(encode(header, ROWS, []))))
+        open_journal(io.BytesIO(b"".join(JournalText(header, ROWS, []))))
 
 
 @pytest.mark.parametrize("at", [0, 255, 256, 599])
@@ -212,6 +217,6 @@ def test_one_bad_operation_among_many_is_found(at: int, bad: dict[str, object]) 
     good = Operation(Step.MOVE, 0, "a", 1, "b", 1, 2, 3)
     operations = [good] * 600
     operations[at] = good._replace(**bad)  # type: ignore[arg-type]
-    stream = io.BytesIO(b"".join(encode(HEADER, ROWS, operations)))
+    stream = io.BytesIO(b"".join(JournalText(HEADER, ROWS, operations)))
     with pytest.raises(ArtifactError, match="damaged"):
         open_journal(stream)

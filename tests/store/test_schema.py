@@ -40,7 +40,7 @@ def test_a_state_and_a_journal_fit_their_schemas() -> None:
     )
     rows = [FolderRow("In", 0o755, 1, 0, 0, (("user.a", "YQ=="),))]
     move = Operation(Step.MOVE.value, 0, "a.mkv", 0, "b.mkv", 1, 2, 3)
-    text = b"".join(journal_file.encode(header, rows, [move])).decode()
+    text = b"".join(journal_file.JournalText(header, rows, [move])).decode()
     lines = [json.loads(line) for line in text.splitlines()]
     assert len(lines) == 4
     assert [check_schema("journal", line) for line in lines] == [[]] * 4
