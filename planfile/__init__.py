@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         RolledBackError,
         SettingsError,
         StoppedError,
+        UsageError,
     )
     from planfile.stages.apply import apply
     from planfile.stages.destroy import destroy
@@ -71,6 +72,7 @@ _HOMES = {
         "RolledBackError",
         "SettingsError",
         "StoppedError",
+        "UsageError",
     ),
     "planfile.stages.apply": ("apply",),
     "planfile.stages.destroy": ("destroy",),
@@ -119,6 +121,7 @@ __all__ = [
     "StoppedError",
     "Tree",
     "TreeSummary",
+    "UsageError",
     "apply",
     "destroy",
     "history",

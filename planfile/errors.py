@@ -3,6 +3,7 @@
 PlanfileError                      1   something went wrong
 ├── InputError                     3   an input is not what it must be
 │   ├── SettingsError              3   a setting has a value that is not allowed
+│   │   └── UsageError            64   the command line said it
 │   ├── ArtifactError              3   a tree, journal or state cannot be read
 │   │   └── NewerFormatError       3   a newer planfile wrote it
 │   └── PlanError                  3   a plan cannot be read or is unsafe
@@ -34,6 +35,7 @@ __all__ = [
     "RolledBackError",
     "SettingsError",
     "StoppedError",
+    "UsageError",
 ]
 
 
@@ -74,6 +76,12 @@ class InputError(PlanfileError):
 
 class SettingsError(InputError):
     """A setting has a value that is not allowed."""
+
+
+class UsageError(SettingsError):
+    """An option of the command line has a value that is not allowed."""
+
+    exit_code = 64
 
 
 class ArtifactError(InputError):

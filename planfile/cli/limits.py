@@ -14,20 +14,16 @@ from planfile.cli.boundary import write
 from planfile.settings import Settings
 from planfile.views.screen import bytes_text, number
 
-LEAST = 64_000_000
-"""Below this, not even the interpreter with its libraries gets going."""
-GENTLEST = 19
-
 
 def heed(settings: Settings) -> None:
     """Take no more of the machine than the settings allow; children inherit it."""
     Timings.wanted = settings.timings
     if settings.nice:
         now = os.getpriority(os.PRIO_PROCESS, 0)
-        os.setpriority(os.PRIO_PROCESS, 0, max(now, min(settings.nice, GENTLEST)))
+        os.setpriority(os.PRIO_PROCESS, 0, max(now, settings.nice))
     if settings.max_memory:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        most = max(settings.max_memory, LEAST)
+        most = settings.max_memory
         if hard != resource.RLIM_INFINITY:
             most = min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

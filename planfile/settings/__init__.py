@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from planfile.errors import SettingsError
+from planfile.errors import SettingsError, UsageError
 from planfile.settings.setting import Setting
 from planfile.settings.sources import Said, open_to_others, read_dotenv, read_toml
 from planfile.settings.table import SETTINGS
@@ -175,7 +175,8 @@ def _value(setting: Setting, said: Said) -> Value:
         return setting.kind.read(said.value, said.base)
     except NotAllowedError:
         shown = "" if setting.secret else f" is {said.value!r}, which"
-        raise SettingsError(
+        wrong = UsageError if said.origin.startswith("--") else SettingsError
+        raise wrong(
             f"{_named(setting, said.origin)}{shown} is not allowed",
             fix=f"allowed: {setting.kind.allowed}",
         ) from None

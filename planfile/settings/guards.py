@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from planfile.settings.setting import Setting
-from planfile.settings.values import choice, folder, globs, number, share, size, switch
+from planfile.settings.values import (
+    choice,
+    folder,
+    globs,
+    memory,
+    number,
+    share,
+    size,
+    switch,
+    up_to,
+)
 
 POLICIES = "Policies (a plan that breaks one is refused, exit code 8)"
 LIMITS = "What one call may use of the machine"
 LOGS = "Logs"
+MOST_JOBS = 64
 
 GUARDS = (
     Setting(
@@ -78,7 +89,7 @@ GUARDS = (
         LIMITS,
         ("PLANFILE_JOBS",),
         "limits.jobs",
-        number,
+        up_to(MOST_JOBS),
         0,
         "Threads that ask the disk at once; 0: one, and more where the disk is slow.",
     ),
@@ -87,7 +98,7 @@ GUARDS = (
         LIMITS,
         ("PLANFILE_NICE",),
         "limits.nice",
-        number,
+        up_to(19),
         0,
         "How far to stand back behind other programs: 0 not at all, 19 the most.",
     ),
@@ -96,7 +107,7 @@ GUARDS = (
         LIMITS,
         ("PLANFILE_MAX_MEMORY",),
         "limits.max_memory",
-        size,
+        memory,
         0,
         "The most memory to take, like 512MB; 0: any. A call that needs more ends.",
     ),

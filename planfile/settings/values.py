@@ -11,6 +11,10 @@ from typing import NamedTuple
 Value = str | bool | int | float | tuple[str, ...]
 
 
+LEAST_MEMORY = 64_000_000
+"""Below this, not even the interpreter with its libraries gets going."""
+
+
 class NotAllowedError(ValueError):
     """The text is no value of this kind."""
 
@@ -133,6 +137,28 @@ def _season(said: object, base: str) -> str:
     return word
 
 
+def _most(highest: int) -> Callable[[object, str], int]:
+    def read(said: object, base: str) -> int:
+        value = _number(said, base)
+        if value > highest:
+            raise NotAllowedError
+        return value
+
+    return read
+
+
+def up_to(highest: int) -> Kind:
+    """A whole number that is not too high."""
+    return Kind("number", f"a whole number from 0 to {highest}", _most(highest))
+
+
+def _memory(said: object, base: str) -> int:
+    value = _size(said, base)
+    if 0 < value < LEAST_MEMORY:
+        raise NotAllowedError
+    return value
+
+
 switch = Kind("yes or no", "true, false, yes, no, on, off, 1, 0", _switch)
 text = Kind("text", "any text", _text)
 season = Kind("season", "a folder like Season 01, or Specials", _season)
@@ -142,4 +168,5 @@ amount = Kind("amount", "a number like 0.50, 0 or more", _amount)
 limit = Kind("limit", "a number like 0.50, 0 or more, or none", _limit)
 share = Kind("share", "a number from 0 to 1", _share)
 size = Kind("size", "bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
+memory = Kind("size", "a size like 512MB or 2GiB, at least 64MB, or 0", _memory)
 globs = Kind("globs", "a list, in the environment with commas", _globs)

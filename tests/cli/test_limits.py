@@ -13,7 +13,7 @@ import pytest
 from planfile.artifacts.event import Event
 from planfile.cli.app import run
 from planfile.cli.boundary import guarded
-from planfile.cli.limits import LEAST, Timings
+from planfile.cli.limits import Timings
 
 
 @pytest.fixture
@@ -82,13 +82,40 @@ def test_a_call_that_needs_more_memory_than_it_may_ends_with_what_to_type(
     assert "--max-memory" in done.stderr
 
 
-def test_a_limit_below_the_least_is_the_least(library: Path) -> None:
+def test_the_limit_is_the_one_that_was_said(library: Path) -> None:
     code = (
         "import resource; from planfile.cli.app import run; run(sys.argv[1:]); "
         "print(resource.getrlimit(resource.RLIMIT_DATA)[0], file=sys.stderr)"
     )
-    done = planfile("scan", str(library), "--max-memory", "1MB", code=code)
-    assert done.stderr.splitlines()[-1] == str(LEAST)
+    done = planfile("scan", str(library), "--max-memory", "300MB", code=code)
+    assert done.stderr.splitlines()[-1] == "300000000"
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (["--max-memory", "1"], "at least 64MB"),
+        (["--max-memory=63MB"], "at least 64MB"),
+        (["--nice", "77"], "from 0 to 19"),
+        (["--nice", "-3"], "from 0 to 19"),
+        (["--jobs", "65"], "from 0 to 64"),
+    ],
+)
+def test_a_limit_out_of_range_is_wrong_usage(
+    words: list[str], allowed: str, library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scan", str(library), *words]) == 64
+    told = capsys.readouterr().err
+    assert "is not allowed" in told
+    assert allowed in told
+
+
+def test_a_limit_out_of_range_in_a_file_is_a_wrong_setting(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (library / "planfile.toml").write_text("[limits]\nnice = 20\n")
+    assert run(["scan", str(library)]) == 3
+    assert "limits.nice" in capsys.readouterr().err
 
 
 def test_memory_that_runs_out_is_no_crash(capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,7 +141,7 @@ def test_any_number_of_jobs_gives_the_same_tree(library: Path) -> None:
 def test_a_limit_that_is_no_number_is_refused_by_name(
     flag: str, library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["scan", str(library), flag, "much"]) == 3
+    assert run(["scan", str(library), flag, "much"]) == 64
     assert "'much'" in capsys.readouterr().err
 
 
@@ -131,7 +158,7 @@ def test_settings_say_the_limits_too(
 def test_a_flag_that_is_not_allowed_is_named_as_it_was_typed(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["scan", str(library), "--jobs", "many"]) == 3
+    assert run(["scan", str(library), "--jobs", "many"]) == 64
     error = capsys.readouterr().err
     assert "--jobs is 'many', which is not allowed" in error
     assert "environment" not in error
