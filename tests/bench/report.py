@@ -7,8 +7,8 @@ import os
 import platform
 from collections.abc import Iterable, Iterator, Sequence
 
+from tests.bench.ground import Table
 from tests.bench.measure import Cost, Runner
-from tests.bench.stages import Table
 
 HEAD = f"{'':26}{'cpu s':>8}{'x':>7}{'wall s':>8}{'x':>7}{'µs/file':>9}{'MB':>6}  goal"
 
@@ -42,6 +42,35 @@ def table_lines(table: Table) -> Iterator[str]:
             f"{each:9.1f}{runner.middle(memory):6.0f}  {judged(runner, base)}"
         )
     yield ""
+
+
+def markdown_lines(tables: Iterable[Table]) -> Iterator[str]:
+    """Every command that has a goal, as a table for a README."""
+    yield "| stage | files | processor | clock | beside | ratio | goal | memory |"
+    yield "| --- | ---: | ---: | ---: | --- | ---: | --- | ---: |"
+    for table in tables:
+        for runner in table.runners:
+            if runner.goal:
+                yield markdown_row(table, runner)
+
+
+def markdown_row(table: Table, runner: Runner) -> str:
+    """One command: what it cost, beside what, how many times that."""
+    base = baseline(runner, table)
+    figure = wall if runner.goal.startswith("wall") else cpu
+    ratio = f"{runner.ratio(base, figure):.2f}" if base is not runner else ""
+    beside = f"{base.name}, {base.middle(figure):.2f} s" if base is not runner else ""
+    cells = (
+        f"{table.stage}: {runner.name.removeprefix('planfile ')}",
+        f"{table.files:,}" if table.files else "",
+        f"{runner.middle(cpu):.2f} s",
+        f"{runner.middle(wall):.2f} s",
+        beside,
+        ratio,
+        " ".join(judged(runner, base).split()),
+        f"{runner.middle(memory):.0f} MB",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def baseline(runner: Runner, table: Table) -> Runner:

@@ -9,10 +9,19 @@ import pytest
 
 from planfile.artifacts.plan import Action, Placement, Plan, Section
 from planfile.stages.scan import scan_tree
+from tests.bench.ground import Table
 from tests.bench.measure import Cost, Runner, cost_of, interleaved
+from tests.bench.moves import interrupted
 from tests.bench.operations import operations
-from tests.bench.report import data, growth, judged, slope, table_lines
-from tests.bench.stages import Table
+from tests.bench.profile import costliest, profiled
+from tests.bench.report import (
+    data,
+    growth,
+    judged,
+    markdown_lines,
+    slope,
+    table_lines,
+)
 from tests.bench.trees import files, make
 
 
@@ -106,3 +115,46 @@ def test_the_way_back_is_compared_with_the_way_back() -> None:
         ],
     )
     assert any("ok   1.7 x cpu" in line for line in table_lines(table))
+
+
+def leaves_a_journal(library: Path) -> str:
+    """A command whose journal stands for a moment only."""
+    return (
+        f"import os, time; os.makedirs('{library}/.planfile', exist_ok=True);"
+        f"open('{library}/.planfile/journal', 'w').close(); time.sleep(0.3);"
+        f"os.unlink('{library}/.planfile/journal'); time.sleep(5)"
+    )
+
+
+def test_a_kill_that_comes_too_late_comes_sooner_the_next_time(tmp_path: Path) -> None:
+    command = (sys.executable, "-c", leaves_a_journal(tmp_path))
+    cost, seconds = interrupted(command, str(tmp_path), 0.8)
+    assert (tmp_path / ".planfile/journal").exists()
+    assert seconds < 0.5
+    assert cost.wall >= seconds
+
+
+def test_a_run_that_never_has_a_journal_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="no journal was seen"):
+        interrupted((sys.executable, "-c", ""), str(tmp_path), 0.1)
+
+
+def test_only_what_has_a_goal_is_told_in_the_readme() -> None:
+    ours = runner("planfile scan", 1.5, goal="cpu 1.6")
+    table = Table("scan", 1000, [runner("find", 1.0), ours])
+    _, _, row = markdown_lines([table])
+    assert row == (
+        "| scan: scan | 1,000 | 1.50 s | 3.00 s | find, 1.00 s | 1.50 "
+        "| ok 1.6 x cpu | 10 MB |"
+    )
+
+
+def test_a_profile_is_of_planfile_alone() -> None:
+    command = ("env", "A=1", sys.executable, "-m", "planfile", "scan", "x")
+    assert profiled(command)[2:] == [
+        sys.executable,
+        *("-m", "cProfile", "-s", "tottime", "-m", "planfile", "scan", "x"),
+    ]
+    assert profiled(("find", "x")) == []
+    said = ["Tree in x", "   9 function calls in 1 s", "a", "b"]
+    assert costliest(said) == said[1:]
