@@ -87,6 +87,8 @@ class Trail:
 
     def _step(self, rows: tuple[FolderRow, ...], operation: Operation) -> None:
         step, folder, name, to = operation[:4]
+        if step in CARRIED and not self.moves:
+            return
         source = joined(rows[folder].path, name)
         if step in {Step.MKDIR, Step.RMDIR}:
             self._folder(step, source, rows[to])
@@ -97,8 +99,7 @@ class Trail:
         if step == Step.DISC:
             source, goal = f"{source}/", f"{goal}/"
         if step in CARRIED:
-            if self.moves:
-                self._moved(source, goal, fingerprint_of(operation))
+            self._moved(source, goal, fingerprint_of(operation))
         elif step == Step.DROP:
             self._dropped(source, goal)
         else:
