@@ -37,6 +37,15 @@ def compact(place: Place) -> Numbering | None:
     return None
 
 
+def compact_pair(place: Place, first: str, last: str) -> tuple[int, ...]:
+    """Season and episodes of "Late.Tide.101-102", () when it counts otherwise."""
+    one, other = split_compact(first), split_compact(last)
+    if place.fansub or " " in place.name.text or not one or not other:
+        return ()
+    paired = one[0] == other[0] and int(last) == int(first) + 1 and len(first) == 3
+    return (one[0], *one[1], *other[1]) if paired else ()
+
+
 def glued_compact(place: Place) -> Numbering | None:
     """As "latetide102": one word with season and episode at its end."""
     words = words_of(place)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from planfile.naming.compact import compact, dotted, glued_compact
+from planfile.naming.compact import compact, compact_pair, dotted, glued_compact
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
@@ -168,6 +168,10 @@ def _last(place: Place) -> Numbering | None:
     ranged = _TAIL_RANGE.search(region)
     if ranged and ranged.start() > 0 and not is_year(ranged["a"]):
         rising = int(ranged["a"]) < int(ranged["b"])
+        season, *pair = compact_pair(place, ranged["a"], ranged["b"]) or (0,)
+        if pair:
+            found = numbering("compact", ranged, place.start, 0.7)
+            return found._replace(season=season, episodes=tuple(pair))
         return numbering("range", ranged, place.start, 0.85) if rising else None
     words = words_of(place)
     if len(words) < 2 or words[-2].low in _NAMED_NUMBERS or words[-2].low in PART:

@@ -116,6 +116,8 @@ def _worded(name: Name) -> Day | None:
         for day, year in ((place - 1, place + 1), (place + 1, place + 2)):
             if day < 0 or year >= len(tokens):
                 continue
+            if tokens[year].bracket != token.bracket:
+                continue  # a film of that year: "The 5th of May (2019)"
             iso = _worded_day(tokens[day].low, month, tokens[year].low)
             if iso:
                 first = min(place, day)

@@ -50,10 +50,13 @@ _WHEN = re.compile(
 )
 # Folders that hold nothing but what a family filmed: "Urlaub", "Vacances 2015".
 _FAMILY_FOLDERS = re.compile(
-    r"^(?:urlaub|urlaube|ferien|geburtstage?|hochzeit|vacations?|vacances|vacaciones|"
-    r"vacanze|vakantie|férias|semester|wakacje|birthdays?|bodas?|cumpleaños|"
-    r"compleanni)(?: \d{4})?$",
+    r"^(?:vacations?|birthdays?|(?:urlaube?|ferien|geburtstage?|hochzeit|vacances|"
+    r"vacaciones|vacanze|vakantie|férias|wakacje|bodas?|cumpleaños|compleanni)"
+    r"(?: \d{4})?)$",
     re.IGNORECASE,
+)
+_RELEASED = re.compile(
+    r"\d{3,4}p|[xh]\.?26[45]|blu-?ray|dvdrip|web-?(?:dl|rip)|[sS]\d\d?[eE]\d\d"
 )
 _LESSONS = re.compile(
     r"^(?:lecture|tutorial|vorlesung|webinar|seminar|workshop|zoom meeting)[ ._-]*\d",
@@ -79,7 +82,10 @@ def homemade(folder: str, stem: str) -> str:
     if _LESSONS.match(stem):
         return "a lesson"
     for name in folder.split("/"):
-        if name and (_FOLDERS.match(name) or _FAMILY_FOLDERS.match(name)):
+        family = _FOLDERS.match(name) or (
+            _FAMILY_FOLDERS.match(name) and not _RELEASED.search(stem)
+        )
+        if name and family:
             return "home video"
     return ""
 

@@ -10,13 +10,14 @@ import re
 
 from planfile.naming.numbers import Numbering
 from planfile.naming.patterns import IGNORECASE, lazy
+from planfile.naming.tags import is_sure
 
 # word -> example of the name it is for
 ROUNDS: dict[str, str] = {
     "round": "Formula.1.2023.Round.05",
     "rnd": "Supercars.2023.Rnd05",
     "rd": "MotoGP.2023.Rd.05",
-    "r": "Formula1.2023.R05",
+    r"r(?=\d\d)": "Formula1.2023.R05",  # but "Late.Tide.2009.R5" is a disc's region
     "week": "NFL.2023.Week.07",
     "wk": "NFL.2023.Wk07",
     "weekend": "BTCC.2023.Weekend.3",
@@ -73,8 +74,10 @@ _MATCH = lazy(
     r"[\s._-]+(?:[^\W_]+[\s._-]+){1,8}?(?:vs|v|versus)[\s._]+(?=[^\W\d])", IGNORECASE
 )
 _LEAGUE = lazy("|".join(LEAGUES), IGNORECASE)
+# A race or match after the year; "F1.2025.2160p" may be the film of that name.
+_MORE = lazy(r"[\s._-]+(?!film|movie|web|the\b)([^\W\d_]{3,})", IGNORECASE)
 # Nights of wrestling and fighting: sold one by one, and no films.
-PROMOTIONS = """wwe wwf wcw aew njpw tna roh ufc bellator pfl ksw glory"""
+PROMOTIONS = """wwe wwf wcw aew njpw tna roh ufc bellator pfl ksw"""
 _PROMOTIONS = tuple(PROMOTIONS.split())
 _FLAT = str.maketrans("._-'", "    ")
 
@@ -93,7 +96,9 @@ def find_round(text: str, start: int) -> Numbering | None:
         return _numbering(season, found, 0.8)
     if _LEAGUE.fullmatch(text[start : season.start()].translate(_FLAT).rstrip(" (")):
         found = _LATER_ROUND.match(text.translate(_FLAT), season.end())
-        return _numbering(season, found, 0.75)
+        more = _MORE.match(text, season.end())
+        told = found or (more and not is_sure(more[1].lower()))
+        return _numbering(season, found, 0.75) if told else None
     if _MATCH.match(text, season.end()):
         return _numbering(season, None, 0.7)
     return None

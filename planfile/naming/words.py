@@ -152,7 +152,7 @@ EPISODE_AFTER = {
     "серий",
 }
 # Episodes where a season was named: "Volume 2 Chapter 5".
-COUNTED = frozenset({"chapter", "session", "lesson"})
+COUNTED = frozenset({"chapter", "session", "lesson", "del"})
 PART: dict[str, str] = {
     "part": "Part 2",
     "parts": "Parts 1-2",
@@ -204,7 +204,9 @@ HAN: dict[str, int] = {
 
 GLUED = lazy(r"([^\W\d_]+?)(\d{1,5})(?:v\d|(?:ep?\d{1,5})+)?([a-c]?)$")
 OF = lazy(
-    r"(?<![^\W_])(\d{1,3})(?:\s?-\s?(\d{1,3}))?[\s._]?(?:of|из|iz|von)[\s._]?(\d{1,3}|xx)(?![^\W_])",
+    r"(?<![^\W_])(\d{1,3})(?:\s?-\s?(\d{1,3}))?"
+    r"(?:[\s._]?(?:of|из|iz|von)[\s._]?|[\s._](?:af|av|de|di|sur|van|z)[\s._])"
+    r"(\d{1,3}|xx)(?![^\W_])",
     IGNORECASE,
 )
 # A number, or a range of them, that ends where a word starts.
