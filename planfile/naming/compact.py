@@ -7,6 +7,7 @@ from planfile.naming.patterns import lazy
 from planfile.naming.places import RESOLUTIONS, Place, split_compact, words_of
 
 _WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
+_DASHED = lazy(r"[a-z0-9]+(?:-[a-z0-9]+){4,}-(\d{3,4})$")
 _DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
     r"\.(?P<e>\d\d)(?=\s|$)"
@@ -46,6 +47,15 @@ def compact_pair(place: Place, first: str, last: str) -> tuple[int, ...]:
     return (one[0], *one[1], *other[1]) if paired else ()
 
 
+def last_compact(place: Place) -> Numbering | None:
+    """As "tide-dd51-ded-dl-7p-hdtv-x264-301": dashed tags, the number at the end."""
+    match = _DASHED.match(place.name.text) if place.tagged else None
+    found = split_compact(match[1]) if match else None
+    if match is None or found is None or match[1] in RESOLUTIONS:
+        return None
+    return Numbering("compact", match.start(1), match.end(1), found[0], found[1], 0.7)
+
+
 def glued_compact(place: Place) -> Numbering | None:
     """As "latetide102": one word with season and episode at its end."""
     words = words_of(place)
@@ -73,3 +83,7 @@ def dotted(place: Place) -> Numbering | None:
         return None
     season, episode = int(match["s"] or match["t"]), int(match["e"])
     return Numbering("dotted", match.start(), match.end(), season, (episode,), 0.5)
+
+
+# Season and episode in one number: as a word, at the end of one, behind the tags.
+IN_ONE = (compact, glued_compact, last_compact)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from planfile.naming.compact import compact, compact_pair, dotted, glued_compact
+from planfile.naming.compact import IN_ONE, compact_pair, dotted
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
@@ -289,8 +289,7 @@ RULES = (
     _in_bracket,
     _after_bracket,
     _last,
-    compact,
-    glued_compact,
+    *IN_ONE,
     _middle,
     _lead,
     _leading_bracket,
