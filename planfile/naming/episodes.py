@@ -11,6 +11,7 @@ from planfile.naming.words import (
     COUNTED,
     EPISODE,
     EPISODE_AFTER,
+    EPISODE_EITHER,
     GLUED,
     NUMBER_WORDS,
     OF,
@@ -73,13 +74,10 @@ def _episode_at(
         numbers, end = more_numbers(name.text, digits_end, int(glued[2]))
         how = "cap" if glued[1] == "cap" else "episode"
         return Found(numbers, token.start, max(end, token.end), how)
-    if word in EPISODE_AFTER and place:
-        ranged = RANGE_AHEAD.search(name.text, 0, token.start)
-        if ranged:
-            first, last = int(ranged[1]), int(ranged[2] or ranged[1])
-            if " - " in ranged[0] and last - first > _SPACED_RANGE:
-                return Found((last,), ranged.start(2), token.end, "episode")
-            return Found(spread(first, last), ranged.start(), token.end, "episode")
+    if place and (word in EPISODE_AFTER or word in EPISODE_EITHER):
+        ahead = _ahead(name, place, token)
+        if ahead:
+            return ahead
     behind = season is not None and token.start >= season.end
     if behind and word in EPISODE and place + 1 < len(tokens):
         spelled = NUMBER_WORDS.get(tokens[place + 1].low)
@@ -89,6 +87,23 @@ def _episode_at(
     if (counted or (word in EPISODE and word != "e")) and place + 1 < len(tokens):
         return _worded_episode(name, token, tokens[place + 1])
     return None
+
+
+def _ahead(name: Name, place: int, token: Token) -> Found | None:
+    """The number, or range, ahead of a word: "7. Bölüm", "1-12 серии"."""
+    ranged = RANGE_AHEAD.search(name.text, 0, token.start)
+    if ranged is None:
+        return None
+    after = name.tokens[place + 1 : place + 2]
+    if after and after[0].low.isdecimal() and near(name, token, after[0]):
+        titled = name.text[ranged.start() - 1 : ranged.start()] == "-"
+        if titled or token.low in EPISODE_EITHER:
+            return None  # "Tides-3 серия 5"
+    first, last = int(ranged[1]), int(ranged[2] or ranged[1])
+    spaced = " - " in ranged[0] and ranged[2] is not None
+    if spaced and not first < last <= first + _SPACED_RANGE:
+        return Found((last,), ranged.start(2), token.end, "episode")
+    return Found(spread(first, last), ranged.start(), token.end, "episode")
 
 
 def _worded_episode(name: Name, token: Token, after: Token) -> Found | None:
