@@ -73,13 +73,13 @@ class Draft:
 
     def operations(self) -> Iterator[Operation]:
         """Everything, in order."""
-        yield from self.terrain.made
+        yield from self.terrain.making()
         yield from self._entries()
         yield from self._waiting()
         yield from self._discards()
         if self.drops:
             yield from self._dropped()
-        yield from self._removed
+        yield from self._removals()
         yield from self._stamps
 
     def count(self) -> dict[str, int]:
@@ -197,11 +197,15 @@ class Draft:
             step, numbers[0], wish.name, numbers[1], wish.new, inode, size, mtime
         )
 
+    def _removals(self) -> Iterator[Operation]:
+        for number in self._removed:
+            folder, name = split(self.terrain.rows[number].path)
+            yield Operation(Step.RMDIR, self._number(folder), name, number)
+
     def _stamped(self) -> Iterator[Operation]:
         """Folders that get their old times back, or all of what they were."""
         intent = self.survey.intent
-        removed = {self.terrain.rows[step.to].path for step in self._removed}
-        made = {step.to for step in self.terrain.made}
+        removed, made = set(self._removed), set(self.terrain.made)
         wanted = {row.path: row for row in intent.restores}
         for path, before in intent.stamps.items():
             number = self._existing(path)
@@ -215,7 +219,7 @@ class Draft:
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
         for path, row in wanted.items():
             number = self.terrain.touched(path)
-            if number is not None and path not in removed:
+            if number is not None and number not in removed:
                 yield Operation(Step.STAMP, number, "", self.terrain.wanted(row))
 
     def _existing(self, folder: str) -> int | None:

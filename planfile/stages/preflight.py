@@ -18,7 +18,6 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Intent, Made, Wish
-from planfile.artifacts.journal import Operation
 from planfile.artifacts.plan import Action
 from planfile.disk.ahead import answers
 from planfile.disk.door import Disk, Fingerprint, Visit, path_in
@@ -42,7 +41,7 @@ MOST_TOGETHER = 256
 class Stretch(NamedTuple):
     """Entries that go from one folder to another, one after the other in the plan.
 
-    `leaves` and `reaches` say that it is the first that does so with its folder.
+    `leaves` and `reaches` say that nobody knows the one folder, or the other, yet.
     """
 
     folder: str
@@ -74,7 +73,7 @@ class Survey:
         self.discards: list[Made] = []
         self.problems: list[Problem] = []
         self.notices: list[str] = []
-        self.removed: list[Operation] = []
+        self.removed = array("I")
         self.skipped: set[str] = set()
         self.out: Counter[str] = Counter()
         self.into: Counter[str] = Counter()
@@ -104,8 +103,8 @@ class Survey:
     def _restorable(self) -> None:
         """Say so if a folder cannot be made again with the owner that it had."""
         rows = self.intent.stamps | {row.path: row for row in self.intent.restores}
-        for made in self.terrain.made:
-            row = rows.get(self.terrain.rows[made.to].path)
+        for number in self.terrain.made:
+            row = rows.get(self.terrain.rows[number].path)
             if row and row.uid != -1 and not owned(row.uid, row.gid):
                 self.problems.append(
                     Problem(
@@ -135,16 +134,15 @@ class Survey:
                     self.skipped.add(wish.source)
             if count:
                 self.out[stretch.folder] += count
+            if count and ground and ground.names is not None:
                 self.into[stretch.to] += count
 
     def _stretches(self) -> Iterator[Stretch]:
-        left: set[str] = set()
-        reached: set[str] = set()
+        terrain = self.terrain
         for (folder, to), group in groupby(self.wishes(), itemgetter(0, 2)):
             while wishes := list(islice(group, MOST_TOGETHER)):
-                yield Stretch(folder, to, wishes, folder not in left, to not in reached)
-                left.add(folder)
-                reached.add(to)
+                leaves = terrain.left(folder) is None
+                yield Stretch(folder, to, wishes, leaves, terrain.unseen(to))
 
     def _ask(self, stretch: Stretch) -> Told:
         """What the disk says of a stretch; nothing where it must be asked again.
@@ -153,7 +151,7 @@ class Survey:
         """
         folder, to, wishes, leaves, reaches = stretch
         names = [wish[1] for wish in wishes]
-        goal = self._seen(to) if reaches and self.terrain.unseen(to) else None
+        goal = self._seen(to) if reaches else None
         source = self._seen(folder, names) if leaves else None
         prints = source.prints if source else self.disk.fingerprints(folder, names)
         return source, goal, prints

@@ -7,11 +7,12 @@ run that is taken back, else nothing is taken back.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from planfile.artifacts.journal import Operation, RunKind, Step
+from planfile.artifacts.journal import RunKind, Step
 from planfile.artifacts.plan import Action
 from planfile.disk.door import Disk, split
 from planfile.disk.facts import owned
@@ -24,7 +25,7 @@ LAST = {Step.RMDIR, Step.STAMP}
 
 
 class Removals:
-    """The folders that a surveyed run may remove; `found` are the operations.
+    """The folders that a surveyed run may remove; `found` are their rows' numbers.
 
     `stays` says for each reason which folders stay.
     """
@@ -32,7 +33,7 @@ class Removals:
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
         self.disk = survey.disk
-        self.found: list[Operation] = []
+        self.found = array("I")
         self.stays: dict[str, list[str]] = {}
         self._made = Counter(survey.terrain.new_in())
         self._gone: Counter[str] = Counter()
@@ -65,10 +66,10 @@ class Removals:
                 )
 
     def _remove(self, folder: str) -> None:
-        above, name = split(folder)
+        above = split(folder)[0]
         self._gone[above] += 1
-        numbers = self._row(above), self._row(folder)
-        self.found.append(Operation(Step.RMDIR, numbers[0], name, numbers[1]))
+        self._row(above)
+        self.found.append(self._row(folder))
 
     def _row(self, folder: str) -> int:
         number = self.survey.terrain.touched(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,13 +23,11 @@ NEW_FOLDER = 0o777
 class Ground(NamedTuple):
     """A folder that entries leave or reach.
 
-    `row` is its number in the journal. `names` are the names in it, folded, or None
-    if the folder is to be made or nothing reaches it. `held` is how many there are.
-    `why` says why nothing can be changed in it. `long` says that the paths in it need a
-    closer look.
+    `names` are the names in it, folded, or None if the folder is to be made or nothing
+    reaches it. `held` is how many there are. `why` says why nothing can be changed in
+    it. `long` says that the paths in it need a closer look.
     """
 
-    row: int
     device: int
     names: dict[str, str] | None
     why: str
@@ -43,12 +42,14 @@ class Terrain:
     def __init__(self, disk: Disk) -> None:
         self.disk = disk
         self.rows: list[FolderRow] = []
-        self.made: list[Operation] = []
+        self.made = array("I")
         self.problems: list[Problem] = []
         self.numbers: dict[str, int] = {}
         self._sources: dict[str, Ground | None] = {}
         self._goals: dict[str, Ground | None] = {}
+        self._modes = array("H")
         self._refused: dict[str, OSError] = {}
+        self._alike: dict[Ground, Ground] = {}
 
     def row(self, folder: str) -> int:
         """The number of an existing folder's row, added if it is new."""
@@ -76,7 +77,13 @@ class Terrain:
 
     def new_in(self) -> Iterator[str]:
         """For each folder to be made, the one it is made in."""
-        return (self.rows[made.folder].path for made in self.made)
+        return (split(self.rows[number].path)[0] for number in self.made)
+
+    def making(self) -> Iterator[Operation]:
+        """How the missing folders are made, parents first."""
+        for number, mode in zip(self.made, self._modes, strict=True):
+            above, name = split(self.rows[number].path)
+            yield Operation(Step.MKDIR, self.numbers[above], name, number, "", mode)
 
     def touched(self, folder: str) -> int | None:
         """The number of a folder's row if it has one."""
@@ -174,11 +181,18 @@ class Terrain:
 
     def _new(self, parent: Ground, folder: str, name: str, mode: int) -> Ground:
         number = self._add(FolderRow(folder))
-        self.made.append(Operation(Step.MKDIR, parent.row, name, number, "", mode))
+        self.made.append(number)
+        self._modes.append(mode)
         if parent.names is not None:
             parent.names[fold(name)] = name
         long = len(folder) > SHORT_PATH
-        return Ground(number, parent.device, None, "", parent.longest, 0, long)
+        return self._like(Ground(parent.device, None, "", parent.longest, 0, long))
+
+    def _like(self, ground: Ground) -> Ground:
+        """One ground for all folders that are alike."""
+        if ground.names is None:
+            return self._alike.setdefault(ground, ground)
+        return ground
 
     def _existing(
         self, folder: str, visit: Visit | None, *, reached: bool
@@ -187,15 +201,17 @@ class Terrain:
             seen = visit or self.disk.visit(folder)
             if seen is None:
                 return None
-            number = self.numbers.get(folder)
-            return Ground(
-                self._add(seen.row) if number is None else number,
-                seen.device,
-                {fold(name): name for name in seen.names} if reached else None,
-                seen.why,
-                seen.longest,
-                len(seen.names),
-                len(folder) > SHORT_PATH,
+            if folder not in self.numbers:
+                self._add(seen.row)
+            return self._like(
+                Ground(
+                    seen.device,
+                    {fold(name): name for name in seen.names} if reached else None,
+                    seen.why,
+                    seen.longest,
+                    len(seen.names),
+                    len(folder) > SHORT_PATH,
+                )
             )
         except OSError as error:
             if folder not in self._refused:
