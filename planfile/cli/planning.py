@@ -20,9 +20,13 @@ from planfile.stages.plan import plan
 from planfile.store.atomic import write_atomic
 from planfile.store.drafts import keep_draft
 from planfile.store.plan_memory import PlanMemory, Written, evidence
-from planfile.views.screen import screen
+from planfile.views.screen import bytes_text, screen
 
 STDOUT = "-"
+BASE = 30_000_000
+"""What a plan of nothing takes."""
+BYTES_A_BYTE = 8
+"""What a plan takes for each byte of its tree file: 1 KB an entry with usual names."""
 
 
 def plan_to_file(
@@ -125,6 +129,7 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
     from planfile.store.tree_read import read_tree
 
     if thing and os.path.isfile(thing):
+        refuse_too_much(thing, settings.max_memory)
         return read_tree(thing)
     library = thing or library_of(settings)
     with watching() as observe:
@@ -136,7 +141,24 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
 
         beside = os.path.join(os.path.dirname(output), "tree.json")
         scan_to(library, beside, jobs=settings.jobs, observe=observe)
+    refuse_too_much(beside, settings.max_memory)
     return read_tree(beside)
+
+
+def refuse_too_much(tree: str, allowed: int) -> None:
+    """Refuse at once what would run out of memory after minutes.
+
+    Raises:
+        SettingsError: Planning a tree of this size takes more than is `allowed`.
+    """
+    needed = BASE + BYTES_A_BYTE * os.path.getsize(tree)
+    if allowed and needed > allowed:
+        raise SettingsError(
+            f"planning the tree in {tree} takes {bytes_text(needed)} of memory or "
+            f"more, and --max-memory allows {bytes_text(allowed)}",
+            fix=f"allow more: --max-memory {needed // 1_000_000 * 5 // 4}MB; or plan "
+            "one folder of the library at a time",
+        )
 
 
 def folder_within(wish: str, library: str) -> str:

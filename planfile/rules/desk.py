@@ -22,6 +22,10 @@ from planfile.rules.seats import Seats, join
 from planfile.rules.taken import Taken
 
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
+Episode = tuple[Spot, tuple[int, ...], str | None]
+"""The folder that a video would go to, its numbers and its date."""
+SEATED = Bundle("", Role.VIDEO, 0)
+"""Stands for a bundle that has its seat."""
 
 
 class Desk:
@@ -59,8 +63,7 @@ class Desk:
     ) -> None:
         """Seat all videos and discs with their companions.
 
-        Of `bundles` that have been seated only the leads remain: a million companions
-        must not be held twice.
+        What has been seated is taken out of `bundles`: no million is held twice.
         """
         by_spot = self._by_spot(bundles, identities)
         if not self._elsewhere:
@@ -133,8 +136,7 @@ class Desk:
                 bundle, identity = bundles[index], identities[index]
                 if identity and self._take(bundle, seat, identity):
                     common.add(bundle.lead, spot)
-                if bundle.companions:
-                    bundles[index] = bundle._replace(companions=())
+                bundles[index] = SEATED
 
     def _take(self, bundle: Bundle, spot: Spot, identity: Identity) -> bool:
         """Seat a bundle, or leave it whole when its seat is taken."""
@@ -253,25 +255,27 @@ class Desk:
         alone = [i for i, bundle in enumerate(bundles) if bundle.role not in _MAIN]
         if not alone:
             return
-        videos: set[tuple[Spot, tuple[int, ...], str | None]] = set()
+        wanted = {self._episode(i) for i in map(identities.__getitem__, alone) if i}
+        videos: set[Episode] = set()
         for bundle, identity in zip(bundles, identities, strict=True):
             if bundle.role in _MAIN and identity:
-                spot = self._wanted_spot(identity)
-                if spot in self._taken.spots:
-                    videos.add((spot, identity.episodes, identity.date))
+                episode = self._episode(identity)
+                if episode in wanted and episode[0] in self._taken.spots:
+                    videos.add(episode)
         homes = {spot[:2] for spot in self._taken.spots}
         for index in alone:
             self._follow_one(bundles[index], identities[index], videos, homes)
 
-    def _wanted_spot(self, identity: Identity) -> Spot:
+    def _episode(self, identity: Identity) -> Episode:
         spot = spot_of(identity, self._policies)
-        return self._seats.spell(spot) if spot else Spot(Section.SHOWS, "", "")
+        wanted = self._seats.spell(spot) if spot else Spot(Section.SHOWS, "", "")
+        return wanted, identity.episodes, identity.date
 
     def _follow_one(
         self,
         bundle: Bundle,
         identity: Identity | None,
-        videos: set[tuple[Spot, tuple[int, ...], str | None]],
+        videos: set[Episode],
         homes: set[tuple[Section, str]],
     ) -> None:
         extra = bundle.role is Role.EXTRA
@@ -279,8 +283,8 @@ class Desk:
         if identity is None or unsure(identity, self._least):
             self.leave(bundle, f"{name} without its video")
             return
-        spot = self._wanted_spot(identity)
-        wanted = (spot, identity.episodes, identity.date)
+        wanted = self._episode(identity)
+        spot = wanted[0]
         if extra and spot[:2] in homes:
             self.put(Placement(*spot[:2], "Extras", bundle.lead), bundle.lead)
         elif not extra and wanted in videos:

@@ -93,8 +93,6 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     _attach(desk, gathered.attached, common)
     desk.follow(bundles, identities)
     left = tuple(sorted((*gathered.left, *desk.left), key=_left_order))
-    del gathered, bundles, identities  # what comes now needs their memory
-    observe(Event("plan", total, total))
     made = Plan(
         library=tree.library,
         tree=tree.summary.digest,
@@ -109,8 +107,11 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         policies=(policies or Policies()).to_data(),
         notes=dict(sorted(desk.notes.items())),
     )
-    placements = Placements.of(_in_order(made, desk.placements))
-    return replace(made, placements=placements)
+    placements = desk.placements
+    del gathered, bundles, identities, desk, sources, common  # that memory is wanted
+    ordered = Placements.of(_in_order(made, placements))
+    observe(Event("plan", total, total))
+    return replace(made, placements=ordered)
 
 
 def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:

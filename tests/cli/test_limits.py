@@ -110,6 +110,22 @@ def test_a_limit_out_of_range_is_wrong_usage(
     assert allowed in told
 
 
+def test_a_tree_that_is_too_large_for_the_limit_is_refused_at_once(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planfile.cli.planning.BASE", 299_999_000)
+    monkeypatch.setattr("planfile.cli.limits.heed", lambda settings: None)
+    monkeypatch.setattr("planfile.cli.session.heed", lambda settings: None)
+    for thing in (str(library), "tree.json"):
+        assert run(["plan", thing, "--max-memory", "300MB"]) == 3
+        told = capsys.readouterr().err
+        assert "takes 300.0 MB of memory or more" in told
+        assert "--max-memory 375MB" in told
+        assert run(["plan", thing, "--max-memory", "400MB"]) == 0
+        assert run(["plan", thing]) == 0
+        capsys.readouterr()
+
+
 def test_a_limit_out_of_range_in_a_file_is_a_wrong_setting(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
