@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from planfile.naming.extras import extra_folder, extra_suffix
+from planfile.naming.extras import extra_folder, extra_suffix, may_be_extra
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,22 @@ def test_a_weak_word_is_no_extras_folder_on_its_own() -> None:
 )
 def test_the_end_of_a_name_says_the_kind_of_extra(stem: str, wanted: str) -> None:
     assert extra_suffix(stem) == wanted
+
+
+TELLING = """trailer teaser featurette behindthescenes Making of Deleted Scenes interview
+    clip short extras bonus other Gag Reel bloopers outtakes Alternate ending Extended
+    official theatrical creditless Textless NCOP nc ED clean op S01E02 2x07 1999 Heat
+    1080p GRP 2 . - _ ( )"""
+STEMS = st.lists(
+    st.tuples(st.sampled_from(TELLING.split()), st.sampled_from(" ._-")),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=500)
+@given(STEMS)
+def test_the_quick_look_never_misses_an_extra(words: list[tuple[str, str]]) -> None:
+    stem = "".join(word + end for word, end in words)
+    for name in (stem, stem[:-1]):
+        assert may_be_extra(name.lower()) or not extra_suffix(name)

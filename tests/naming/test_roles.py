@@ -31,6 +31,8 @@ CASES = [
     ("Movies/M (2001)/Extras", "x.mkv", "extra"),
     ("Movies/M (2001)/Behind The Scenes", "x.mkv", "extra"),
     ("Movies/M (2001)/Extras/Disc 2", "x.mkv", "extra"),
+    ("Movies/M (2001)/Extras/Disc 2/Season 1/Part", "x.mkv", "video"),
+    ("Movies/M (2001)/Extras/Disc 2/Part", "x.mkv", "extra"),
     ("Movies/M (2001)", "M (2001)-trailer.mkv", "extra"),
     ("Movies/M (2001)", "M.2001.trailer.mp4", "extra"),
     ("Movies/M (2001)", "Official Trailer 2.mp4", "extra"),
