@@ -54,8 +54,8 @@ def test_the_end_of_a_name_says_the_kind_of_extra(stem: str, wanted: str) -> Non
     assert extra_suffix(stem) == wanted
 
 
-TELLING = """trailer teaser featurette behindthescenes Making of Deleted Scenes interview
-    clip short extras bonus other Gag Reel bloopers outtakes Alternate ending Extended
+TELLING = """trailer teaser featurette behindthescenes Making of Deleted Scenes
+    interview clip short extras bonus other Gag Reel bloopers outtakes Alternate ending Extended
     official theatrical creditless Textless NCOP nc ED clean op S01E02 2x07 1999 Heat
     1080p GRP 2 . - _ ( )"""
 STEMS = st.lists(
