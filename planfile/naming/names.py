@@ -187,12 +187,15 @@ def _piece_start(clues: Clues, end: int) -> int | None:
 def _without_remarks(title: str, *, volumes: bool) -> str:
     """A film's title without the remark behind it: "Tide (Marea)", "Tide Vol.1"."""
     bare = _PARENS_AT_END.sub("", title)
+    if _country(title)[1]:
+        return title
     if not bare or bare.lower().endswith(" or"):
         bare = title
     return _VOLUME_AT_END.sub("", bare) if volumes else bare
 
 
 def _country(title: str) -> tuple[str, str]:
+    """A title without the country behind it, and the country."""
     head, _, last = title.rpartition(" ")
     last = last.strip("()")
     if head and last.isupper() and last.lower() in COUNTRIES:
