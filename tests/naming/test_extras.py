@@ -55,7 +55,8 @@ def test_the_end_of_a_name_says_the_kind_of_extra(stem: str, wanted: str) -> Non
 
 
 TELLING = """trailer teaser featurette behindthescenes Making of Deleted Scenes
-    interview clip short extras bonus other Gag Reel bloopers outtakes Alternate ending Extended
+    interview clip short extras bonus other Gag Reel bloopers outtakes Alternate ending
+    Extended
     official theatrical creditless Textless NCOP nc ED clean op S01E02 2x07 1999 Heat
     1080p GRP 2 . - _ ( )"""
 STEMS = st.lists(
