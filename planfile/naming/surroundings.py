@@ -16,7 +16,8 @@ from planfile.naming.reading import Reading
 from planfile.naming.roots import without_marks
 from planfile.naming.season_folders import read_folder
 
-_ORGANISED = re.compile(r"^(.+?)(?: \((US|UK|AU|NZ|CA)\))? \(((?:19|20)\d\d)\)$")
+_ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
+_COUNTRY = re.compile(r" \(([A-Z]{2})\)$")  # "Ebb Island (FR)" is no "Ebb Island (DE)"
 _NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* \d{3}$")
 # Folders that sort the files of one title; what is above them still names it.
 _SEE_THROUGH = re.compile(
@@ -146,11 +147,12 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     if not title:
         episode = bool(reading.episodes or reading.absolute or reading.date)
         return above._replace(reading=reading if episode else above.reading)
+    abroad = _COUNTRY.search(name)
     named = Named(
         path,
         title,
         int(tidy[3]) if tidy else _year_of_show(name, reading),
-        (tidy[2] or "") if tidy else reading.country,
+        (tidy[2] or "") if tidy else reading.country or (abroad[1] if abroad else ""),
         tidy is not None,
         bool(reading.tags),
         reading.ids,
