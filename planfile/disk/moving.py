@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from planfile.artifacts.journal import Operation
 from planfile.disk.calls import CALLS, Calls
-from planfile.disk.door import check_arrival
+from planfile.disk.door import check_arrival, path_in
 from planfile.disk.probe import NO_LINKS, UNSUPPORTED, Method
 from planfile.disk.proof import arrived, gone
 from planfile.disk.view import View, encode
@@ -29,6 +29,7 @@ class Mover(View):
 
     def move(self, folder: str, name: str, to: str, new: str) -> None:
         """Move without overwriting, by the method that the file system has."""
+        self.roots.forget_beneath(path_in(folder, name))
         source, goal = self.roots.pair(folder, to)
         old, fresh = os.fsencode(name), os.fsencode(new)
         if self.method is Method.RENAME:

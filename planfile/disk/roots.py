@@ -116,6 +116,12 @@ class Roots:
         if descriptor is not None:
             self._let_go(descriptor)
 
+    def forget_beneath(self, folder: str) -> None:
+        """Close a folder that is somewhere else now, and all beneath it."""
+        inner = folder + "/"
+        for path in [path for path in self._open if f"{path}/".startswith(inner)]:
+            self.forget(path)
+
     def make_room(self) -> None:
         """Close all folders that were only kept open."""
         for descriptor in self._open.values():

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void wait_a_moment(int folder, const char *path) {
@@ -45,6 +46,26 @@ OPEN(openat)
 OPEN(openat64)
 STAT(fstatat, stat)
 STAT(fstatat64, stat64)
+
+int statx(int folder, const char *path, int flags, unsigned mask, struct statx *st) {
+    static int (*next)(int, const char *, int, unsigned, struct statx *);
+    if (!next) next = dlsym(RTLD_NEXT, "statx");
+    wait_a_moment(folder, path);
+    return next(folder, path, flags, mask, st);
+}
+
+/* openat2 has no function of its own in the C library. */
+long syscall(long number, ...) {
+    static long (*next)(long, ...);
+    if (!next) next = dlsym(RTLD_NEXT, "syscall");
+    va_list more;
+    va_start(more, number);
+    long a = va_arg(more, long), b = va_arg(more, long), c = va_arg(more, long);
+    long d = va_arg(more, long), e = va_arg(more, long), f = va_arg(more, long);
+    va_end(more);
+    if (number == SYS_openat2) wait_a_moment((int)a, (const char *)b);
+    return next(number, a, b, c, d, e, f);
+}
 
 DIR *fdopendir(int folder) {
     static DIR *(*next)(int);

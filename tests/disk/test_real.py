@@ -325,6 +325,16 @@ def test_facts_about_a_folder(disk: RealDisk, library: str) -> None:
     assert disk.fingerprints("", ["a"]) == (None,)
 
 
+def test_a_folder_that_was_moved_is_not_found_at_its_old_path(
+    disk: RealDisk, library: str
+) -> None:
+    make(library, {"a/b/deep": "x"})
+    assert disk.names("a/b") == ["deep"]
+    disk.move("", "a", "", "elsewhere")
+    assert disk.look("a/b", "deep") is None
+    assert disk.look("elsewhere/b", "deep") is not None
+
+
 def test_a_visit_tells_all_about_a_folder_and_its_files(
     disk: RealDisk, library: str
 ) -> None:
