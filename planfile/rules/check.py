@@ -16,7 +16,7 @@ from planfile.errors import Problem
 from planfile.rules.collisions import Destinations, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
 from planfile.rules.glance import apart
-from planfile.rules.named import Named, covers, named_in, once_each, standing_in
+from planfile.rules.named import covers, named_in, once_each, standing_in
 from planfile.rules.paths import (
     NAME_BYTES,
     control_fault,
@@ -44,15 +44,15 @@ def problems(plan: Plan, tree: Tree | None = None) -> list[Problem]:
         tree: The scan it was made from; with it, lost and unknown paths are named.
     """
     roots = tuple(sorted(plan.roots.items()))
+    sound = plan.sound == roots
     found: list[Problem] = []
-    if plan.sound != roots:
+    if not sound:
         found = [*_header_problems(plan), *_path_problems(plan)]
-    named = named_in(plan)
-    if not found and (plan.sound == roots or (once_each(named) and apart(plan))):
+    if not found and (sound or (once_each(named_in(plan)) and apart(plan))):
         object.__setattr__(plan, "sound", roots)
         if tree is None:
             found = count_problems(plan)
-        elif not _fits(plan, tree, named):
+        elif not _fits(plan, tree):
             found = _close_look(plan, tree)
     else:
         found += _close_look(plan, tree)
@@ -68,8 +68,9 @@ def _close_look(plan: Plan, tree: Tree | None) -> list[Problem]:
     return found
 
 
-def _fits(plan: Plan, tree: Tree, named: Named) -> bool:
+def _fits(plan: Plan, tree: Tree) -> bool:
     """Whether a plan that is sound by itself has all of a tree, and room in it."""
+    named = named_in(plan)
     if plan.tree != tree.summary.digest or not covers(plan, named, tree):
         return False
     return not plan.unchanged or apart(plan, standing_in(named, tree))
