@@ -270,7 +270,7 @@ class Destinations:
             return
         for placement in self.plan.placements:
             hit = self.at(fold(placement.source.rstrip("/")))
-            if hit and hit[1] is not placement:
+            if hit and hit[1].source != placement.source:
                 self.say(
                     "destination-taken",
                     hit[1],

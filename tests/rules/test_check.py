@@ -94,6 +94,15 @@ def test_a_chain_and_a_swap_are_for_the_order_to_solve() -> None:
     assert set(codes(copied)) == {"destination-taken"}
 
 
+def test_a_copy_is_not_in_the_way_of_its_own_source() -> None:
+    roots = {SHOWS: "", MOVIES: ""}
+    again = plan_of(movie("A/1"), movie("B/x", rename="y"))
+    again = replace(again, roots=roots, action=Action.COPY)
+    assert codes(again) == ["onto-itself"]
+    other_case = replace(again, placements=(movie("A/a", rename="A"),), entries=1)
+    assert codes(other_case) == []
+
+
 def test_another_library_has_no_such_conflicts() -> None:
     plan = plan_of(movie("Movies/A/b"), movie("In/c"), left=(Left("movies/a/C", "x"),))
     assert set(codes(plan)) == {"onto-itself", "destination-taken"}
