@@ -79,6 +79,7 @@ class Survey:
         self.into: Counter[str] = Counter()
         self.copied: Counter[int] = Counter()
         self.left_waiting = 0
+        self._discs: dict[str, list[Wish]] = {}
         self._stopped = stopped
 
     def run(self) -> None:
@@ -210,7 +211,9 @@ class Survey:
     def _whole(self, wishes: Iterator[Wish]) -> Iterator[Wish]:
         for wish in wishes:
             if wish[1][-1] == "/" and self._in_pieces(wish):
-                yield from self._pieces(wish)
+                if wish.source not in self._discs:  # later it may hold other files
+                    self._discs[wish.source] = list(self._pieces(wish))
+                yield from self._discs[wish.source]
             else:
                 yield wish
 

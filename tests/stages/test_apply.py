@@ -274,6 +274,23 @@ def test_a_disc_moves_whole_and_is_noticed_when_it_changed(library: str) -> None
     assert "Film/BDMV/STREAM/0.m2ts" in files(library)
 
 
+@pytest.mark.parametrize("action", [Action.COPY, Action.HARDLINK, Action.SYMLINK])
+def test_a_changed_disc_is_left_by_those_that_take_it_file_by_file(
+    library: str, action: Action
+) -> None:
+    make(library, {"old/BDMV/index.bdmv": "i", "old/BDMV/STREAM/0.m2ts": "s"})
+    tree = scan_tree(library)
+    wanted = plan(library, {"old/BDMV/": "Film/BDMV", "in/a.mkv": "A/a.mkv"}, action)
+    make(library, {"old/BDMV/STREAM/1.m2ts": "more"})
+    before = snapshot(library)
+    report = apply(wanted, tree=tree, skip_drifted=True)
+    assert report.counts["placed"] == 1
+    assert [problem.path for problem in report.skipped] == ["old/BDMV/"]
+    assert "A/a.mkv" in files(library)
+    destroy(library)
+    assert snapshot(library) == before
+
+
 def test_a_dry_run_says_exactly_what_the_real_one_does(library: str) -> None:
     wanted = plan(library, {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/Season 01/b.mkv"})
     before = snapshot(library, own=True)
