@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Iterable, Iterator
 
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
 from planfile.errors import InputError, PlanfileError
 from planfile.store.artifact_file import is_tree
 from planfile.store.tree_read import read_tree
+
+BLOCK = 1 << 20
 
 
 def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:
@@ -38,9 +42,29 @@ def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:
     return tree if tree.summary.digest == plan.tree else None
 
 
-def paper(path: str) -> list[bytes]:
-    """A file's bytes, to be kept with a run; nothing for what is not a plain file."""
-    if not os.path.isfile(path):
-        return []
-    with open(path, "rb") as stream:
-        return [stream.read()]
+class Paper:
+    """A file to be kept with a run: its bytes, the same whenever they are asked for."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._digest = b""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes, in blocks.
+
+        Raises:
+            InputError: They are not what they were the first time.
+        """
+        digest = hashlib.sha256()
+        with open(self._path, "rb") as stream:
+            while block := stream.read(BLOCK):
+                digest.update(block)
+                yield block
+        if self._digest not in {b"", digest.digest()}:
+            raise InputError(f"{self._path} was changed meanwhile", fix="look at it")
+        self._digest = digest.digest()
+
+
+def paper(path: str) -> Iterable[bytes]:
+    """A file to be kept with a run; nothing for what is not a plain file."""
+    return Paper(path) if os.path.isfile(path) else ()

@@ -29,7 +29,7 @@ import os
 import pwd
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -77,8 +77,13 @@ class Papers:
         """What tells one of the files from others, "" if it is not there."""
         if name not in self.files:
             return ""
-        self.files[name] = chunks = list(self.files[name])
-        return f"sha256:{hashlib.sha256(b''.join(chunks)).hexdigest()}"
+        chunks = self.files[name]
+        if isinstance(chunks, Iterator):
+            chunks = self.files[name] = tuple(chunks)
+        digest = hashlib.sha256()
+        for chunk in chunks:
+            digest.update(chunk)
+        return f"sha256:{digest.hexdigest()}"
 
 
 def run(
