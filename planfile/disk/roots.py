@@ -86,8 +86,8 @@ class Roots:
     def opened_once(self, folder: str) -> int:
         """The same, but nothing is closed to make room: any thread may ask for it."""
         root, path = self.split(folder) if folder[:1] == "/" else ("", folder)
-        if not path:
-            return os.dup(self._roots[root])
+        if not path:  # not dup: two who list a folder would share one position in it
+            return os.open(".", PLAIN_FOLDER, dir_fd=self._roots[root])
         name = os.fsencode(path)
         try:
             return self._beneath(self._roots[root], name)
