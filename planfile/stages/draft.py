@@ -24,6 +24,7 @@ from planfile.artifacts.plan import Action
 from planfile.disk.door import split
 from planfile.rules.order import legs
 from planfile.stages.preflight import ACROSS, DISC, SKIP, WAITS, Survey, inside
+from planfile.stages.removals import ancestors
 from planfile.stages.terrain import NO_FOLDER
 
 STEPS = {
@@ -208,7 +209,7 @@ class Draft:
         removed, made = set(self._removed), set(self.terrain.made)
         wanted = {row.path: row for row in intent.restores}
         for path, before in intent.stamps.items():
-            number = self._existing(path)
+            number = None if self._carried(path) else self._existing(path)
             if number is None:
                 continue
             if number in made:
@@ -221,6 +222,11 @@ class Draft:
             number = self.terrain.touched(path)
             if number is not None and number not in removed:
                 yield Operation(Step.STAMP, number, "", self.terrain.wanted(row))
+
+    def _carried(self, folder: str) -> bool:
+        """Whether a folder goes away with a disc that moves as a whole."""
+        discs = self.survey.carried
+        return bool(discs) and any(f"{above}/" in discs for above in ancestors(folder))
 
     def _existing(self, folder: str) -> int | None:
         """The row of a folder, None if there is no such folder any more."""

@@ -18,6 +18,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Intent, Made, Wish
+from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Action
 from planfile.disk.ahead import answers
 from planfile.disk.door import Disk, Fingerprint, Visit, path_in
@@ -64,12 +65,13 @@ class Survey:
         self.disk = disk
         self.jobs = jobs if disk.overlaps else 1
         self.intent = intent
-        self.terrain = Terrain(disk)
+        self.terrain = Terrain(disk, back=intent.kind is RunKind.DESTROY)
         self.marks = bytearray()
         self.inodes = array("Q")
         self.sizes = array("q")
         self.mtimes = array("q")
         self.waiting: dict[str, Wish] = {}
+        self.carried: set[str] = set()
         self.discards: list[Made] = []
         self.problems: list[Problem] = []
         self.notices: list[str] = []

@@ -7,6 +7,7 @@ run that is taken back, else nothing is taken back.
 
 from __future__ import annotations
 
+import errno
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from planfile.disk.door import Disk, split
 from planfile.disk.facts import owned
 from planfile.errors import Problem
 from planfile.stages.preflight import Survey
+from planfile.stages.terrain import NO_FOLDER
 from planfile.store.journal_file import Journal
 
 LAST = {Step.RMDIR, Step.STAMP}
@@ -99,12 +101,14 @@ class Removals:
         return names + arrive - self.survey.out[folder] - self._gone[folder]
 
     def _count(self, folder: str) -> int:
-        """How many names a folder holds now; -1 for one that nobody can look into."""
+        """How many names a folder holds now; -1 for none, and one that is closed."""
         try:
             if self.disk.look_folder(folder) is None:
                 return -1
             return len(self.disk.names(folder))
-        except PermissionError:
+        except OSError as error:
+            if error.errno not in NO_FOLDER | {errno.EACCES, errno.EPERM}:
+                raise
             return -1
 
     def told(self) -> Iterator[str]:

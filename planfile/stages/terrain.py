@@ -37,10 +37,14 @@ class Ground(NamedTuple):
 
 
 class Terrain:
-    """Every folder once: journal rows, folders to be made, obstacles."""
+    """Every folder once: journal rows, folders to be made, obstacles.
 
-    def __init__(self, disk: Disk) -> None:
+    With `back` folders are what they were once: twins among them lived side by side.
+    """
+
+    def __init__(self, disk: Disk, *, back: bool = False) -> None:
         self.disk = disk
+        self.back = back
         self.rows: list[FolderRow] = []
         self.made = array("I")
         self.problems: list[Problem] = []
@@ -154,7 +158,7 @@ class Terrain:
         """Whether a new folder can have this name there; says so if not."""
         twin = None if parent.names is None else parent.names.get(fold(name))
         size = len(os.fsencode(name))
-        if twin is not None:
+        if twin is not None and not (self.back and twin != name):
             self._say(
                 "twin",
                 f"{path_in(above, twin)} differs only in case or Unicode form",

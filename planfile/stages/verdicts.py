@@ -35,8 +35,8 @@ class Verdicts:
         self.survey = survey
         self.disk = survey.disk
         self.action = survey.intent.action
-        back = survey.intent.kind is RunKind.DESTROY
-        self._again, self._taken = (BACK, AWAY) if back else (AGAIN, TAKEN)
+        self._back = survey.intent.kind is RunKind.DESTROY
+        self._again, self._taken = (BACK, AWAY) if self._back else (AGAIN, TAKEN)
         self._sources: set[str] | None = None
         self._homecomers: dict[str, str] | None = None
         self._links: Counter[int] | None = None
@@ -48,6 +48,8 @@ class Verdicts:
         size, mtime = (look.st_size, look.st_mtime_ns) if look else (0, 0)
         if look is not None and stat.S_ISDIR(look.st_mode):
             size, mtime, _ = measure(self.disk, wish.source[:-1])
+            if mark:
+                self.survey.carried.add(wish.source)
         self.survey.keep(mark, look.st_ino if look and mark else 0, size, mtime)
         return mark
 
@@ -143,13 +145,18 @@ class Verdicts:
         return None
 
     def _occupied(self, wish: Wish, there: str, mark: int) -> int:
-        """Something stands at the destination; it may be about to leave."""
+        """Something stands at the destination; it may be about to leave.
+
+        Twins that lived side by side may do so again, where the disk tells them apart.
+        """
         path = path_in(wish.to, there)
         if mark in {PLAIN, DISC} and self._leaves(path):
             self.survey.waiting[wish.source] = wish
             return WAITS
         if there == wish.new.rstrip("/"):
             self._say(wish, "occupied", f"{path} exists", self._taken)
+        elif self._back and self.disk.look(wish.to, wish.new.rstrip("/")) is None:
+            return mark
         else:
             text = f"{path} exists and differs only in case or Unicode form"
             self._say(wish, "twin", text, "use the same spelling, or leave it")
@@ -177,6 +184,7 @@ class Verdicts:
                 self._say(wish, "occupied", f"{self._blocker(wish)} stays", self._taken)
             for wish in blocked:
                 del survey.waiting[wish.source]
+                survey.carried.discard(wish.source)
                 survey.skipped.add(wish.source)
                 survey.out[wish.folder] -= 1
                 survey.into[wish.to] -= 1

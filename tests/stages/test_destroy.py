@@ -324,3 +324,41 @@ def test_links_and_copies_go_though_a_later_run_moved_their_originals(
     place(library, {"in/a.mkv": "B/a.mkv"})
     destroy(library)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", [Action.HARDLINK, Action.COPY, Action.SYMLINK])
+def test_a_disc_goes_home_though_a_later_run_took_its_files(
+    tmp_path: Path, action: Action
+) -> None:
+    disc = {"old/BDMV/index.bdmv": "i", "old/BDMV/STREAM/0.m2ts": "s"}
+    library = make(str(tmp_path / "disc"), disc)
+    before = snapshot(library)
+    place(library, {"old/BDMV/": "Film/BDMV"})
+    place(library, {"Film/BDMV/": "Other/BDMV"}, action)
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_a_link_in_the_place_of_a_folder_that_was_made_is_named(library: str) -> None:
+    place(library, {"in/a.mkv": "A/deep/a.mkv"})
+    os.rename(f"{library}/A/deep", f"{library}/mine")
+    os.symlink("../mine", f"{library}/A/deep")
+    before = snapshot(library)
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    named = {(problem.code, problem.path) for problem in caught.value.problems}
+    assert named == {("not-a-folder", "A/deep"), ("gone", "A/deep/a.mkv")}
+    assert snapshot(library) == before
+
+
+def test_twins_that_differ_in_case_alone_come_back(tmp_path: Path) -> None:
+    twins = ["X/Subs/a.srt", "X/subs/b.srt", "X/c.mkv", "X/C.mkv", "d/e.mkv", "D/e.mkv"]
+    library = make(str(tmp_path / "twins"), dict.fromkeys(twins, "text"))
+    if len(files(library)) < len(twins):
+        pytest.skip("this file system takes them for one another")
+    before = snapshot(library)
+    away = {"X/Subs/a.srt": "M/a.srt", "X/subs/b.srt": "M/b.srt"}
+    place(library, away | {"X/c.mkv": "M/c.mkv", "d/e.mkv": "M/e.mkv"})
+    assert destroy(library, dry_run=True).counts["restored"] == len(away) + 2
+    destroy(library)
+    assert snapshot(library) == before
