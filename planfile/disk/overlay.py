@@ -62,20 +62,15 @@ class Overlay:
         return Node(look, path_in(parent.real, name)) if look else None
 
     def _parent(self, folder: str) -> Node | None:
-        """A folder, remembered until some folder changes."""
+        """A folder, remembered until it changes."""
         if folder not in self._parents:
             self._parents[folder] = self._node(folder)
         return self._parents[folder]
 
-    def _put(
-        self, folder: str, name: str, node: Node | None, was: Node | None = None
-    ) -> None:
-        """Change what has a name, from what it was if that is known."""
-        file = node or was
-        if file is None or not stat.S_ISREG(file.look.st_mode):
-            self._parents.clear()
+    def _put(self, folder: str, name: str, node: Node | None) -> None:
         self._touched |= CONTROL not in (*folder.split("/"), name)
         self._nodes.setdefault(folder, {})[name] = node
+        self._parents.pop(path_in(folder, name), None)
 
     def _need(self, folder: str, name: str) -> Node:
         node = self._node(path_in(folder, name))

@@ -55,22 +55,32 @@ class SimulatedDisk(Overlay):
         self._free(to, new)
         if stat.S_ISDIR(node.look.st_mode):
             self._carry(path_in(folder, name), path_in(to, new))
-        self._put(folder, name, None, node)
+        self._put(folder, name, None)
         self._put(to, new, node)
         self._say("move", path_in(folder, name), path_in(to, new))
 
     def moves(
         self, folders: Sequence[str], operations: Sequence[Operation]
     ) -> tuple[int, OSError | None]:
-        """Move many files until one fails."""
+        """Move many files until one fails; they are what they just were."""
         for done, step in enumerate(operations):
-            to, new = folders[step.to], step.rename or step.name
+            folder, to = folders[step.folder], folders[step.to]
+            new = step.rename or step.name
             try:
-                self.move(folders[step.folder], step.name, to, new)
+                self._trust(folder, step)
+                self.move(folder, step.name, to, new)
                 check_arrival(step, self.look(to, new))
             except OSError as error:
                 return done, error
         return len(operations), None
+
+    def _trust(self, folder: str, step: Operation) -> None:
+        """Know a file from its operation: whoever planned it has looked at it."""
+        parent = self._folder(folder)
+        if parent.real is not None and step.name not in self._nodes.get(folder, ()):
+            facts = (step.inode, step.size, step.mtime_ns, stat.S_IFREG, 1, 0, -1, -1)
+            node = Node(Seen(*facts), path_in(parent.real, step.name))
+            self._put(folder, step.name, node)
 
     def moves_back(
         self, folders: Sequence[str], operations: Sequence[Operation]
@@ -81,6 +91,7 @@ class SimulatedDisk(Overlay):
 
     def _carry(self, old: str, new: str) -> None:
         """Take along what the simulation knows below a folder that moves."""
+        self._parents.clear()
         for table in (self._nodes, self._rows):
             for path in [p for p in table if p == old or p.startswith(f"{old}/")]:
                 table[new + path[len(old) :]] = table.pop(path)  # type: ignore[assignment]

@@ -68,11 +68,18 @@ def scan(ground: Ground) -> Table:
 
 
 def slow(ground: Ground) -> Table:
-    """A scan of a disk that answers a millisecond late, as over a network."""
+    """Scan and pre-flight of a disk that answers a millisecond late, as networks do.
+
+    A dry run is little else than the pre-flight.
+    """
     library, output = ground.at("far"), ground.at("far.json")
     module("trees", library, str(min(ground.files, FAR)))
+    path = ground.at("far.yaml")
+    cost_of((*PLANFILE, "scan", library, "-o", output))
+    cost_of((*PLANFILE, "plan", output, "-o", path))
     late = ("env", f"LD_PRELOAD={late_disk(ground.folder)}", "SLOW_MICROSECONDS=1000")
     command = (*late, *PLANFILE, "scan", library, "-o", output)
+    rehearse = (*late, *PLANFILE, "apply", path, "--dry-run")
     return Table(
         "slow disk",
         min(ground.files, FAR),
@@ -81,6 +88,8 @@ def slow(ground: Ground) -> Table:
             Runner("planfile scan", command, goal="wall 0.6"),
             Runner("planfile scan --jobs 1", (*command, "--jobs", "1")),
             Runner("planfile scan --jobs 16", (*command, "--jobs", "16")),
+            Runner("apply --dry-run, --jobs 1", (*rehearse, "--jobs", "1")),
+            Runner("planfile apply --dry-run", rehearse),
         ],
     )
 
@@ -140,15 +149,18 @@ def plan(ground: Ground) -> Table:
 
 
 def look(ground: Ground) -> Table:
-    """Read, check and show a plan."""
-    path = ground.at("plan.yaml")
+    """Read, check and show a plan, by itself and beside the tree it was made from."""
+    path, alone = ground.at("plan.yaml"), ground.at("alone/plan.yaml")
+    os.makedirs(ground.at("alone"), exist_ok=True)
+    shutil.copy(path, alone)
     per = per_100k(ground)
     return Table(
         "look",
         ground.files,
         [
             Runner("cat plan.yaml", ("cat", path)),
-            Runner("validate", (*PLANFILE, "validate", path), goal=f"{per:.1f} s"),
+            Runner("validate", (*PLANFILE, "validate", alone), goal=f"{per:.1f} s"),
+            Runner("validate beside its tree", (*PLANFILE, "validate", path)),
             Runner("show", (*PLANFILE, "show", path), goal=f"{2 * per:.1f} s"),
             Runner(
                 "show --diff",
