@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from planfile.disk.overlap import MOST_JOBS, SAMPLE, blocked
+from planfile.disk.roots import most_open
 
 PATIENCE = 3.0
 """Waits per question, the older the lighter, at which asking alone is given up: a cold
@@ -18,6 +19,8 @@ MOST_WAITS = 6
 """More for one question says nothing about the others."""
 DEPTH = 4
 """Questions per thread that may be answered too early."""
+DESCRIPTORS = 3
+"""The most that one question about a folder has open at once."""
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -32,12 +35,21 @@ def answers(
     drawn some time before their answers are given.
     """
     waiting = iter(questions)
+    jobs = affordable(jobs)
     if jobs != 1:
         if not jobs:
             yield from _patiently(ask, waiting)
         yield from _together(ask, waiting, jobs or MOST_JOBS)
     for question in waiting:
         yield question, ask(question)
+
+
+def affordable(jobs: int) -> int:
+    """As many threads, of which none takes the descriptors that the others need."""
+    room = most_open() // DESCRIPTORS
+    if (jobs or MOST_JOBS) <= room:
+        return jobs
+    return max(1, room)
 
 
 def _patiently(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import threading
 import time
 from collections import Counter
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from planfile.disk.ahead import affordable
 from planfile.disk.roots import Roots
 from planfile.disk.view import View
 from planfile.stages.apply import apply
@@ -96,6 +98,17 @@ def test_with_too_few_descriptors_for_threads_everything_is_asked_in_turn(
     monkeypatch.setattr(Roots, "opened_once", scarce)
     report = apply(plan(library, moves()), jobs=4)
     assert report.counts["placed"] == SHOWS * FILES
+
+
+@pytest.mark.parametrize(
+    ("limit", "asked", "jobs"),
+    [(20, 8, 1), (20, 0, 1), (50, 8, 5), (1024, 0, 0), (1024, 8, 8), (256, 99, 40)],
+)
+def test_threads_are_as_many_as_there_are_descriptors_for(
+    monkeypatch: pytest.MonkeyPatch, limit: int, asked: int, jobs: int
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (limit, limit))
+    assert affordable(asked) == jobs
 
 
 def test_a_folder_is_visited_once_and_few_that_are_not_there(
