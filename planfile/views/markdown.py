@@ -16,6 +16,7 @@ from planfile.views.moves import (
     Move,
     homes,
     reasons,
+    siblings,
     summary,
     sureness,
     to_look_at,
@@ -106,20 +107,24 @@ def taken(lines: Iterable[str], room: int, most: int = 10**9) -> Taken:
 
 
 def _looks(plan: Plan, room: int) -> str:
-    found = to_look_at(plan)
+    """What to look at, with one line for siblings that are as sure, for one reason."""
+    found = siblings(to_look_at(plan))
     if not found:
         return ""
-    kept, dropped = taken(map(_look, found), room)
+    kept = taken(map(_look, found), room).lines
+    dropped = sum(map(len, found[len(kept) :]))
     lines = ["**Please look at these**, least sure first:", "", *kept]
     if dropped:
         lines.append(f"- and {number(dropped)} more")
     return "\n".join([*lines, ""])
 
 
-def _look(move: Move) -> str:
+def _look(alike: list[Move]) -> str:
+    move, *others = alike
     sure = "" if move.confidence is None else f"{move.confidence:.2f} "
+    more = f", and {number(len(others))} more like it" if others else ""
     why = f" ({plain_text(move.why)})" if move.why else ""
-    return f"- {sure}{code(move.source)} → {code(move.destination)}{why}"
+    return f"- {sure}{code(move.source)} → {code(move.destination)}{more}{why}"
 
 
 def _homes(plan: Plan, room: int) -> Iterator[str]:

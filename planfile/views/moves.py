@@ -163,6 +163,16 @@ def to_look_at(plan: Plan) -> list[Move]:
     return sorted((m for batch in noted for m in _moves(plan, batch)), key=sureness)
 
 
+def siblings(found: list[Move]) -> list[list[Move]]:
+    """Those from one folder to one show or movie that are as sure, for one reason."""
+    kin: dict[tuple[object, ...], list[Move]] = {}
+    for move in found:
+        above = move.source.rstrip("/").rpartition("/")[0]
+        key = (move.confidence, move.why, above, move.section, move.folder)
+        kin.setdefault(key, []).append(move)
+    return list(kin.values())
+
+
 def sureness(move: Move) -> float:
     """Confidence for sorting; one that is not stated comes before all others."""
     return -1.0 if move.confidence is None else move.confidence

@@ -13,6 +13,7 @@ from planfile.views.moves import (
     contents,
     homes,
     reasons,
+    siblings,
     summary,
     to_look_at,
 )
@@ -163,16 +164,6 @@ def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
     rest = sum(map(len, found[MOST_LOOKS:]))
     if rest:
         yield f"  and {number(rest)} more, marked ? above"
-
-
-def siblings(found: list[Move]) -> list[list[Move]]:
-    """Those from one folder to one show or movie that are as sure, for one reason."""
-    kin: dict[tuple[object, ...], list[Move]] = {}
-    for move in found:
-        above = move.source.rstrip("/").rpartition("/")[0]
-        key = (move.confidence, move.why, above, move.section, move.folder)
-        kin.setdefault(key, []).append(move)
-    return list(kin.values())
 
 
 def diff_lines(plan: Plan, *, paint: Paint = plain, width: int = 0) -> Iterator[str]:

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from planfile.artifacts.placements import Placement
+from planfile.artifacts.plan import Section
 from planfile.views.markdown import LIMIT, code, plain_text, plan_markdown
 from planfile.views.names import visible
 from tests.views.plans import NASTY, large, nasty, plan_of, sample
@@ -24,6 +26,32 @@ def test_totals_come_first_then_what_to_look_at_then_the_shows() -> None:
     assert "- `Season 01/`\n  - `Downloads/Silicon.Valley.S01/" in text
     assert "- **?** `Old/Alien.1979/tr.mkv` as `Alien (1979)-trailer.mkv`" in text
     assert "0.71 `sv.102.mkv` → `Silicon Valley (2014)/Season 01/sv.102.mkv` (" in text
+
+
+def test_siblings_that_need_a_look_for_one_reason_share_a_line() -> None:
+    inside = [
+        Placement(Section.SHOWS, "A", "", f"in/{number}.mkv", note="0.5 no title")
+        for number in range(1, 5)
+    ]
+    other = Placement(Section.SHOWS, "A", "", "in/5.mkv", note="0.4 no number")
+    text = plan_markdown(plan_of((*inside, other)))
+    assert (
+        "least sure first:\n\n"
+        "- 0.40 `in/5.mkv` → `A/5.mkv` (no number)\n"
+        "- 0.50 `in/1.mkv` → `A/1.mkv`, and 3 more like it (no title)\n\n"
+    ) in text
+
+
+def test_what_of_the_looks_is_dropped_is_counted_with_its_siblings() -> None:
+    alike = [
+        Placement(Section.SHOWS, "A", "", f"{folder}/{part}.mkv", note="0.5 no title")
+        for folder in range(200)
+        for part in range(2)
+    ]
+    text = plan_markdown(plan_of(tuple(alike)), limit=8000)
+    shown = text.count("and 1 more like it")
+    assert 0 < shown < 200
+    assert f"- and {400 - 2 * shown} more\n" in text
 
 
 @pytest.mark.parametrize("shows", [1, 50, 3000])
