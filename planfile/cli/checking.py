@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan, Section
-from planfile.artifacts.tree import Tree
+from planfile.artifacts.tree import Role, Tree
 from planfile.cli.session import watching
 from planfile.errors import SettingsError
+from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.homes import path_of
 from planfile.naming.roots import find_roots
 from planfile.rules.players import ALL, CODES, Finding, counted, player_findings
@@ -36,7 +37,7 @@ class Checked(NamedTuple):
             with watching() as observe:
                 tree = scan_tree(thing, observe=observe)
             roots = find_roots(tree.folders, shows=True, movies=True)
-            return cls(thing, player_findings(paths_of(tree), roots, wanted))
+            return cls(thing, player_findings(paths_of(tree, roots), roots, wanted))
         from planfile.store.plan_read import read_plan
 
         plan = read_plan(thing)
@@ -65,11 +66,19 @@ def players_of(text: str) -> tuple[str, ...]:
     return names
 
 
-def paths_of(tree: Tree) -> Iterator[str]:
-    """The paths of all entries of a tree."""
+def paths_of(tree: Tree, roots: Mapping[Section, str]) -> Iterator[str]:
+    """The paths of a tree that somebody looks for in a player.
+
+    Samples are none of these, nor is what lies in `Downloads` and its likes beside the
+    shows or movies of a library that has them at its top.
+    """
+    homes = tuple(f"{root}/" for root in roots.values() if root)
     for folder in tree.folders:
-        for entry in folder.entries:
-            yield path_of(folder.path, entry.name)
+        at_home = f"{folder.path}/".startswith(homes)
+        if at_home or folder_sort(folder.path.partition("/")[0]) is Sort.NAMED:
+            for entry in folder.entries:
+                if entry.role is not Role.SAMPLE:
+                    yield path_of(folder.path, entry.name)
 
 
 def show_findings(checked: Checked, *, verbose: bool, as_json: bool) -> None:

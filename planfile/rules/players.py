@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from planfile.artifacts.plan import Section
 from planfile.rules.player_files import movie_findings, show_findings
 from planfile.rules.player_findings import ALL, CODES, Finding, Video
+from planfile.rules.player_numbers import number_of
 
 __all__ = ["ALL", "CODES", "Finding", "player_findings"]
 
 _SEASON = re.compile(r"^Season (\d{1,4})$|^(Specials)$", re.IGNORECASE)
+_YEAR = re.compile(r"\((?:19|20)\d\d\)")
+# Numbers that a film's name may hold as well.
+_VAGUE = frozenset({"", "bare", "part", "three digits"})
 _VIDEO = """mkv mp4 m4v avi ts m2ts mov wmv mpg mpeg vob flv webm ogm divx iso img
     rmvb 3gp asf strm"""
 _VIDEOS = frozenset(_VIDEO.split())
@@ -33,7 +37,7 @@ def player_findings(
     """
     wanted = frozenset(players)
     found: list[Finding] = []
-    for (section, folder), files in _homes(paths, roots).items():
+    for section, folder, files in _homes(paths, roots):
         found += home_findings(section, folder, files)
     kept = (
         f._replace(players=tuple(p for p in f.players if p in wanted)) for f in found
@@ -55,20 +59,41 @@ def home_findings(
 
 def _homes(
     paths: Iterable[str], roots: Mapping[Section, str]
-) -> dict[tuple[Section, str], list[tuple[str, str]]]:
-    """Files by the show or movie whose folder they are in."""
+) -> Iterator[tuple[Section, str, list[tuple[str, str]]]]:
+    """Files by the show or movie whose folder they are in.
+
+    The deeper root comes first: it may lie within the other. Where shows live at the
+    top of the library, a film in a folder of its own there is a film.
+    """
     homes: dict[tuple[Section, str], list[tuple[str, str]]] = {}
-    movies = roots.get(Section.MOVIES, "")
-    shows = roots.get(Section.SHOWS, "")
+    sections = (Section.MOVIES, Section.SHOWS)
+    nearest = sorted(((roots.get(s, ""), s) for s in sections), key=_depth)
     for path in paths:
-        for section, root in ((Section.MOVIES, movies), (Section.SHOWS, shows)):
+        for root, section in nearest:
             rest = _beneath(path, root)
             if rest and "/" in rest.rstrip("/"):
                 folder, _, inner = rest.partition("/")
-                key = (section, folder)
-                homes.setdefault(key, []).append((path, inner))
+                homes.setdefault((section, folder), []).append((path, inner))
                 break
-    return homes
+    for (section, folder), files in homes.items():
+        at_top = section is Section.SHOWS and not roots.get(section, "")
+        film = at_top and _is_film(folder, files)
+        yield Section.MOVIES if film else section, folder, files
+
+
+def _depth(root: tuple[str, Section]) -> int:
+    return -len(root[0])
+
+
+def _is_film(folder: str, files: Iterable[tuple[str, str]]) -> bool:
+    """Whether a folder at the top says a year, and nothing in it an episode."""
+    if not _YEAR.search(folder):
+        return False
+    videos = [_video(path, inner) for path, inner in files]
+    return not any(
+        video.season is not None or number_of(video.stem).style not in _VAGUE
+        for video in videos
+    )
 
 
 def _beneath(path: str, root: str) -> str:

@@ -42,6 +42,23 @@ def test_a_library_is_checked_by_code_with_a_few_files_each(
     assert "subtitle-orphan: 1 file, jellyfin, kodi, plex" in out
 
 
+def test_samples_and_downloads_beside_shows_at_the_top_are_not_judged(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    for name in (
+        "Harbour (2014)/Season 01/Harbour - S01E01.mkv",
+        "Harbour (2014)/Season 01/Sample/harbour.s01e01-sample.mkv",
+        "Ebb 2049 (2017)/Ebb 2049 (2017).mkv",
+        "Movies/Moor (2011)/Moor (2011).mkv",
+        "Movies/Moor (2011)/moor-sample.mkv",
+        "Downloads/moor.2014.mkv",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    assert run(["check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "Every file is read as it should be.\n"
+
+
 def test_verbose_lists_every_file(library: Path, capsys: Capture) -> None:
     assert run(["check", str(library), "--verbose"]) == 0
     assert "08.mkv" in capsys.readouterr().out

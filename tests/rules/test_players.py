@@ -124,6 +124,28 @@ def test_paths_outside_both_roots_are_nobodys() -> None:
     assert codes("Downloads/05.mkv", "Movies/loose.mkv") == {}
 
 
+def test_a_film_among_shows_at_the_top_of_a_library_is_judged_as_a_film() -> None:
+    roots = {Section.SHOWS: "", Section.MOVIES: "Movies"}
+    paths = [
+        "Harbour (2014)/Season 01/Harbour.mkv",
+        "Harbour 2 (2016)/Harbour 2 - 1x02.mkv",
+        "Harbour 2049 (2017)/Harbour 2049 (2017).mkv",
+        "Harbour 2050 (2018)/VIDEO_TS/",
+        "Untold/Title.mkv",
+        "Heat (1995)/Heat.1995.mkv",
+        "Movies/Heat (1995)/Heat.1995.mkv",
+    ]
+    found = [(f.path, f.code) for f in player_findings(paths, roots)]
+    assert found == [(paths[0], "number-not-in-name"), (paths[4], "number-not-in-name")]
+
+
+def test_shows_in_a_folder_of_a_library_of_films_are_judged_as_shows() -> None:
+    roots = {Section.SHOWS: "TV Shows", Section.MOVIES: ""}
+    paths = [f"{SHOW}/Season 01/Harbour.mkv", "Heat (1995)/Heat (1995).mkv"]
+    found = [(f.path, f.code) for f in player_findings(paths, roots)]
+    assert found == [(paths[0], "number-not-in-name")]
+
+
 def test_findings_are_counted_with_the_players_they_concern() -> None:
     found = player_findings([f"{SHOW}/Season 01/{n:02}.mkv" for n in (1, 2)], ROOTS)
     assert list(counted(found)) == [("number-style", 2, ("kodi",))]
