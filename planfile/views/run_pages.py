@@ -43,10 +43,9 @@ from planfile.views.run_text import (
     summary_of,
 )
 from planfile.views.screen import Paint, counted, number, plain
+from planfile.views.steps import Step, by_folder, origin_text, told_together
 
 SHARE_OF_HOMES = 0.4
-Step = tuple[str, str, str]
-"""Word, source and destination of what a run did to one entry."""
 
 
 class RunStory(NamedTuple):
@@ -63,16 +62,6 @@ def title_of(record: RunRecord) -> str:
     return f"Run {record.number}: {record.kind.value}, {counts}{fate(record)}"
 
 
-def by_folder(steps: Iterable[Step]) -> dict[str, list[Step]]:
-    """Steps under the folder that their entry came to."""
-    found: dict[str, list[Step]] = {}
-    for step in steps:
-        name = last_component(step[2])
-        folder = step[2][: len(step[2]) - len(name)].rstrip("/")
-        found.setdefault(folder, []).append(step)
-    return found
-
-
 def run_lines(
     story: RunStory, *, verbose: bool = False, paint: Paint = plain
 ) -> Iterator[str]:
@@ -86,20 +75,13 @@ def run_lines(
         if story.account.left:
             yield f"left: {left_text(story.account)}"
     yield ""
-    for folder, steps in by_folder(story.steps).items():
+    found = by_folder(story.steps)
+    for folder, steps in (found if verbose else told_together(found)).items():
         name = f"{visible(folder)}/" if folder else "./"
         count = f"{counted(len(steps), 'entry', 'entries')} {origin_text(steps)}"
         yield f"  {paint('folder', name)}  {paint('faint', count)}"
         for step in steps if verbose else ():
             yield f"    {_step_text(step)}"
-
-
-def origin_text(steps: Iterable[Step]) -> str:
-    """Where the entries of one folder came from: its name, or how many there were."""
-    folders = {step[1].rstrip("/").rpartition("/")[0] for step in steps}
-    if len(folders) > 1:
-        return f"from {number(len(folders))} folders"
-    return f"from {visible(folders.pop() or '.')}/"
 
 
 def _step_text(step: Step) -> str:
@@ -112,7 +94,8 @@ def outline_lines(report: Report, paint: Paint = plain) -> Iterator[str]:
 
     `--dry-run` has every step.
     """
-    for folder, steps in by_folder(act for act in report.acts if all(act)).items():
+    found = by_folder(act for act in report.acts if all(act))
+    for folder, steps in told_together(found).items():
         name = f"{visible(folder)}/" if folder else "./"
         count = counted(len(steps), "entry", "entries")
         yield f"  + {paint('folder', name)}  {paint('faint', count)}"

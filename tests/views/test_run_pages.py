@@ -74,6 +74,21 @@ def test_a_run_is_told_per_folder_and_per_entry_on_request() -> None:
     assert "a.mkv → b.mkv" in list(run_diff_lines(STORY))
 
 
+def test_the_subtitles_folders_of_episodes_are_told_as_one() -> None:
+    steps = tuple(
+        ("move", f"Old/Subs/{episode}/2.srt", f"TV/A/Season 01/Subs/{episode}/2.srt")
+        for episode in ("A.S01E01", "A.S01E02")
+    )
+    story = RunStory(RECORD, steps)
+    told = "  TV/A/Season 01/Subs/  2 entries from Old/Subs/"
+    assert list(run_lines(story))[-1] == told
+    assert "  TV/A/Season 01/Subs/A.S01E02/  1 entry from Old/Subs/A.S01E02/" in list(
+        run_lines(story, verbose=True)
+    )
+    report = Report(RunKind.APPLY, Outcome.WOULD, "/m", acts=steps)
+    assert list(outline_lines(report)) == ["  + TV/A/Season 01/Subs/  2 entries"]
+
+
 def test_programs_get_each_step() -> None:
     for story in (STORY, HOSTILE):
         data = json.loads("\n".join(run_json(story)))
