@@ -20,7 +20,7 @@ from planfile.naming.members import Member
 from planfile.naming.names import read_name
 from planfile.naming.nfo_evidence import NfoEvidence, overrule
 from planfile.naming.reading import Reading
-from planfile.naming.scant import ALIKE, HUNDREDS, ONE_DAY
+from planfile.naming.scant import ALIKE, HUNDREDS, LONE_PART, ONE_DAY
 from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings
@@ -140,7 +140,7 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
 def _doubt(claim: Claim, member: Member, around: Around) -> None:
     """Hold a claim no surer than its name was read, and note what speaks against it."""
     reading = member.reading
-    doubted = (HUNDREDS, ONE_DAY) if claim.kind == "show" else (ALIKE,)
+    doubted = (HUNDREDS, ONE_DAY) if claim.kind == "show" else (ALIKE, LONE_PART)
     if member.why in doubted:
         claim.reasons.append(member.why)
     if member.alias and claim.near is not None and not claim.near.tidy:

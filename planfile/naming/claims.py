@@ -244,11 +244,13 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
 def _other_name(own: str, year: int | None, near: Named) -> bool:
     """`Amélie (2001)/Le.Fabuleux.Destin.2001.mkv`: one film, by the same year.
 
-    The folder's title is the one that a person wrote.
+    The folder's title is the one that a person wrote, or that the release has
+    (`Ebb.2011.1080p-AOI/aoi-ebb.2011.mkv`).
     """
-    if not own or not near.tidy or year != near.year:
+    if not own or not year or year != near.year:
         return False
-    return not same_title(own, near.title)
+    coded = near.release and own == own.lower() and "-" in own
+    return (near.tidy or coded) and not same_title(own, near.title)
 
 
 def _other_film(claim: Claim, near: Named) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from planfile.naming.clues import Clues
 from planfile.naming.homemade import occasion
+from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.sports import fight_night
 
 # Without numbers or a day: a year in brackets, a bare year, only release tags, nothing.
@@ -19,6 +20,9 @@ NOTHING = 0.4
 HOMEMADE, FIGHT = 0.45, 0.44
 # A number in a bare name is less sure when its title is only one word or missing.
 NO_TITLE = 0.92
+# "Late Tide 2011 Part 2": of a film in two files, or of a series on disc.
+ONE_PART = 0.8
+_PART_BEHIND = lazy(r"[\s._)\]-]{1,4}(?:part|pt|teil)[\s._-]?\d\b", IGNORECASE)
 
 
 def of_name(clues: Clues, title: str, kind: str | None) -> float:
@@ -30,6 +34,9 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
         return HOMEMADE
     if kind == "movie" and fight_night(clues.text, clues.start):
         return FIGHT
+    year = clues.year
+    if kind == "movie" and year and _PART_BEHIND.match(clues.text, year.end):
+        return ONE_PART
     sure = _of_evidence(clues)
     return sure if title else sure * NO_TITLE
 

@@ -16,6 +16,7 @@ from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
     RESOLUTIONS,
     Place,
+    ends_title,
     is_year,
     numbering,
     split_compact,
@@ -166,6 +167,8 @@ def _last(place: Place) -> Numbering | None:
     region = place.flat[place.start : place.stop].rstrip(" -_.[(")
     region = _BESIDES.sub("", region)
     ranged = _TAIL_RANGE.search(region)
+    if ranged and ends_title(place, ranged):
+        ranged = None
     if ranged and ranged.start() > 0 and not is_year(ranged["a"]):
         rising = int(ranged["a"]) < int(ranged["b"])
         season, *pair = compact_pair(place, ranged["a"], ranged["b"]) or (0,)

@@ -28,6 +28,8 @@ _BONUS_CODE = lazy(r"(?<=\w)-x\d\d(?=-|$)")
 _MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 # Shows of one night, counted: "UFC 257", no season 2.
 _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
+# Films that are counted and end in that word.
+_HUNTED = frozenset({"open season", "the open season"})
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
@@ -52,7 +54,17 @@ def gather_clues(stem: str, *, folder: bool, seasonal: bool, file: bool) -> Clue
         clues.year = None
     if clues.numbers is None and not (day and day.sure):
         _count(clues)
+    _doubt_season(clues)
     return clues
+
+
+def _doubt_season(clues: Clues) -> None:
+    """A video "Ebb Season 2 2011.mkv": no whole season is in one, so what is it?"""
+    found, year = clues.numbers, clues.year
+    if not (clues.file and found and year and found.scheme == "season"):
+        return
+    if 0 < year.start - found.end < 3 and not year.bracketed:
+        clues.numbers = found._replace(weight=0.45)
 
 
 def _is_decimal(clues: Clues, day: Day) -> bool:
@@ -73,11 +85,7 @@ def _overlap(found: Numbering, day: Day) -> bool:
 def _worded(clues: Clues) -> Numbering | None:
     """Season and episode told by words, together or alone."""
     season = find_season(clues.words, folder=clues.folder)
-    if (
-        season
-        and season.start > clues.sure_from
-        and clues.text[season.start - 1] == "-"
-    ):
+    if season and _is_no_season(clues, season):
         season = None
     episode = find_episode(clues.words, season)
     if episode and episode.how == "dotted":
@@ -95,6 +103,14 @@ def _worded(clues: Clues) -> Numbering | None:
             "episode", episode.start, episode.end, None, episode.numbers, 0.9
         )
     return None
+
+
+def _is_no_season(clues: Clues, season: Found) -> bool:
+    """As the group "-S2", and "Open Season 2", where a season is hunted in."""
+    if season.start > clues.sure_from:
+        return clues.text[season.start - 1] == "-"
+    low = clues.text[clues.start : season.start + 6].lower()
+    return low.replace(".", " ").replace("_", " ") in _HUNTED
 
 
 def _is_capitulo(clues: Clues, episode: Found, season: Found | None) -> bool:
@@ -228,7 +244,7 @@ def _is_aired(clues: Clues, part: Found) -> bool:
     if clues.year and 0 <= clues.year.start - part.end < 3:
         return False  # the year closes a film's title: "Late Tide Part 1 2010"
     gap = part.start - clues.year.end if clues.year else 0
-    if 0 < gap < 5 and part.numbers[0] > 2 and not values & _FILM:
+    if 0 < gap < 5 and part.numbers[0] > 2:
         return True  # few films come in three parts: "Late Tide (1995) - Part 3"
     return "HDTV" in values or (0 < gap < 3 and bool(values & {"WEB", "stream"}))
 
@@ -245,8 +261,10 @@ def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:
         for tag in clues.tags
         if tag.strength == SURE or clues.tokens[tag.first].start > clues.sure_from
     }
-    if part.start > clues.sure_from or (clues.year and not _is_aired(clues, part)):
+    if part.start > clues.sure_from:
         return None
+    if clues.year:
+        return numbering if _is_aired(clues, part) else None
     if part.how == "spelled part":
         return numbering if "HDTV" in values else None
     return numbering if not values or values & {"HDTV", "WEB"} else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planfile.naming.confidence import NOTHING
 from planfile.naming.filing import episodic, explicit
 from planfile.naming.keys import title_key
 from planfile.naming.members import Member
@@ -16,6 +17,11 @@ from planfile.naming.scant import HUNDREDS
 from planfile.naming.surroundings import Around
 
 _LONGEST = 30
+# "wire 101.avi", "Late.Tide.12.mkv": no tag, no year.
+_BARE = re.compile(
+    r"^([^\W\d_][^[(]*?)[\s._-]+(?!19\d\d|20\d\d)(\d{2,4})\.(?!\d)\w{2,4}$"
+)
+_FEW, _MANY = 4, 12
 _AHEAD = re.compile(r"^\s*([1-9]\d{2})[\s._-]+(?=[^\W\d])")
 
 
@@ -55,6 +61,46 @@ def seasons_in_numbers(members: Sequence[Member], around: Around) -> None:
         first = min(numbers) % 100 == 1 and max(numbers) // 100 > min(numbers) // 100
         if first and all(_in_season(number) for number in numbers):
             _take_seasons(group)
+
+
+def bare_hundreds(members: Sequence[Member], around: Around) -> None:
+    """`wire 101.avi` to `wire 106.avi`: four films are not called so, one by one.
+
+    Of two digits only beside `wire 09`, or when there are a dozen.
+    """
+    if around.section == "movies" or around.collection or around.season is not None:
+        return
+    runs: dict[str, list[tuple[Member, int]]] = {}
+    for member in members:
+        match = _BARE.match(member.name)
+        if match and (member.reading.absolute or member.reading.confidence == NOTHING):
+            told = (member, int(match[2]))
+            runs.setdefault(title_key(match[1]), []).append(told)
+    for run in runs.values():
+        numbers = sorted({number for _, number in run})
+        if len(numbers) < _FEW or numbers[-1] - numbers[0] > 2 * len(numbers):
+            continue
+        hundreds = all(_in_season(number) for number in numbers)
+        if not hundreds and numbers[0] > 9 and len(numbers) < _MANY:
+            continue
+        _take_bare(run, hundreds=hundreds and not _padded(run))
+
+
+def _padded(run: Sequence[tuple[Member, int]]) -> bool:
+    return any(f"{number:03}" in member.name for member, number in run if number < 100)
+
+
+def _take_bare(run: Sequence[tuple[Member, int]], *, hundreds: bool) -> None:
+    for member, number in run:
+        match = _BARE.match(member.name)
+        title = re.sub(r"[._\s]+", " ", match[1]).strip() if match else ""
+        reading = member.reading
+        member.reading = reading._replace(
+            kind="episode", title=title, absolute=(number,), confidence=0.9
+        )
+        member.kind, member.why = "show", "numbered like its neighbours"
+    if hundreds:
+        _take_seasons(run)
 
 
 def seasons_ahead(members: Sequence[Member], around: Around) -> None:

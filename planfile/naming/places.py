@@ -101,3 +101,9 @@ def split_compact(digits: str) -> tuple[int, tuple[int, ...]] | None:
         return None
     season, episode = int(digits[:-2]), int(digits[-2:])
     return (season, (episode,)) if episode and season <= 40 else None
+
+
+def ends_title(place: Place, ranged: re.Match[str]) -> bool:
+    """As "Tide 9-11 (2004)": one digit, and the year of a film right behind."""
+    behind = place.year is not None and place.year[0] - place.stop < 2
+    return behind and len(ranged["a"]) == 1 and not place.fansub

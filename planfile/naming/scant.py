@@ -8,14 +8,17 @@ say so, a person should look.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from planfile.naming.confidence import ONE_PART
 from planfile.naming.keys import title_key
 from planfile.naming.members import Member
 from planfile.naming.surroundings import Around
 
 HUNDREDS = "the number may hold a season"
 ALIKE = "several of one title and year"
+LONE_PART = "a part without its others"
 ONE_DAY = "nothing but a title and a day"
 _LONGEST_SEASON = 40
 _BARE = re.compile(r"[^\s._-][\s._]+[1-9]\d{2,3}\.\w{2,4}$")
@@ -33,6 +36,7 @@ def doubt(members: Sequence[Member], around: Around) -> None:
     if around.season is not None:
         return
     _doubt_alike(members)
+    _doubt_lone_part(members, around)
     by_title: dict[str, list[Member]] = {}
     for member in members:
         if member.kind == "show":
@@ -73,6 +77,18 @@ def _doubt_alike(members: Sequence[Member]) -> None:
         if len(group) > 1:
             for member in group:
                 member.why = ALIKE
+
+
+def _doubt_lone_part(members: Sequence[Member], around: Around) -> None:
+    """`Shogun 1980 Part 2` without its first: of a film, or the second of a series."""
+    if around.section == "movies" or around.collection:
+        return
+    parts = [m for m in members if m.kind == "movie" and m.reading.part]
+    titles = Counter(title_key(m.reading.title) for m in parts)
+    for member in parts:
+        alone = titles[title_key(member.reading.title)] == 1
+        if alone and member.reading.confidence == ONE_PART:
+            member.why = LONE_PART
 
 
 def _holds_a_season(number: int) -> bool:

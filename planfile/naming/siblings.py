@@ -19,6 +19,7 @@ from planfile.naming.film_folders import (
     stay_movies,
 )
 from planfile.naming.hundreds import (
+    bare_hundreds,
     keep_absolute,
     season_in_number,
     season_of_folder,
@@ -67,6 +68,7 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     drop_list_numbers(members, around, read)
     _count_parts(members)
     _count_after_title(members, around)
+    bare_hundreds(members, around)
     season_in_number(members, around)
     season_of_folder(members, around)
     seasons_in_numbers(members, around)

@@ -23,6 +23,7 @@ WEIGHTS: dict[str, float] = {
     "nothing but a title": 0.35,
     "short for another title of the library": 0.9,
     "several of one title and year": 0.45,
+    "a part without its others": 0.46,
     "may be a home video": 0.45,
     "may be a fight night, no film": 0.44,
     "title from the name": 0.95,

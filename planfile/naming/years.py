@@ -30,6 +30,8 @@ def find_years(clues: Clues) -> list[Year]:
             continue
         if any(start <= token.start < end for start, end in taken):
             continue
+        if clues.day and clues.text[clues.day.end : token.start] in ("_", "-"):
+            continue  # "Late_Tide_20140517_2015": the hour
         bracketed = token.bracket != -1
         start = clues.brackets[token.bracket].start if bracketed else token.start
         years.append(Year(int(low[:4]), start, token.end, bracketed))
