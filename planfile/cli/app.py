@@ -28,6 +28,7 @@ planfile COMMAND --help says more. Every command takes --log-file FILE and
 --log-level LEVEL, --jobs N, --nice N, --max-memory SIZE and --timings.
 There are --version, --install-completion, --show-completion.
 """
+WIDE = 80  # columns that the help is written for
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 IDENTIFY_LINES = ["identify", "--jsonl", "-"]
@@ -97,23 +98,49 @@ def say(text: str) -> int:
 def help_about(names: Sequence[str]) -> int:
     """The help of everything, or of the command in `planfile help COMMAND`."""
     if not names:
-        return say(help_text())
+        return say(help_text(narrow_window()))
     if names[0] not in COMMANDS:
         return unknown(names[0])
     return call(command_app(names[0]), ["--help"], f"planfile {names[0]}")
 
 
-def help_text() -> str:
-    """What `planfile --help` says."""
-    width = max(map(len, COMMANDS)) + 2
+def narrow_window() -> int:
+    """Columns of a terminal that is too narrow for the help as it stands, else 0."""
+    if not sys.stdout.isatty():
+        return 0
+    from shutil import get_terminal_size  # here: a pipe has no window
+
+    columns = get_terminal_size().columns
+    return max(columns, 40) if columns < WIDE else 0
+
+
+def help_text(width: int = 0) -> str:
+    """What `planfile --help` says, folded to `width` columns where that is not 0."""
+    column = max(map(len, COMMANDS)) + 2
     lines = [INTRODUCTION]
     group = ""
     for name, command in COMMANDS.items():
         if command.group != group:
             lines.append(f"\n{command.group}:\n")
             group = command.group
-        lines.append(f"  {name:{width}}{command.help}\n")
-    return "".join([*lines, CLOSING])
+        lines.append(f"  {name:{column}}{command.help}\n")
+    text = "".join([*lines, CLOSING])
+    return folded(text, width, column + 2) if width else text
+
+
+def folded(text: str, width: int, column: int) -> str:
+    """Help in a narrow window: rows go on in the column of their remark."""
+    from textwrap import TextWrapper
+
+    row = TextWrapper(width, subsequent_indent=" " * column, break_on_hyphens=False)
+    prose = TextWrapper(width, break_on_hyphens=False)
+    parts = [
+        "\n".join(row.fill(line) for line in part.split("\n"))
+        if "\n  " in part
+        else prose.fill(part)
+        for part in text.removesuffix("\n").split("\n\n")
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def unknown(name: str) -> int:

@@ -18,11 +18,11 @@ from planfile.views.moves import (
     to_look_at,
 )
 from planfile.views.names import visible
-from planfile.views.screen import Paint, fitted, number, plain, width_of
+from planfile.views.screen import Paint, clipped, fitted, number, plain, width_of
 
 HEADINGS = {Section.SHOWS: "Shows", Section.MOVIES: "Movies"}
 ARRIVES, RENAMED, LOOK, STAYS = "+", "~", "?", "·"
-LEGEND = "+ goes here   ~ and is renamed   ? please look   · stays as it is"
+LEGEND = "+ goes here   ~ is renamed   ? please look   · stays"
 MOST_LOOKS = 20
 EXAMPLES = 3
 
@@ -123,7 +123,7 @@ def _row(  # noqa: PLR0913 - one row, its columns
     column = max(28, min(48, width * 2 // 5))
     gap = " " * max(2, column - width_of(lead) - width_of(name))
     rest = room - width_of(name) - len(gap)
-    remark = gap + paint("faint", fitted(said, rest)) if said and rest >= 8 else ""
+    remark = gap + paint("faint", clipped(said, rest)) if said and rest >= 8 else ""
     return f"{lead}{paint(idea, name)}{remark}"
 
 
@@ -140,7 +140,9 @@ def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator
             text = f"{visible(paths[0])}: {visible(why)}"
             yield f"  {STAYS} {paint('stays', fitted(text, width and width - 4))}"
             continue
-        yield f"  {STAYS} {number(len(paths))}: {fitted(visible(why), width and 60)}"
+        lead = f"  {STAYS} {number(len(paths))}: "
+        said = visible(why)
+        yield lead + (clipped(said, width - width_of(lead)) if width else said)
         for path in shown:
             yield f"      {paint('stays', fitted(visible(path), width and width - 6))}"
         if len(shown) < len(paths):

@@ -174,6 +174,11 @@ def fitted(text: str, width: int) -> str:
     return f"{_head(text, width - 1 - tail)}…{_head(text[::-1], tail)[::-1]}"
 
 
+def clipped(text: str, width: int) -> str:
+    """The text in at most `width` columns, its end left out: prose says most first."""
+    return text if width_of(text) <= width else f"{_head(text, width - 1).rstrip()}…"
+
+
 def _head(text: str, width: int) -> str:
     taken = 0
     for index, character in enumerate(text):

@@ -62,6 +62,23 @@ def test_help_lists_every_command(
     assert max(map(len, shown.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("width", [40, 60, 79])
+def test_help_fits_a_narrow_window_and_says_the_same(width: int) -> None:
+    shown = help_text(width)
+    assert max(map(len, shown.splitlines())) <= width
+    assert shown.split() == help_text().split()
+
+
+def test_help_asks_a_terminal_for_its_width(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for columns, wanted in (("60", 60), ("9", 40), ("80", 0), ("200", 0)):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert run(["--help"]) == 0
+        assert capsys.readouterr().out == help_text(wanted)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_exists_and_has_help(
     name: str, capsys: pytest.CaptureFixture[str]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from planfile.artifacts.plan import Action, Placement
+from planfile.artifacts.plan import Action, Left, Placement
 from planfile.views.plan_text import diff_lines, plan_lines
 from planfile.views.screen import coloured, width_of
 from tests.views.plans import MOVIES, NASTY, SHOWS, large, nasty, plan_of, sample
@@ -80,6 +80,18 @@ def test_rows_fit_the_window(width: int) -> None:
     assert rows
     for line in body:
         assert width_of(line) <= width, line
+
+
+def test_prose_in_a_narrow_window_loses_its_end_not_its_middle() -> None:
+    why = {(SHOWS, "Harbour"): "0.9 year unknown; season and episode in the name"}
+    placement = Placement(SHOWS, "Harbour", "Season 01", "x.mkv")
+    left = tuple(
+        Left(f"{name}.mkv", "unsure: Ebb or Moor, it says not which") for name in "ab"
+    )
+    lines = list(plan_lines(plan_of((placement,), left, notes=why), width=60))
+    assert "  Harbour/                  1 in all; 0.90 year unknown; se…" in lines
+    lines = list(plan_lines(plan_of((), left), width=40))
+    assert "  · 2: unsure: Ebb or Moor, it says not…" in lines
 
 
 def test_colour_says_nothing_that_symbols_do_not() -> None:
