@@ -29,7 +29,7 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     here = seen_in(disk, folder, name)
     if there is None:
         return None if here else lost(journal, operation)
-    if not is_ours(disk, operation, path_in(goal, new), there):
+    if not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
     if here is None:
         disk.move(goal, new, folder, name)
@@ -39,6 +39,13 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
             )
         return None
     return _half_moved(disk, journal, operation)
+
+
+def _moved(disk: Disk, operation: Operation, path: str, there: Look) -> bool:
+    """Whether it is what was moved: of two alike, only the inode can tell which."""
+    if there.st_ino != operation.inode and lasting(disk, there):
+        return False
+    return is_ours(disk, operation, path, there)
 
 
 def _not_moved(
@@ -70,14 +77,17 @@ def _placeholder(journal: Journal, there: Look) -> bool:
 def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem | None:
     """Both names are there: two links of one file, or somebody's new file.
 
-    A copy that somebody put at the destination is theirs, whatever its bytes.
+    A copy that somebody put at the destination is theirs, whatever its bytes. Where one
+    call renames, nothing is ever half moved: what is there is a link that has a move of
+    its own before it.
     """
     folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
     name, new = operation.name, operation.rename or operation.name
     if recognised(disk, operation, folder, name) and same_file(
         disk, (folder, name), (goal, new)
     ):
-        disk.unlink(goal, new)
+        if not _at_once(disk, journal, goal, new):
+            disk.unlink(goal, new)
         return None
     here = disk.look(folder, name)
     if here and here.st_ino == operation.inode and lasting(disk, here):
@@ -89,6 +99,12 @@ def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem |
         fix="move that file away, then: planfile recover",
         path=source,
     )
+
+
+def _at_once(disk: Disk, journal: Journal, folder: str, name: str) -> bool:
+    """Whether a file could only be moved by one call, wholly or not at all."""
+    look = disk.look(folder, name)
+    return journal.header.method == "rename" and bool(look and lasting(disk, look))
 
 
 def same_file(disk: Disk, one: tuple[str, str], other: tuple[str, str]) -> bool:

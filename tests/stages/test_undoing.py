@@ -12,9 +12,11 @@ import pytest
 from planfile.disk.calls import Calls
 from planfile.errors import RecoveryNeededError
 from planfile.stages.apply import apply
+from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
+from planfile.stages.status import history
 from tests.stages.runs import files, make, plan
-from tests.torture.attack import in_child, snapshot
+from tests.torture.attack import Dying, in_child, snapshot
 
 FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/c.mkv": "c"}
 MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv", "in/c.mkv": "B/c.mkv"}
@@ -123,3 +125,40 @@ def test_an_empty_file_of_somebody_else_stays(library: str) -> None:
     os.chmod(f"{library}/A/b.mkv", 0o644)
     recover(library)
     assert files(library) == ["A/b.mkv", "in/a.mkv", "in/b.mkv", "in/c.mkv"]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize(
+    "moves",
+    [
+        {"R/a": "R/b", "R/b": "R/c"},
+        {"R/a": "R/b", "R/b": "R/a"},
+        {"R/a": "R/b", "R/b": "R/d", "R/d": "R/a"},
+    ],
+)
+def test_files_that_look_alike_are_told_apart_whenever_a_run_is_killed(
+    tmp_path: Path, moves: dict[str, str], linked: bool
+) -> None:
+    counting = Dying(0)
+    apply(plan(alike(tmp_path / "whole", linked=linked), moves), calls=counting)
+    for at in range(1, counting.count + 1):
+        library = alike(tmp_path / str(at), linked=linked)
+        before = snapshot(library)
+        in_child(partial(apply, plan(library, moves), calls=Dying(at)))
+        recover(library)
+        if history(library):
+            destroy(library)
+        assert snapshot(library) == before, f"killed before call {at}"
+
+
+def alike(folder: Path, *, linked: bool) -> str:
+    """Three names of one file, or of three files of the same size and time."""
+    library = make(str(folder), {"R/keep": "k"})
+    for name in "abd":
+        path = f"{library}/R/{name}"
+        if linked and name != "a":
+            os.link(f"{library}/R/a", path)
+        else:
+            make(library, {f"R/{name}": name})
+            os.utime(path, ns=(7, 7))
+    return library
