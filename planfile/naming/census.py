@@ -128,7 +128,7 @@ def _nearest(year: int, years: dict[int, int]) -> int:
 
 def _choose(claim: Claim, family: _Family, years: dict[int, int]) -> tuple[str, ...]:
     """Take the only year or country there is; what to choose from when more."""
-    if not claim.country and not years:
+    if not claim.country and not years and not _is_plain(family):
         if len(family.countries) == 1:
             claim.country = next(iter(family.countries))
         elif family.countries:
@@ -146,6 +146,14 @@ def _choose(claim: Claim, family: _Family, years: dict[int, int]) -> tuple[str, 
         else:
             claim.reasons.append("year from elsewhere in the library")
     return tuple(map(str, sorted(years))) if len(years) > 1 else ()
+
+
+def _is_plain(family: _Family) -> bool:
+    """Whether a folder, "Ebb Island", has the title without any country."""
+    plain = (
+        votes for (_, country, _), votes in family.spellings.items() if not country
+    )
+    return max(plain, default=0) >= _FOLDER
 
 
 def _spelling(family: _Family, claim: Claim) -> tuple[str, str]:

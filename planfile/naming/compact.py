@@ -6,6 +6,7 @@ from planfile.naming.numbers import Numbering
 from planfile.naming.patterns import lazy
 from planfile.naming.places import RESOLUTIONS, Place, split_compact, words_of
 
+LONGEST = 40  # episodes that a season may have
 _WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
 _DASHED = lazy(r"[a-z0-9]+(?:-[a-z0-9]+){4,}-(\d{3,4})$")
 _DOTTED = lazy(
@@ -29,6 +30,10 @@ def compact(place: Place) -> Numbering | None:
         if not found or token.low in RESOLUTIONS:
             continue
         season, episodes = found
+        absurd = episodes[0] > LONGEST and len(token.low) == 3
+        boxed = place.name.text[token.end :].lstrip()[:1] in ("[", "(")
+        if spaced and absurd and (boxed or len(words) > 2):
+            continue  # "Late Tide 365 [720p]" counts over all seasons
         end = token.end
         for other in words:
             more = split_compact(other.low)

@@ -22,6 +22,9 @@ HOMEMADE, FIGHT = 0.45, 0.44
 NO_TITLE = 0.92
 # "Late Tide 2011 Part 2": of a film in two files, or of a series on disc.
 ONE_PART = 0.8
+# "Late Tide 35 [1080p]": a film of that title, or an episode of that number.
+NUMBERED = 0.48
+_NUMBER_AT_END = lazy(r"[^\W\d_]\s\d\d$")
 _PART_BEHIND = lazy(r"[\s._)\]-]{1,4}(?:part|pt|teil)[\s._-]?\d\b", IGNORECASE)
 
 
@@ -37,6 +40,8 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     year = clues.year
     if kind == "movie" and year and _PART_BEHIND.match(clues.text, year.end):
         return ONE_PART
+    if kind == "movie" and not year and _NUMBER_AT_END.search(title):
+        return min(NUMBERED, _of_evidence(clues))
     sure = _of_evidence(clues)
     return sure if title else sure * NO_TITLE
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from planfile.naming.compact import IN_ONE, compact_pair, dotted
+from planfile.naming.compact import IN_ONE, LONGEST, compact_pair, dotted
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
@@ -167,9 +167,7 @@ def _last(place: Place) -> Numbering | None:
     region = place.flat[place.start : place.stop].rstrip(" -_.[(")
     region = _BESIDES.sub("", region)
     ranged = _TAIL_RANGE.search(region)
-    if ranged and ends_title(place, ranged):
-        ranged = None
-    if ranged and ranged.start() > 0 and not is_year(ranged["a"]):
+    if ranged and ranged.start() > 0 and not ends_title(place, ranged):
         rising = int(ranged["a"]) < int(ranged["b"])
         season, *pair = compact_pair(place, ranged["a"], ranged["b"]) or (0,)
         if pair:
@@ -209,10 +207,13 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
 
 
 def _counts_over_seasons(place: Place, digits: str) -> bool:
-    """As "Late Tide 112"; but "Room 104 Integrale" and "The 100" are titles."""
-    if place.tagged or digits == "007" or " " not in place.name.text:
+    """As "Late Tide 112", "365 [720p]"; "Room 104 Integrale", "The 100" are titles."""
+    if digits == "007" or " " not in place.name.text or len(words_of(place)) < 3:
         return False
-    return place.stop >= len(place.flat) and len(words_of(place)) > 2
+    if place.tagged:
+        absurd = int(digits) > 100 and int(digits) % 100 > LONGEST
+        return absurd and len(digits) == 3 and not place.film
+    return place.stop >= len(place.flat)
 
 
 def _middle(place: Place) -> Numbering | None:

@@ -78,7 +78,9 @@ _NUMBER_AT_END = re.compile(r"[ ._-]?\d{1,2}$")
 # "NCOP1", "Creditless Opening", as anime discs have them.
 _CREDITLESS = re.compile(
     r"(?:^|[\W_])(?:nc ?(?:op|ed)|creditless|textless|clean (?:op|ed))\d*[a-z]?"
-    r"(?:v\d)?(?=$|[\W_])",
+    r"(?:v\d)?(?=$|[\W_])"
+    r"|\S\s?\[(?:menu|pv|cm|preview|trailer|teaser|iv|bonus)[ _]?\d{0,2}[a-z]?(?:v\d)?"
+    r"(?: [^\]]*)?\]",
     re.IGNORECASE,
 )
 # A name that is nothing but the word: "trailer.mkv", "Official Trailer 2.mp4".
@@ -154,6 +156,21 @@ def _has_rarer_words(stem: str) -> bool:
         or "tless" in stem
         or "clean" in stem
         or "nc" in stem
+        or _has_code(stem)
+    )
+
+
+def _has_code(stem: str) -> bool:
+    """As "[Aoi] Late Tide [Menu01]", "[PV2]": what fansubs number in brackets."""
+    return "[" in stem and (
+        "[menu" in stem
+        or "[pv" in stem
+        or "[cm" in stem
+        or "[preview" in stem
+        or "[trailer" in stem
+        or "[teaser" in stem
+        or "[iv" in stem
+        or "[bonus" in stem
     )
 
 
@@ -192,6 +209,6 @@ def named_extra(stem: str) -> str:
 
 def _is_creditless(stem: str) -> bool:
     """Looks for the parts of the words first: scan asks this of every video."""
-    if "nc" in stem or "less" in stem or "clean" in stem:
+    if "nc" in stem or "less" in stem or "clean" in stem or _has_code(stem):
         return _CREDITLESS.search(stem) is not None
     return False

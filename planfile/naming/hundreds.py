@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from planfile.naming.confidence import NOTHING
 from planfile.naming.filing import episodic, explicit
 from planfile.naming.keys import title_key
 from planfile.naming.members import Member
@@ -17,9 +16,10 @@ from planfile.naming.scant import HUNDREDS
 from planfile.naming.surroundings import Around
 
 _LONGEST = 30
-# "wire 101.avi", "Late.Tide.12.mkv": no tag, no year.
+# "wire 101.avi", "Late Tide 12 [720p].mkv": no tag but in brackets, no year.
 _BARE = re.compile(
-    r"^([^\W\d_][^[(]*?)[\s._-]+(?!19\d\d|20\d\d)(\d{2,4})\.(?!\d)\w{2,4}$"
+    r"^([^\W\d_][^[(]*?)[\s._-]+(?!19\d\d|20\d\d)(\d{2,4})"
+    r"(?:[\s._]*(?:\[[^]]*\]|\([^)]*\)))*\.(?!\d)\w{2,4}$"
 )
 _FEW, _MANY = 4, 12
 _AHEAD = re.compile(r"^\s*([1-9]\d{2})[\s._-]+(?=[^\W\d])")
@@ -73,7 +73,8 @@ def bare_hundreds(members: Sequence[Member], around: Around) -> None:
     runs: dict[str, list[tuple[Member, int]]] = {}
     for member in members:
         match = _BARE.match(member.name)
-        if match and (member.reading.absolute or member.reading.confidence == NOTHING):
+        bare = member.reading.year is None and member.reading.season is None
+        if match and bare:
             told = (member, int(match[2]))
             runs.setdefault(title_key(match[1]), []).append(told)
     for run in runs.values():

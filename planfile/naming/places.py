@@ -104,6 +104,8 @@ def split_compact(digits: str) -> tuple[int, tuple[int, ...]] | None:
 
 
 def ends_title(place: Place, ranged: re.Match[str]) -> bool:
-    """As "Tide 9-11 (2004)": one digit, and the year of a film right behind."""
+    """As "Tide 9-11 (2004)": one digit, and a film's year behind; a span of years."""
+    if is_year(ranged["a"]):
+        return True
     behind = place.year is not None and place.year[0] - place.stop < 2
     return behind and len(ranged["a"]) == 1 and not place.fansub
