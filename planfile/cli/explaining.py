@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import islice
+from typing import NoReturn
 
 from planfile.artifacts.identity import Identity
 from planfile.artifacts.tree import Tree
@@ -20,9 +22,7 @@ def explain_paths(paths: Sequence[str], tree_file: str | None, *, as_json: bool)
     """Explain paths of a scan, or as they stand when there is none."""
     tree = _tree(tree_file)
     if tree is not None:
-        known = {path for path in paths if path.startswith(tree.library + "/")}
-        paths = [p[len(tree.library) + 1 :] if p in known else p for p in paths]
-        _all_there(tree, paths)
+        paths = _as_scanned(tree, paths)
     else:
         paths = [path.lstrip("/") for path in paths]
         tree = tree_of_paths(paths)
@@ -45,18 +45,36 @@ def _tree(tree_file: str | None) -> Tree | None:
     return read_tree(tree_file or DEFAULT_TREE)
 
 
-def _all_there(tree: Tree, paths: Sequence[str]) -> None:
+def _as_scanned(tree: Tree, paths: Sequence[str]) -> list[str]:
+    """The paths as the tree has them: beneath its library, discs with a "/".
+
+    Raises:
+        InputError: The tree has no such entry.
+    """
     known = {
         f"{folder.path}/{entry.name}" if folder.path else entry.name
         for folder in tree.folders
         for entry in folder.entries
     }
+    found = []
     for path in paths:
-        if path not in known:
-            raise InputError(
-                f"{visible(path)} is not in the scan of {visible(tree.library)}",
-                fix="give the path as the tree has it, or scan again",
-            )
+        beneath = os.path.relpath(path, tree.library)
+        ways = (path, f"{path}/", beneath, f"{beneath}/")
+        meant = next((way for way in ways if way in known), None)
+        found.append(_missing(tree, path, known) if meant is None else meant)
+    return found
+
+
+def _missing(tree: Tree, path: str, known: Iterable[str]) -> NoReturn:
+    from difflib import get_close_matches
+
+    near = get_close_matches(path, islice(known, 20_000), 1, 0.8)
+    raise InputError(
+        f"{visible(path)} is not in the scan of {visible(tree.library)}",
+        fix=f"did you mean {visible(near[0])}?"
+        if near
+        else "give the path of one file, as the tree has it, or scan again",
+    )
 
 
 def explanations_data(found: Sequence[Explanation]) -> dict[str, object]:

@@ -56,7 +56,8 @@ def problems(plan: Plan, tree: Tree | None = None) -> list[Problem]:
             found = _close_look(plan, tree)
     else:
         found += _close_look(plan, tree)
-    return sorted((placed(plan, problem) for problem in found), key=_by_line)
+    once = dict.fromkeys(placed(plan, problem) for problem in found)
+    return sorted(once, key=_by_line)
 
 
 def _close_look(plan: Plan, tree: Tree | None) -> list[Problem]:

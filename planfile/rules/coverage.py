@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from unicodedata import normalize
 
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
@@ -93,12 +94,17 @@ def _unknown(
         yield Problem(
             "unknown-source",
             f"{shown(path)} is not in the scan of {tree.library}",
-            f"did you mean {shown(near[0])}?"
-            if near
-            else "scan and plan again, or fix it",
+            _meant(path, near[0]) if near else "scan and plan again, or fix it",
             path,
             line,
         )
+
+
+def _meant(path: str, near: str) -> str:
+    """The path that may have been meant; it may look just the same."""
+    if normalize("NFC", path) == normalize("NFC", near):
+        return "the scan has it in another Unicode form; planfile plan writes that"
+    return f"did you mean {shown(near)}?"
 
 
 def _lost(plan: Plan, rest: list[str]) -> Iterator[Problem]:

@@ -130,7 +130,9 @@ def doubts(name: str) -> list[tuple[str, str]]:
     reserved = sorted(set(_RESERVED.findall(name)))
     if reserved:
         listed = " ".join(reserved)
-        found.append(("reserved-character", f"Windows and SMB shares refuse {listed}"))
+        found.append(
+            ("reserved-character", f"Windows and SMB shares refuse {listed} in a name")
+        )
     if name.endswith((" ", ".")):
         found.append(("trailing-dot", "Windows drops dots and spaces at the end"))
     if name.startswith(" "):

@@ -131,9 +131,29 @@ def test_paths_of_no_scan_are_read_as_they_stand(
     ]
 
 
+def test_a_path_may_be_given_as_the_shell_completes_it(
+    library: Path, capsys: Capture
+) -> None:
+    (library / "Old/Ebb (2011)/BDMV").mkdir(parents=True)
+    (library / "Old/Ebb (2011)/BDMV/index.bdmv").write_text("x")
+    assert run(["scan", str(library)]) == 0
+    for given in (
+        "Old/Ebb (2011)/BDMV",
+        "library/Old/Ebb (2011)/BDMV/",
+        str(library / "Old/Ebb (2011)/BDMV"),
+    ):
+        capsys.readouterr()
+        assert run(["explain", given]) == 0
+        assert capsys.readouterr().out.startswith("Old/Ebb (2011)/BDMV/\n")
+
+
 def test_a_path_that_the_scan_does_not_know_is_named(
     library: Path, capsys: Capture
 ) -> None:
     assert run(["scan", str(library)]) == 0
     assert run(["explain", "nowhere.mkv"]) == 3
-    assert "nowhere.mkv is not in the scan" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "nowhere.mkv is not in the scan" in told
+    assert "give the path of one file" in told
+    assert run(["explain", "Downloads/mor.2014.mkv"]) == 3
+    assert "did you mean Downloads/moor.2014.mkv?" in capsys.readouterr().err

@@ -52,6 +52,21 @@ def test_an_empty_plan_has_no_problems() -> None:
     assert problems(plan_of(unchanged=7)) == []
 
 
+def test_one_fault_of_a_folder_is_said_once() -> None:
+    places = [movie("In/a", ".."), movie("In/b", "..", "Extras"), movie("In/c", "..")]
+    plan = plan_of(*(place._replace(line=7) for place in places))
+    assert codes(plan) == ["path-escape"]
+
+
+def test_a_path_in_another_unicode_form_is_told_from_a_slip() -> None:
+    tree = tree_of("In/Le\u0301on", "In/Paris")
+    told = [
+        p.fix for p in problems(plan_of(movie("In/L\xe9on"), movie("In/Pari")), tree)
+    ]
+    assert "the scan has it in another Unicode form; planfile plan writes that" in told
+    assert "did you mean 'In/Paris'?" in told
+
+
 @pytest.mark.parametrize(
     ("plan", "expected"),
     [
