@@ -46,11 +46,6 @@ def open_log(settings: Settings) -> None:
         ) from error
 
 
-def is_open() -> bool:
-    """Whether this process logs."""
-    return bool(_open)
-
-
 def close_log() -> None:
     """Stop to log."""
     while _open:

@@ -186,11 +186,6 @@ def _links(extras: Any = None) -> tuple[int, str]:
     return links, target
 
 
-def iter_folders(path: str) -> Iterator[Folder]:
-    """The folders of a tree file, one in memory at a time; checked at the end."""
-    return iter(TreeFile(path))
-
-
 def read_tree(path: str) -> Tree:
     """A tree file, whole.
 

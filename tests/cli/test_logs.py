@@ -12,7 +12,7 @@ import pytest
 
 from planfile.artifacts.event import Event, ignore
 from planfile.cli.app import run
-from planfile.cli.logs import close_log, is_open, log, logged, open_log, remove_old
+from planfile.cli.logs import close_log, log, logged, open_log, remove_old
 from planfile.errors import SettingsError
 from planfile.settings import Settings
 
@@ -74,12 +74,15 @@ def test_stages_log_their_begin_and_end_and_at_debug_every_event(
         assert lines(path)[-1]["cost"] == 0.5
 
 
-def test_without_a_file_nothing_is_logged(tmp_path: Path) -> None:
+def test_without_a_file_nothing_is_logged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     open_log(Settings())
     log("error", "nothing")
     with logged(ignore) as observe:
         observe(Event("scan"))
-    assert not is_open()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_log_makes_room(tmp_path: Path) -> None:

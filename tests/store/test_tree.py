@@ -17,7 +17,7 @@ from planfile.artifacts.tree import Entry, Folder, Notes, Role, Tree, Unreadable
 from planfile.errors import ArtifactError, InputError
 from planfile.store.schema import load_schema
 from planfile.store.tree_form import FOLDERS_FOLLOW, tally
-from planfile.store.tree_read import TreeFile, iter_folders, read_tree
+from planfile.store.tree_read import TreeFile, read_tree
 from planfile.store.tree_write import CHUNK, TreeText, tree_text, write_tree
 
 NOTHING = Notes((), {}, ())
@@ -105,7 +105,7 @@ def test_many_folders_are_written_in_pieces_that_join(tmp_path: Path) -> None:
 
 def test_folders_are_drawn_one_at_a_time(tmp_path: Path) -> None:
     path = written(EXAMPLE, tmp_path / "tree.json")
-    stream = iter_folders(path)
+    stream = iter(TreeFile(path))
     assert next(stream) == EXAMPLE.folders[0]
     assert list(stream) == list(EXAMPLE.folders[1:])
 

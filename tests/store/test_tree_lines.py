@@ -8,7 +8,7 @@ from pathlib import Path
 from planfile.artifacts.tree import Entry, Role
 from planfile.stages.scan import scan_to
 from planfile.store.tree_lines import Entries
-from planfile.store.tree_read import iter_folders, read_tree
+from planfile.store.tree_read import TreeFile, read_tree
 from planfile.store.tree_write import write_tree
 
 ROWS: list[list[object]] = [
@@ -48,7 +48,7 @@ def test_a_tree_read_whole_is_the_tree_read_a_folder_at_a_time(tmp_path: Path) -
     path = str(tmp_path / "tree.json")
     scan_to(str(library), path)
     read = read_tree(path)
-    assert read.folders == tuple(iter_folders(path))
+    assert read.folders == tuple(TreeFile(path))
     write_tree(read, str(tmp_path / "again.json"))
     assert (tmp_path / "again.json").read_bytes() == (
         tmp_path / "tree.json"

@@ -88,7 +88,6 @@ class Asking:
     def sent(self, call: int, job: Job, most_out: int) -> None:
         """A call has gone out."""
         self.totals.requests += 1
-        self.totals.retries += job.tries > 0
         self.budget.hold(call, self.size(job), most_out)
 
     def returned(self, call: int, job: Job, outcome: Reply | Failure) -> None:

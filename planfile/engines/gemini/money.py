@@ -118,7 +118,6 @@ class Totals:
     remembered: int = 0
     unanswered: int = 0
     dropped: int = 0
-    retries: int = 0
     stopped: str = ""
 
 
