@@ -17,6 +17,7 @@ from planfile.naming.places import (
     RESOLUTIONS,
     Place,
     ends_title,
+    is_sequel,
     is_year,
     numbering,
     split_compact,
@@ -86,7 +87,7 @@ def _behind_dash(place: Place) -> Numbering | None:
         start = match.start() + 1
         if start > place.stop + 4 and not _follows(place, match.start()):
             return None
-        if is_year(match["a"]) or _is_glued(place, match) or _is_sequel(place, match):
+        if is_year(match["a"]) or _is_glued(place, match) or is_sequel(place, match):
             continue
         if match["a"] in RESOLUTIONS and place.tagged and not place.fansub:
             continue
@@ -127,19 +128,10 @@ def _is_glued(place: Place, match: re.Match[str]) -> bool:
         return False
     if len(match["a"]) < 2 or match["b"] is not None:
         return True
-    if match.start() - place.start < 2:
-        return True  # one letter: "K-19"
+    ahead = place.name.text[place.start : match.start()]
+    if len(ahead) < 2 or (len(ahead) == 2 and ahead.isupper() and place.year):
+        return True  # "K-19", "TS-19 (1974)"
     return len(match["a"]) != 2 and not place.fansub
-
-
-def _is_sequel(place: Place, match: re.Match[str]) -> bool:
-    """As "Late Tide - 2 (2013)": one digit right before the year."""
-    return (
-        place.year is not None
-        and len(match["a"]) == 1
-        and place.year[0] - match.end() < 3
-        and match.start() < place.year[0]
-    )
 
 
 def _in_bracket(place: Place) -> Numbering | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planfile.naming.keys import abbreviates, title_key
 from planfile.naming.reading import Reading
+from planfile.naming.shortened import codes_of
 from planfile.naming.surroundings import Around, Named
 
 
@@ -23,8 +24,18 @@ def same_title(one: str, other: str) -> bool:
 
 
 def is_code(own: str, title: str) -> bool:
-    """Whether a name is short for the folder's title rather than a title."""
-    return title_key(own) != title_key(title) and abbreviates(own, title)
+    """Whether a name is short for the folder's title rather than a title.
+
+    As "batman tas" in "Batman The Animated Series", "aoi-got" in "Game of Thrones".
+    """
+    key = title_key(own)
+    if key == title_key(title):
+        return False
+    if abbreviates(own, title) or (" " in own and key in codes_of(title)):
+        return True
+    _, dash, last = own.rpartition("-")
+    grouped = dash and last and own == own.lower()
+    return bool(grouped) and (same_title(last, title) or is_code(last, title))
 
 
 def filed(around: Around) -> bool:

@@ -109,3 +109,13 @@ def ends_title(place: Place, ranged: re.Match[str]) -> bool:
         return True
     behind = place.year is not None and place.year[0] - place.stop < 2
     return behind and len(ranged["a"]) == 1 and not place.fansub
+
+
+def is_sequel(place: Place, match: re.Match[str]) -> bool:
+    """As "Late Tide - 2 (2013)": one digit right before the year."""
+    return (
+        place.year is not None
+        and len(match["a"]) == 1
+        and place.year[0] - match.end() < 3
+        and match.start() < place.year[0]
+    )

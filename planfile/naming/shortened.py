@@ -15,6 +15,7 @@ from planfile.naming.keys import spoken_words, title_key
 # "Star Trek TNG", "Star Trek DS9", "law and order svu": the last word of more.
 _CODE_AT_END = re.compile(r"\S.*\s(?:[A-Z][A-Z0-9]{1,4}|(?<![A-Z])[a-z]{3})$")
 _ALL_CODE = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z]{3,6}$")  # "TBBT", "GoT"
+_LOWER_CODE = re.compile(r"[a-z]{3,6}$")  # "got.s08e04.720p"
 _SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to"})
 _NUMBER_WORDS = "zero one two three four five six seven eight nine"
 _DIGITS = {word: str(at) for at, word in enumerate(_NUMBER_WORDS.split())}
@@ -69,7 +70,7 @@ def is_code(title: str) -> bool:
     >>> [is_code(title) for title in ("Star Trek TNG", "GoT", "Dark", "CSI Miami")]
     [True, True, False, False]
     """
-    if _ALL_CODE.match(title):
+    if _ALL_CODE.match(title) or _LOWER_CODE.match(title):
         return True
     lower = title == title.lower()
     return _CODE_AT_END.match(title) is not None and (lower or title[-1] < "a")
