@@ -12,7 +12,7 @@ import stat
 import time
 from collections.abc import Iterable, Sequence
 
-from planfile.artifacts.journal import CONTROL, FolderRow, Operation
+from planfile.artifacts.journal import CONTROL, TRASH, FolderRow, Operation
 from planfile.disk.door import (
     Copying,
     Look,
@@ -24,15 +24,31 @@ from planfile.disk.door import (
     split,
 )
 from planfile.disk.overlay import Node, Overlay, failure
+from planfile.disk.real import RealDisk
 from planfile.disk.simulated_copies import SimulatedCopies
 
 
 class SimulatedDisk(Overlay):
     """A `Disk` over a real one that is never changed."""
 
+    def __init__(self, real: RealDisk) -> None:
+        super().__init__(real)
+        self._aside: dict[str, tuple[str, str]] = {}
+
     def _say(self, step: str, source: str, to: str) -> None:
+        """Tell what is done to the library; by what detour is planfile's own affair.
+
+        What goes to the stage is told when it comes out, with where it came from; what
+        goes to the trash is removed.
+        """
         if CONTROL not in (to or source).split("/"):
+            if step == "move":
+                step, source = self._aside.pop(source, (step, source))
             self.acts.append((step, source, to))
+        elif TRASH in to and CONTROL not in source.split("/"):
+            self.acts.append(("remove", source, ""))
+        elif to:
+            self._aside[to] = self._aside.pop(source, (step, source))
 
     def copying(self, tick: Tick) -> Copying:
         """Copies that are ready at once."""

@@ -473,3 +473,26 @@ def test_a_plan_that_was_applied_says_so_when_it_is_applied_again(library: str) 
         apply(replace(wanted, tree=""), papers=paper)
     destroy(library)
     assert apply(replace(wanted, tree=""), papers=paper).outcome is Outcome.DONE
+
+
+@pytest.mark.parametrize(
+    ("action", "word"),
+    [(Action.COPY, "copy"), (Action.REFLINK, "clone"), (Action.HARDLINK, "link")],
+)
+def test_a_dry_run_says_of_what_a_copy_or_link_is_made_and_which_one_goes(
+    library: str, action: Action, word: str
+) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, action)
+    acts = apply(wanted, dry_run=True).acts
+    assert acts == (("make folder", "A", ""), (word, "in/a.mkv", "A/a.mkv"))
+    apply(wanted)
+    acts = destroy(library, dry_run=True).acts
+    assert acts == (("remove", "A/a.mkv", ""), ("remove folder", "A", ""))
+
+
+def test_a_dry_run_of_a_swap_names_both_files(library: str) -> None:
+    swap = plan(library, {"in/a.mkv": "in/b.mkv", "in/b.mkv": "in/a.mkv"})
+    assert set(apply(swap, dry_run=True).acts) == {
+        ("move", "in/a.mkv", "in/b.mkv"),
+        ("move", "in/b.mkv", "in/a.mkv"),
+    }
