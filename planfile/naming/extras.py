@@ -101,6 +101,12 @@ _MARKED = re.compile(
     r"(deleted[ ._-]scenes?|making[ ._-]of|behind[ ._-]the[ ._-]scenes|featurettes?|"
     r"gag[ ._-]reel|bloopers|trailer|teaser)(?=$|[ ._-])"
 )
+# "Heat - Trailer", "Heat (1995) - Making of", but not "05 - Interview".
+_SPACED = re.compile(
+    r" (?:(?:official |theatrical )?(?:trailer|teaser)|featurette|making of|"
+    r"behind the scenes|deleted scenes?|gag reel|bloopers|outtakes)(?: \d)?$"
+)
+_NUMBERED = re.compile(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d|(?:^|[ -])\d{1,3} -")
 _EPISODE = re.compile(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d")
 
 
@@ -180,6 +186,8 @@ def _hyphened(stem: str) -> str:
     if not hyphen:
         return ""
     kind = _SUFFIXES.get(last, "")
+    if last[:1] == " " and _SPACED.match(last) and not _NUMBERED.search(stem):
+        return "trailer" if "trailer" in last or "teaser" in last else "extra"
     if not kind and last[-1:].isdigit():
         kind = _SUFFIXES.get(_NUMBER_AT_END.sub("", last), "")
     return kind

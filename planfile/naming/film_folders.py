@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from planfile.naming.confidence import YEAR_IN_BRACKETS
 from planfile.naming.filing import episodic, explicit, filed
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
@@ -16,6 +17,15 @@ Read = Callable[[str], Reading]
 _LIST_NUMBER = re.compile(
     r"^\s*[\[(#]?(\d{1,3})[\])]?(?:\s*[.)_-]+\s*|\s+)(?=\D|\d{3})"
 )
+
+
+# "gwtw-a.avi", "Novecento Atto II.avi", "Tide (Reel 1).avi" has a number by itself.
+_ONE_PIECE = re.compile(
+    r"^(.*[^\W_])[\s._-]+(?:(?:atto|act|acte|akt|part|parte|partie|teil|side|tape|reel)"
+    r"[\s._-]*(i{1,3}|iv)|([a-d]))\.\w{2,4}$",
+    re.IGNORECASE,
+)
+_ROMAN = ("i", "ii", "iii", "iv")
 
 
 def drop_list_numbers(members: Sequence[Member], around: Around, read: Read) -> None:
@@ -79,6 +89,36 @@ def films_in_parts(members: Sequence[Member]) -> None:
                 kind="movie", title=f"{reading.title}{part}", episodes=(), absolute=()
             )
             member.kind, member.why = "movie", "the year closes its title"
+
+
+def pieces_of_film(members: Sequence[Member], around: Around) -> None:
+    """`Ebb (1939)/ebb-a.avi`, `ebb-b.avi`, and `Ebb Act I`, `Ebb Act II`: one film."""
+    near = around.name
+    if near is None or near.year is None or around.season is not None:
+        return
+    if not 1 < len(members) < 5 or any(episodic(m.reading) for m in members):
+        return
+    found = [_ONE_PIECE.match(member.name) for member in members]
+    stems = {match[1].lower() for match in found if match}
+    pieces = [_piece(match[2] or match[3]) for match in found if match]
+    if len(stems) != 1 or sorted(pieces) != list(range(1, len(members) + 1)):
+        return
+    for member, piece in zip(members, pieces, strict=True):
+        if member.reading.year in {None, near.year}:
+            member.reading = member.reading._replace(
+                kind="movie",
+                title=near.title,
+                year=near.year,
+                part=piece,
+                confidence=YEAR_IN_BRACKETS,
+            )
+            member.kind, member.why = "movie", "a piece of its folder's film"
+
+
+def _piece(text: str) -> int:
+    """Which piece a letter or a Roman number means."""
+    low = text.lower()
+    return _ROMAN.index(low) + 1 if low in _ROMAN else ord(low) - ord("a") + 1
 
 
 def is_film(member: Member, around: Around, *, alone: bool) -> bool:

@@ -16,6 +16,7 @@ from planfile.naming.film_folders import (
     Read,
     drop_list_numbers,
     films_in_parts,
+    pieces_of_film,
     stay_movies,
 )
 from planfile.naming.hundreds import (
@@ -61,6 +62,7 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     """Let the videos of one folder correct one another."""
     _forget_nameless(members)
     films_in_parts(members)
+    pieces_of_film(members, around)
     _forget_late_years(members)
     _number_in_title(members, around, read)
     _number_alike(members, around)

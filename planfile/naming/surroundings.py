@@ -17,6 +17,8 @@ from planfile.naming.roots import without_marks
 from planfile.naming.season_folders import read_folder
 
 _ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
+# "Harbour Saga/1 - Ebb (2001)", "Saga/02. Flood (2002)": a place in a list.
+_LISTED = re.compile(r"(?:\d{1,2}\s?-|\d{1,2}\.|0\d)\s+(?=[^\W\d_])")
 _COUNTRY = re.compile(r" \(([A-Z]{2})\)$")  # "Ebb Island (FR)" is no "Ebb Island (DE)"
 _NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* \d{3}$")
 # Folders that sort the files of one title; what is above them still names it.
@@ -141,6 +143,9 @@ def _year_of_show(name: str, reading: Reading) -> int | None:
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
     tidy = _ORGANISED.match(without_marks(name))
+    listed = _LISTED.match(name) if above.names or above.collection else None
+    if tidy and listed:
+        tidy = _ORGANISED.match(without_marks(name[listed.end() :]))
     title = tidy[1] if tidy else reading.title
     if _NUMBERED_TITLE.match(name):  # "Room 104" is no episode 4
         title, reading = name, Reading(title=name, ids=reading.ids)
