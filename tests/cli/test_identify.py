@@ -14,6 +14,7 @@ from planfile.cli import app
 from planfile.cli.identifying import described, identify_lines
 from planfile.errors import InputError
 from planfile.naming.reading import Reading
+from planfile.store.schema import check_schema
 
 
 def test_json_lines_are_answered_in_their_order() -> None:
@@ -21,6 +22,7 @@ def test_json_lines_are_answered_in_their_order() -> None:
     out = io.StringIO()
     assert identify_lines(lines, out) == 0
     first, second = map(json.loads, out.getvalue().splitlines())
+    assert [check_schema("reading", answer) for answer in (first, second)] == [[], []]
     assert (first["kind"], first["title"]) == ("episode", "Late Tide")
     assert (first["season"], first["episodes"], first["absolute"]) == (1, [2], [])
     assert (second["kind"], second["year"]) == ("movie", 2011)
@@ -48,6 +50,7 @@ def test_names_on_the_command_line_are_answered_in_json(
 ) -> None:
     assert app.run(["identify", "--json", "Late Tide S01E02.mkv"]) == 0
     answer = json.loads(capsys.readouterr().out)
+    assert check_schema("reading", answer) == []
     assert answer["path"] == "Late Tide S01E02.mkv"
     assert answer["title"] == "Late Tide"
 

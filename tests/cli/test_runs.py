@@ -13,6 +13,7 @@ import pytest
 from planfile.cli.app import run
 from planfile.stages.scan import scan_tree
 from planfile.store.plan_write import write_plan
+from planfile.store.schema import check_schema
 from planfile.store.tree_write import write_tree
 from tests.stages.runs import files, make, plan
 from tests.torture.attack import snapshot
@@ -67,7 +68,9 @@ def test_programs_get_json(library: str, capsys: pytest.CaptureFixture[str]) -> 
     assert run(["history", library, "--json"]) == 0
     assert json.loads(said(capsys))["runs"][0]["number"] == 1
     assert run(["state", "verify", library, "--json"]) == 0
-    assert json.loads(said(capsys))["good"] is True
+    verified = json.loads(said(capsys))
+    assert verified["good"] is True
+    assert check_schema("verification", verified) == []
     assert run(["recover", library]) == 0
     assert said(capsys) == "Recover: nothing to do, no run was broken off.\n"
     assert run(["recover", library, "--json"]) == 0
@@ -133,6 +136,10 @@ def test_drift_ends_in_4_and_on_request_in_10(
     os.unlink(f"{library}/A/b.mkv")
     assert run(["state", "verify", library]) == 4
     assert "A/b.mkv" in said(capsys)
+    assert run(["state", "verify", library, "--json"]) == 4
+    verified = json.loads(said(capsys))
+    assert check_schema("verification", verified) == []
+    assert [problem["path"] for problem in verified["problems"]] == ["A/b.mkv"]
 
 
 def test_a_tree_of_another_plan_is_refused(library: str) -> None:
