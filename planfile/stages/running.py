@@ -122,7 +122,7 @@ def run(
     account = replace(account, seconds=round(time.monotonic() - begin, 3))
     done = report(held, intent, survey, held.state.runs[-1], account)
     wind_up(held, journal, record, done)
-    return replace(done, notices=tuple(held.notices))
+    return replace(done, notices=tuple(held.notices), acts=tuple(held.acts or ()))
 
 
 def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:

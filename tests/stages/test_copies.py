@@ -412,3 +412,18 @@ def test_progress_counts_copies_and_their_bytes(library: str) -> None:
     assert [event.done for event in told] == sorted(event.done for event in told)
     assert told[-1][1:3] == (4, 4)
     assert told[-1].size_done == told[-1].size_total == 40_003
+
+
+def test_a_dry_run_to_another_device_tells_what_goes_after_the_copy(
+    library: str, into: str
+) -> None:
+    make(library, {"alone/z.mkv": "z"})
+    acts = apply(
+        plan(library, {"alone/z.mkv": "Z/z.mkv"}, into=into), dry_run=True
+    ).acts
+    assert acts == (
+        ("make folder", f"{into}/Z", ""),
+        ("copy", "alone/z.mkv", f"{into}/Z/z.mkv"),
+        ("remove", "alone/z.mkv", ""),
+        ("remove folder", "alone", ""),
+    )
