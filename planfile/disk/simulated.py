@@ -44,7 +44,8 @@ class SimulatedDisk(Overlay):
         if CONTROL not in (to or source).split("/"):
             if step == "move":
                 step, source = self._aside.pop(source, (step, source))
-            self.acts.append((step, source, to))
+            if source != to:
+                self.acts.append((step, source, to))
         elif TRASH in to and CONTROL not in source.split("/"):
             self.acts.append(("remove", source, ""))
         elif to:

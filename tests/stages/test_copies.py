@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NoReturn
 
@@ -29,9 +30,10 @@ from planfile.errors import (
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
+from planfile.stages.scan import scan_tree
 from planfile.stages.status import moves_of, status, verify
 from tests.stages.runs import files, make, plan
-from tests.torture.attack import Failing, count_of, snapshot
+from tests.torture.attack import Failing, count_of, in_child, snapshot
 
 FILES = {
     "in/a.mkv": "a",
@@ -427,3 +429,21 @@ def test_a_dry_run_to_another_device_tells_what_goes_after_the_copy(
         ("remove", "alone/z.mkv", ""),
         ("remove folder", "alone", ""),
     )
+
+
+def test_a_dry_run_after_a_broken_one_tells_no_detour_by_the_stage(
+    library: str,
+) -> None:
+    class DyingBeforeTheCommit(Calls):
+        def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+            if new == b"state.json":
+                os._exit(137)
+            super().replace(folder, name, to, new)
+
+    tree = scan_tree(library)
+    wanted = plan(library, {"in/a.mkv": "in/z.mkv"}, Action.COPY)
+    assert in_child(partial(apply, wanted, calls=DyingBeforeTheCommit())) == 137
+    assert "in/z.mkv" in files(library)
+    assert apply(wanted, tree=tree, dry_run=True).acts == ()
+    apply(wanted, tree=tree)
+    assert "in/z.mkv" in files(library)
