@@ -162,7 +162,7 @@ def taken_back_one(
     except OSError as error:
         return Problem(
             "not-undone",
-            told(journal, operation, error),
+            told(journal, operation, error, back=True),
             "see to the cause, then: planfile recover",
             path_in(journal.folders[operation.folder], operation.name),
         )
@@ -217,15 +217,19 @@ def own(folder: str) -> bool:
     return CONTROL in folder.split("/")
 
 
-def told(journal: Journal, operation: Operation, error: OSError) -> str:
-    """An operation and why it failed, for people."""
+def told(
+    journal: Journal, operation: Operation, error: OSError, *, back: bool = False
+) -> str:
+    """An operation, or with `back` its undoing, and why it failed, for people."""
     path = path_in(journal.folders[operation.folder], operation.name)
-    goal = ""
-    if operation.to >= 0 and operation.step not in IN_PLACE:
-        name = operation.rename or operation.name
-        goal = f" to {path_in(journal.folders[operation.to], name)}"
+    verb = VERBS.get(operation.step, operation.step)
     why = error.strerror or str(error)
     if error.errno == errno.EEXIST:
         why = "something appeared there meanwhile"
-    verb = VERBS.get(operation.step, operation.step)
-    return f"cannot {verb} {path}{goal}: {why}"
+    if operation.to < 0 or operation.step in IN_PLACE:
+        return f"cannot {'take back: ' if back else ''}{verb} {path}: {why}"
+    name = operation.rename or operation.name
+    goal = path_in(journal.folders[operation.to], name)
+    if back:
+        return f"cannot take {goal} back to {path}: {why}"
+    return f"cannot {verb} {path} to {goal}: {why}"

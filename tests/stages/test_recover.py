@@ -106,6 +106,24 @@ def test_a_file_that_vanished_meanwhile_is_named_and_the_rest_goes_back(
     assert files(broken) == sorted(FILES)
 
 
+class Full(Calls):
+    """A disk without room for the name of one more film."""
+
+    def rename(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if name.endswith(b".mkv"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().rename(folder, name, to, new)
+
+
+def test_what_cannot_go_back_is_named_the_way_it_had_to_go(broken: str) -> None:
+    with pytest.raises(RecoveryNeededError) as caught:
+        recover(broken, calls=Full())
+    said = {problem.message for problem in caught.value.problems}
+    assert "cannot take A/a.mkv back to in/a.mkv: No space left on device" in said
+    recover(broken)
+    assert files(broken) == sorted(FILES)
+
+
 def test_a_file_that_was_removed_on_purpose_can_be_forgotten(broken: str) -> None:
     os.unlink(f"{broken}/A/a.mkv")
     with pytest.raises(RecoveryNeededError) as caught:
