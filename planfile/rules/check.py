@@ -163,6 +163,7 @@ def _is_plain(batch: Batch, home: int) -> bool:
         not batch.rename
         and len(above) + home < NAME_BYTES
         and not unusual(above + joined)
+        and (batch.many == 1 or joined[-1:] != "/")
         and (len(joined) < NAME_BYTES or max(map(len, batch.names())) < NAME_BYTES)
     )
 

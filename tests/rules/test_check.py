@@ -109,6 +109,13 @@ def test_a_chain_and_a_swap_are_for_the_order_to_solve() -> None:
     assert set(codes(copied)) == {"destination-taken"}
 
 
+@pytest.mark.parametrize("others", [("a",), ("a", "b"), ()])
+def test_an_empty_source_is_found_wherever_it_stands(others: tuple[str, ...]) -> None:
+    for place in range(len(others) + 1):
+        sources = [*others[:place], "", *others[place:]]
+        assert codes(plan_of(*map(movie, sources))) == ["empty-path"]
+
+
 def test_a_copy_is_not_in_the_way_of_its_own_source() -> None:
     roots = {SHOWS: "", MOVIES: ""}
     again = plan_of(movie("A/1"), movie("B/x", rename="y"))
