@@ -30,6 +30,8 @@ _MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 # Films that are counted and end in that word.
 _HUNTED = frozenset({"open season", "the open season"})
+# Films that are called episodes.
+_FILMED = frozenset({"star wars"})
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
@@ -88,6 +90,8 @@ def _worded(clues: Clues) -> Numbering | None:
     if season and _is_no_season(clues, season):
         season = None
     episode = find_episode(clues.words, season)
+    if episode and not season and _spelled(clues, episode.start) in _FILMED:
+        episode = None
     if episode and episode.how == "dotted":
         first, second = episode.numbers
         return Numbering("dotted", episode.start, episode.end, first, (second,), 0.8)
@@ -109,8 +113,13 @@ def _is_no_season(clues: Clues, season: Found) -> bool:
     """As the group "-S2", and "Open Season 2", where a season is hunted in."""
     if season.start > clues.sure_from:
         return clues.text[season.start - 1] == "-"
-    low = clues.text[clues.start : season.start + 6].lower()
-    return low.replace(".", " ").replace("_", " ") in _HUNTED
+    return _spelled(clues, season.start + 6) in _HUNTED
+
+
+def _spelled(clues: Clues, end: int) -> str:
+    """The words of the title up to a place: "star wars"."""
+    words = (t.low for t in clues.tokens if clues.start <= t.start < end)
+    return " ".join(words)
 
 
 def _is_capitulo(clues: Clues, episode: Found, season: Found | None) -> bool:

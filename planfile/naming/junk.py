@@ -79,14 +79,20 @@ def legible(name: str) -> str:
     return raw.decode("cp1252", "replace").replace("\ufffd", " ")
 
 
+_COPY = lazy(r"(?:copy of|copie de|copia de|kopie von)\s+(?=\S)", IGNORECASE)
+
+
 def posted(stem: str) -> str:
-    """The file that a post's subject names in quotes, else the name itself.
+    """The file that a post's subject names in quotes, or that a desktop copied.
 
     >>> posted('(01/35) - "Late.Tide.S01E02.nfo" yEnc')
     'Late.Tide.S01E02'
     """
     quoted = _POSTED.search(stem) if '"' in stem else None
-    return split_extension(quoted[1])[0] if quoted else stem
+    if quoted:
+        return split_extension(quoted[1])[0]
+    copied = _COPY.match(stem) if stem[:1] in "CKck" else None
+    return stem[copied.end() :] if copied else stem
 
 
 def unreversed(stem: str) -> str:

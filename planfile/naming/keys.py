@@ -82,7 +82,14 @@ def abbreviates(short: str, title: str) -> bool:
         or (len(code) > 2 and initials.startswith(code))
         or (len(code) > 2 and compact.startswith(code))
         or (len(code) > 3 and _subsequence(code, compact))
+        or (len(code) == 3 and _ends_as(code, words))
     )
+
+
+def _ends_as(short: str, words: str) -> bool:
+    """As "dbz" for "dragonball z": its letters, the last of them the last word's."""
+    head, _, last = words.rpartition(" ")
+    return bool(head) and short[-1] == last[0] and _subsequence(short[:-1], head)
 
 
 def _subsequence(short: str, text: str) -> bool:
