@@ -36,4 +36,5 @@ def validate(path: str, tree: str = "") -> Verdict:
     scan = read_tree(tree) if tree else tree_of(plan, path)
     if scan is not None:
         found = tuple(located(problems(plan, scan)))
-    return Verdict(path, plan, found, tuple(located(warnings(plan))))
+    doubts = tuple(located(warnings(plan)))
+    return Verdict(path, plan, found, doubts, looked_up=scan is not None)

@@ -14,6 +14,10 @@ from planfile.views.screen import Paint, counted, plain
 
 VALIDATION_VERSION = 1
 MOST_OF_A_KIND = 10
+NOT_LOOKED_UP = (
+    "its scan is not beside it as tree.json, so no path was looked up; "
+    "--tree FILE gives it"
+)
 
 
 def verdict_lines(verdicts: Iterable[Verdict], paint: Paint = plain) -> Iterator[str]:
@@ -31,6 +35,8 @@ def verdict_lines(verdicts: Iterable[Verdict], paint: Paint = plain) -> Iterator
         if verdict.problems:
             yield f"{name}: {counted(len(verdict.problems), 'problem')}"
         elif verdict.plan:
+            if not verdict.looked_up:
+                yield f"{name}: {NOT_LOOKED_UP}"
             yield f"{name}: {fine}: {summed(verdict.plan)}"
 
 
@@ -66,6 +72,7 @@ def _data(verdict: Verdict) -> dict[str, object]:
     return {
         "file": verdict.path,
         "valid": not verdict.problems,
+        "looked_up": verdict.looked_up,
         "problems": [_problem(verdict, problem) for problem in verdict.problems],
         "warnings": [_problem(verdict, problem) for problem in verdict.warnings],
     }

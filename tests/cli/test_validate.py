@@ -24,7 +24,9 @@ def test_a_good_plan_says_what_it_amounts_to(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     code, lines = said(capsys, GOOD)
-    assert (code, lines) == (0, [f"{GOOD}: fine: 1 to place, 0 left, 0 unchanged"])
+    assert (code, len(lines)) == (0, 2)
+    assert lines[0].startswith(f"{GOOD}: its scan is not beside it as tree.json")
+    assert lines[1] == f"{GOOD}: fine: 1 to place, 0 left, 0 unchanged"
 
 
 def test_a_bad_plan_says_where_what_and_how_to_mend_it(
@@ -32,11 +34,11 @@ def test_a_bad_plan_says_where_what_and_how_to_mend_it(
 ) -> None:
     code, lines = said(capsys, GOOD, BAD)
     assert code == 3
-    assert lines[1].startswith(
+    assert lines[2].startswith(
         f"{BAD}:11:7: error: 'Movies/Heat (1995)/a.mkv' (line 10)"
     )
-    assert lines[1].endswith("; rename one with {from: '…', as: '…'}, or leave it")
-    assert lines[2] == f"{BAD}: 1 problem"
+    assert lines[2].endswith("; rename one with {from: '…', as: '…'}, or leave it")
+    assert lines[3] == f"{BAD}: 1 problem"
 
 
 def test_json_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> None:

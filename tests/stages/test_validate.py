@@ -52,6 +52,18 @@ def test_a_plan_that_fits_its_tree_is_fine(tmp_path: Path, tree: Tree) -> None:
     verdict = validate(path, str(tmp_path / "tree.json"))
     assert verdict.problems == ()
     assert verdict.plan
+    assert verdict.looked_up
+
+
+def test_a_plan_beside_another_scan_was_not_looked_up(
+    tmp_path: Path, tree: Tree
+) -> None:
+    path = str(tmp_path / "plan.yaml")
+    write_plan(plan_of(tree, A, B), path)
+    assert validate(path).looked_up
+    (tmp_path / "library/new.mkv").write_text("x")
+    write_tree(scan_tree(str(tmp_path / "library")), str(tmp_path / "tree.json"))
+    assert (validate(path).problems, validate(path).looked_up) == ((), False)
 
 
 def test_the_tree_beside_the_plan_names_the_lost_line(
