@@ -16,13 +16,13 @@ from planfile.naming.filing import (
     same_title,
     titles_episode,
 )
-from planfile.naming.keys import short_for, title_key
+from planfile.naming.keys import initials_of, short_for, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around, Named
 from planfile.naming.weights import WEIGHTS
 
 _SPECIALS = re.compile(r"^(.*[^\s-])[\s-]+(?:ova|oav|oad|specials?)s?$", re.IGNORECASE)
-# A title that is only the second half of one.
+# Only the second half of a title.
 _HALF = re.compile(
     r"^(?:episode|part|chapter|vol(?:ume)?)[ .]+(?:\d|[ivx]+\b)", re.IGNORECASE
 )
@@ -276,9 +276,7 @@ def _whole_title(named: Named, around: Around) -> str:
 def _from_folder(claim: Claim, near: Named, own: str) -> None:
     same = bool(own) and same_title(own, near.title)
     if near.year is None:
-        reason = (
-            "title in the name, no year" if same else "title in the folder, no year"
-        )
+        reason = f"title in the {'name' if same else 'folder'}, no year"
     elif same:
         reason = "title in the name, year in the folder"
     else:
@@ -290,10 +288,12 @@ def _from_folder(claim: Claim, near: Named, own: str) -> None:
 
 def show_folder(around: Around) -> Named | None:
     """The folder that names the show: with a year or of two that agree, the upper."""
-    if not around.names:
+    nearest = around.name
+    if nearest is None:
         return None
-    nearest = around.names[0]
     for upper in around.names[1:]:
         if upper.year and not nearest.year and same_title(upper.title, nearest.title):
+            return upper
+        if title_key(nearest.title) == initials_of(upper.title):  # "Family Guy/FG S04"
             return upper
     return nearest

@@ -31,8 +31,12 @@ _SECOND = lazy(r"_(\d{3,4})(?![^\W_])")
 _HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
 
 
-def find_episode(name: Name, season: Found | None = None) -> Found | None:
+def find_episode(
+    name: Name, season: Found | None = None, *, seasonal: bool = False
+) -> Found | None:
     """Episode numbers told by a word or sign, outside the season's own place.
+
+    `seasonal` says that the folder is a season's, so that "Episode One" is an episode.
 
     >>> from planfile.naming.tokens import cut
     >>> find_episode(cut("Late Tide Ep 07-09")).numbers
@@ -40,6 +44,8 @@ def find_episode(name: Name, season: Found | None = None) -> Found | None:
     """
     for place, token in enumerate(name.tokens):
         found = _episode_at(name, place, token, season)
+        if seasonal and not found and token.low in EPISODE:
+            found = _spelled(name, place)
         if found and not (season and found.start < season.end <= found.end):
             return found
         if found and place + 1 < len(name.tokens):
@@ -80,13 +86,22 @@ def _episode_at(
             return ahead
     behind = season is not None and token.start >= season.end
     if behind and word in EPISODE and place + 1 < len(tokens):
-        spelled = NUMBER_WORDS.get(tokens[place + 1].low)
+        spelled = _spelled(name, place)
         if spelled:  # "Season One Episode Three"
-            return Found((spelled,), token.start, tokens[place + 1].end, "episode")
+            return spelled
     counted = behind and word in COUNTED
     if (counted or (word in EPISODE and word != "e")) and place + 1 < len(tokens):
         return _worded_episode(name, token, tokens[place + 1])
     return None
+
+
+def _spelled(name: Name, place: int) -> Found | None:
+    """As "Episode Three"."""
+    after = name.tokens[place + 1 : place + 2]
+    number = NUMBER_WORDS.get(after[0].low) if after else None
+    if not number:
+        return None
+    return Found((number,), name.tokens[place].start, after[0].end, "episode")
 
 
 def _ahead(name: Name, place: int, token: Token) -> Found | None:

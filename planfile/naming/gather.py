@@ -89,7 +89,7 @@ def _worded(clues: Clues) -> Numbering | None:
     season = find_season(clues.words, folder=clues.folder)
     if season and _is_no_season(clues, season):
         season = None
-    episode = find_episode(clues.words, season)
+    episode = find_episode(clues.words, season, seasonal=clues.seasonal)
     if episode and not season and _spelled(clues, episode.start) in _FILMED:
         episode = None
     if episode and episode.how == "dotted":

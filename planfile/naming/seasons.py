@@ -107,7 +107,8 @@ def _leads(name: Name, place: int, folder: bool) -> bool:
     if behind and tokens[place].low in ("volume", "book") and is_year(behind[0].low):
         return False  # a film of its own: "Late Tide Volume 2 2011"
     if not tokens[place + 1].low.isdecimal() or len(tokens[place + 1].low) > 2:
-        return False
+        spelled = spelled_number(tokens[place + 1].low) is not None
+        return folder and spelled and tokens[place].low == "series" and not behind
     return (
         not behind
         or _ends_title(name, behind[0])
