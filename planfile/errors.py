@@ -12,7 +12,7 @@ PlanfileError                      1   something went wrong
 ├── RolledBackError                6   the run failed and was rolled back
 ├── RecoveryNeededError            7   the rollback failed too; journal stays
 ├── RefusedError                   8   a policy or a missing approval forbids it
-├── EngineError                    9   an engine could not answer at all
+├── EngineError                    9   an engine could not be asked at all
 └── StoppedError             130 / 143 a signal stopped the run, rolled back
 """
 
@@ -127,7 +127,7 @@ class RefusedError(PlanfileError):
 
 
 class EngineError(PlanfileError):
-    """An engine could not answer at all: no key, no network, no such model."""
+    """An engine could not be asked at all: no key or a refused one, no such model."""
 
     exit_code = 9
 
