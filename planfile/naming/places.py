@@ -112,10 +112,8 @@ def ends_title(place: Place, ranged: re.Match[str]) -> bool:
 
 
 def is_sequel(place: Place, match: re.Match[str]) -> bool:
-    """As "Late Tide - 2 (2013)": one digit right before the year."""
-    return (
-        place.year is not None
-        and len(match["a"]) == 1
-        and place.year[0] - match.end() < 3
-        and match.start() < place.year[0]
-    )
+    """As "Late Tide - 2 (2013)", "Tide - 3 Days (1970)": one digit, then the year."""
+    if place.year is None or len(match["a"]) != 1 or match.start() >= place.year[0]:
+        return False
+    between = place.flat[match.end() : place.year[0]].strip()
+    return len(between) < 3 or (between[0].isalpha() and not place.fansub)

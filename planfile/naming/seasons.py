@@ -108,7 +108,8 @@ def _leads(name: Name, place: int, folder: bool) -> bool:
         return False  # a film of its own: "Late Tide Volume 2 2011"
     if not tokens[place + 1].low.isdecimal() or len(tokens[place + 1].low) > 2:
         spelled = spelled_number(tokens[place + 1].low) is not None
-        return folder and spelled and tokens[place].low == "series" and not behind
+        ends = folder if not behind else behind[0].low in EPISODE
+        return ends and spelled and tokens[place].low == "series"
     return (
         not behind
         or _ends_title(name, behind[0])
