@@ -6,7 +6,7 @@ import gc
 import sys
 
 FEW_SWEEPS = (100_000, 50, 100)
-"""Millions of small tuples and no cycles among them: to look for some is a tenth of it."""
+"""Millions of small tuples, no cycles among them: looking for some took a tenth."""
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ hours finds its finished copies again. Nothing here touches the library itself.
 
 from __future__ import annotations
 
+import errno
 import stat
 from collections import Counter
 from collections.abc import Iterable
@@ -56,10 +57,16 @@ class Copies:
         self._count = sum(wanted)
         copying = self.held.disk.copying(self._tick)
         try:
-            for wish, is_wanted in zip(self.survey.again(), wanted, strict=True):
+            for wish, is_wanted, *seen in zip(
+                self.survey.again(),
+                wanted,
+                self.survey.sizes,
+                self.survey.mtimes,
+                strict=True,
+            ):
                 if is_wanted:
                     self.held.stopped()
-                    self._make(copying, wish, clone=action is Action.REFLINK)
+                    self._make(copying, wish, seen, clone=action is Action.REFLINK)
             self._settle(copying)
         except (OSError, PlanfileError):
             with suppress(OSError):
@@ -69,7 +76,9 @@ class Copies:
             copying.close()
         return self.staged
 
-    def _make(self, copying: Copying, wish: Wish, *, clone: bool) -> None:
+    def _make(
+        self, copying: Copying, wish: Wish, seen: list[int], *, clone: bool
+    ) -> None:
         disk = self.held.disk
         folder, name = wish.folder, wish.name
         stage = inside(wish.to, STAGE, disk)
@@ -77,6 +86,8 @@ class Copies:
         look = disk.look(folder, name)
         if look is None:
             raise FileNotFoundError(2, "it vanished before it was copied", wish.source)
+        if [look.st_size, look.st_mtime_ns] != seen:
+            raise OSError(errno.ESTALE, "it changed since it was checked", wish.source)
         if look.st_nlink > 1 and self.survey.intent.action is Action.MOVE:
             self.held.notice(
                 f"{wish.source} has other names; on another device it is a file apart"

@@ -276,6 +276,19 @@ def test_a_source_that_cannot_be_dropped_is_dropped_by_recover(
     assert not os.path.exists(f"{library}/in")
 
 
+def test_a_file_that_changes_before_its_copy_is_rolled_back(library: str) -> None:
+    class Changing(Calls):
+        def create(self, folder: int, name: bytes, mode: int) -> int:
+            if name.endswith(b".part"):
+                make(library, {"in/b.mkv": "another film"})
+            return super().create(folder, name, mode)
+
+    moves = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
+    with pytest.raises(RolledBackError, match="changed since it was checked"):
+        apply(plan(library, moves, Action.COPY), calls=Changing())
+    assert not os.path.exists(f"{library}/A")
+
+
 def test_a_file_that_vanishes_before_its_copy_is_rolled_back(library: str) -> None:
     class Vanishing(Calls):
         def create(self, folder: int, name: bytes, mode: int) -> int:
