@@ -40,7 +40,8 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     year = clues.year
     if kind == "movie" and year and _PART_BEHIND.match(clues.text, year.end):
         return ONE_PART
-    if kind == "movie" and not year and _NUMBER_AT_END.search(title):
+    numbered = kind == "movie" and not year and title[-1:].isdecimal()
+    if numbered and _NUMBER_AT_END.search(title):
         return min(NUMBERED, _of_evidence(clues))
     sure = _of_evidence(clues)
     return sure if title else sure * NO_TITLE

@@ -32,6 +32,7 @@ _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 _HUNTED = frozenset({"open season", "the open season"})
 # Films that are called episodes.
 _FILMED = frozenset({"star wars"})
+_LONGEST_CALLED = 18
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
@@ -118,6 +119,8 @@ def _is_no_season(clues: Clues, season: Found) -> bool:
 
 def _spelled(clues: Clues, end: int) -> str:
     """The words of the title up to a place: "star wars"."""
+    if end - clues.start > _LONGEST_CALLED:
+        return ""
     words = (t.low for t in clues.tokens if clues.start <= t.start < end)
     return " ".join(words)
 
