@@ -103,7 +103,7 @@ edition | Special Edition | special edition, limited edition, anniversary editio
 edition | Special Edition | collector's edition, ultimate edition, criterion edition,
     deluxe edition, redux | Late.Tide.Ultimate.Edition
 edition | Special Edition | justice is gray edition, black and chrome, black and
-    chrome edition, black chrome edition, noir edition | Late Tide Black and Chrome Edition
+    chrome edition, black chrome edition, noir edition | Late Tide Noir Edition
 edition | Special Edition | final cut, the final cut, ultimate cut, special edition
     remastered, criterion collection, criterion | Late Tide Final Cut
 edition | Special Edition | diamond edition, signature edition, platinum edition, gold
