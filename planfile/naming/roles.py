@@ -69,10 +69,11 @@ _SAMPLE_NAME = re.compile(
     r"[-_. ](?:.*[-_. ])?sample[-_. ].*)$",
     re.IGNORECASE,
 )
-# "…S02E07.The.Sample", "…2x07.Sample": an episode that is called so.
+# "…S02E07.The.Sample", "…2x07 - Sample": an episode that is called so; "…2x07-sample"
+# is a sample of it.
 _SAMPLE_TITLE = re.compile(
-    r"(?:\b(?:the|a|an|free|blood|dna|tissue|urine|random|first|last|final)"
-    r"|s\d{1,3}[. _]?e\d{1,4}|\d{1,2}x\d{2,3})[-_. ]+sample$",
+    r"(?:\b(?:the|a|an|free|blood|dna|tissue|urine|random|first|last|final)[-_. ]+"
+    r"|(?:s\d{1,3}[. _]?e\d{1,4}|\d{1,2}x\d{2,3})(?:[. _]-[. _]|[. _])+)sample$",
     re.IGNORECASE,
 )
 _SAMPLE_LIMIT = 700_000_000

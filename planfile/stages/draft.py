@@ -58,7 +58,8 @@ class Draft:
         self.run = run
         self.staged = staged
         self._removed = survey.removed
-        self._parked = self.terrain.row(STAGE) if survey.waiting else -1
+        if survey.waiting:
+            self.terrain.row(STAGE)
         for made in survey.discards:
             self.terrain.row(inside(made.path, TRASH, survey.disk))
         self._stages = {

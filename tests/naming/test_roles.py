@@ -27,6 +27,7 @@ CASES = [
     ("Show", "Show.S02E07.The.Sample.1080p.mkv", "video"),
     ("Show", "Show.S02E07.The.Sample.mkv", "video"),
     ("Show", "Show - S02E07 - Sample.mkv", "video"),
+    ("Show", "show.s02e07-sample.mkv", "sample"),
     ("Show", "Show.2x07.Sample.mkv", "video"),
     ("Movies/M (2001)/Extras", "x.mkv", "extra"),
     ("Movies/M (2001)/Behind The Scenes", "x.mkv", "extra"),
