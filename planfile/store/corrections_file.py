@@ -13,6 +13,7 @@ from planfile.artifacts.correction import Correction, Label
 from planfile.artifacts.identity import Kind
 from planfile.errors import ArtifactError
 from planfile.rules.paths import OWN_FOLDER
+from planfile.store.bounded import read_most
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
@@ -57,7 +58,7 @@ def _read(library: str) -> str:
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
         with os.fdopen(os.open(NAME, flags, dir_fd=folder), "rb") as stream:
-            return stream.read(MOST).decode()
+            return read_most(stream, MOST).decode()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

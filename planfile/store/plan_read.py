@@ -10,6 +10,7 @@ from planfile.artifacts.plan import Plan
 from planfile.errors import InputError, PlanError, Problem
 from planfile.rules.check import problems as plan_problems
 from planfile.store import plan_limits
+from planfile.store.bounded import read_most
 from planfile.store.plan_blocks import read_by_blocks, read_lines
 from planfile.store.plan_draft import FORMS, MAPS
 from planfile.store.plan_lines import OtherForm
@@ -132,8 +133,8 @@ def load_source(path: str) -> Source:
 def _loaded(path: str) -> str | Problem:
     with open(path, "rb") as stream:
         size = os.fstat(stream.fileno()).st_size
-        if size <= plan_limits.LARGEST:
-            data = stream.read(plan_limits.LARGEST + 1)  # a pipe tells no size
+        if size <= plan_limits.LARGEST:  # a pipe tells no size
+            data = read_most(stream, plan_limits.LARGEST)
             size = len(data)
     if size > plan_limits.LARGEST:
         return plan_limits.far_too_large(path, size)

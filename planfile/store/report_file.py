@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from planfile.artifacts.report import Account, Home
 from planfile.errors import ArtifactError
+from planfile.store.bounded import read_most
 
 NAME = "report.json"
 MOST = 256 << 20
@@ -19,7 +20,7 @@ def read(stream: BinaryIO) -> Account | None:
         ArtifactError: It is damaged.
     """
     with stream:
-        data = stream.read(MOST)
+        data = read_most(stream, MOST)
     try:
         return _account(json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

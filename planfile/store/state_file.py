@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.state import STATE_VERSION, RunRecord, State
 from planfile.errors import ArtifactError, NewerFormatError
+from planfile.store.bounded import read_most
 
 NAME = "state.json"
 MOST = 256 << 20
@@ -95,7 +96,7 @@ def read(stream: BinaryIO | None) -> State | None:
     if stream is None:
         return None
     with stream:
-        data = stream.read(MOST + 1)
+        data = read_most(stream, MOST)
     if len(data) > MOST:
         raise ArtifactError("the state is too large to be one")
     return decode(data)

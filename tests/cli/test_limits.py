@@ -82,6 +82,19 @@ def test_a_call_that_needs_more_memory_than_it_may_ends_with_what_to_type(
     assert "--max-memory" in done.stderr
 
 
+def test_little_memory_is_enough_for_a_small_library(library: Path) -> None:
+    limit = "--max-memory=128MB"
+    for words in (
+        ["plan", str(library), "--engine", "offline"],
+        ["apply", "plan.yaml", "--yes"],
+        ["status", str(library)],
+        ["history", str(library)],
+        ["destroy", str(library), "--yes"],
+    ):
+        done = planfile(*words, limit)
+        assert done.returncode == 0, done.stderr
+
+
 def test_the_limit_is_the_one_that_was_said(library: Path) -> None:
     code = (
         "import resource; from planfile.cli.app import run; run(sys.argv[1:]); "
