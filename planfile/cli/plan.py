@@ -138,7 +138,8 @@ def plan(  # noqa: PLR0913 - each is an option
     """Say what every file is and where it would go, and write that as plan.yaml.
 
     Nothing on the disk is touched. A library is scanned first, and the scan is kept
-    beside the plan as tree.json. What is unsure is left where it is, with the reason.
+    beside the plan as tree.json (NAME.tree.json for a plan NAME.yaml). What is unsure
+    is left where it is, with the reason.
     """
     from planfile.cli.planning import plan_to_file, preview
     from planfile.cli.session import settled

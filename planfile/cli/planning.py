@@ -16,6 +16,7 @@ from planfile.errors import InputError, SettingsError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
+from planfile.stages.origin import scan_beside
 from planfile.stages.plan import plan
 from planfile.store.atomic import write_atomic
 from planfile.store.drafts import keep_draft
@@ -139,7 +140,7 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
             return scan_tree(library, jobs=settings.jobs, observe=observe)
         from planfile.stages.scan import scan_to
 
-        beside = os.path.join(os.path.dirname(output), "tree.json")
+        beside = scan_beside(output)
         scan_to(library, beside, jobs=settings.jobs, observe=observe)
     refuse_too_much(beside, settings.max_memory)
     return read_tree(beside)

@@ -31,15 +31,30 @@ def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:
                 fix="give the tree that this plan was made from, or plan again",
             )
         return tree
-    folder = plan_path if os.path.isdir(plan_path) else os.path.dirname(plan_path)
-    beside = os.path.join(folder, "tree.json")
-    if not os.path.isfile(beside) or not is_tree(beside):
+    if os.path.isdir(plan_path):
+        plan_path = os.path.join(plan_path, "plan.yaml")
+    own = scan_beside(plan_path)
+    other = os.path.join(os.path.dirname(plan_path), "tree.json")
+    found = (_scan(path, plan.tree) for path in dict.fromkeys((own, other)))
+    return next(filter(None, found), None)
+
+
+def scan_beside(plan_path: str) -> str:
+    """Where the scan for a plan file is kept: each plan in a folder has its own."""
+    folder, name = os.path.split(plan_path)
+    stem = name.rpartition(".")[0] or name
+    return os.path.join(folder, "tree.json" if stem == "plan" else f"{stem}.tree.json")
+
+
+def _scan(path: str, digest: str) -> Tree | None:
+    """The tree in a file if it is the one with that digest."""
+    if not os.path.isfile(path) or not is_tree(path):
         return None
     try:
-        tree = read_tree(beside)
+        tree = read_tree(path)
     except PlanfileError:
         return None
-    return tree if tree.summary.digest == plan.tree else None
+    return tree if tree.summary.digest == digest else None
 
 
 class Paper:
