@@ -7,24 +7,25 @@ name is the smallest, is opened by parking one entry aside.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from planfile.rules.paths import fold
 
+Move = tuple[str, str]
+"""Where an entry is, and where it is to go."""
 Leg = tuple[int, str, str]
 
 
-def legs(
-    moves: Sequence[tuple[str, str]], parking: Callable[[int], str]
-) -> Iterator[Leg]:
+def legs(moves: Sequence[Move], parking: Callable[[int], str]) -> Iterator[Leg]:
     """(index, from, to) of every rename, in an order in which each `to` is free.
 
     Args:
-        moves: Source and destination of each move; all sources and all destinations
-            differ, even folded.
+        moves: All sources differ, and all destinations. Where two of them differ only
+            in case, the disk tells them apart.
         parking: A free path for the move with this index.
     """
-    by_source = {fold(source): index for index, (source, _) in enumerate(moves)}
+    holders = _holders(moves)
     done: set[int] = set()
     for start in range(len(moves)):
         chain: list[int] = []
@@ -32,14 +33,34 @@ def legs(
         while current is not None and current not in done:
             done.add(current)
             chain.append(current)
-            current = by_source.get(fold(moves[current][1]))
+            current = holders.get(moves[current][1])
         if chain:
             yield from _run(chain, moves, parking, ring=current == start)
 
 
+def _holders(moves: Sequence[Move]) -> dict[str, int]:
+    """Which move has to leave each destination: its source is there, or its twin is.
+
+    A twin counts unless there are others: a disk that has those tells all of them
+    apart. So no two destinations ever wait for one move.
+    """
+    sources = {source: index for index, (source, _) in enumerate(moves)}
+    twins = {fold(source): index for index, (source, _) in enumerate(moves)}
+    held = Counter(fold(source) for source, _ in moves)
+    wanted = Counter(fold(goal) for _, goal in moves)
+    holders = {}
+    for _, goal in moves:
+        folded = fold(goal)
+        if goal in sources:
+            holders[goal] = sources[goal]
+        elif held[folded] == wanted[folded] == 1:
+            holders[goal] = twins[folded]
+    return holders
+
+
 def _run(
     chain: list[int],
-    moves: Sequence[tuple[str, str]],
+    moves: Sequence[Move],
     parking: Callable[[int], str],
     *,
     ring: bool,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from planfile.rules.order import legs
 from planfile.rules.paths import fold
 
-NAMES = [*(f"n{number}" for number in range(9)), "N0"]
+NAMES = [*(f"n{number}" for number in range(6)), "N0", "N1", "N2"]
+SOME = st.lists(st.sampled_from(NAMES), unique=True, max_size=8)
 
 
 def carried_out(moves: list[tuple[str, str]], *, folds: bool) -> dict[str, str]:
@@ -24,12 +25,17 @@ def carried_out(moves: list[tuple[str, str]], *, folds: bool) -> dict[str, str]:
     return disk
 
 
-@given(st.permutations(NAMES), st.integers(1, 8))
-def test_rings_and_chains_of_any_shape_arrive(order: list[str], count: int) -> None:
-    moves = [(s, g) for s, g in zip(NAMES[:count], order, strict=False) if s != g]
-    if len({fold(goal) for _, goal in moves}) < len(moves):
-        return
-    for folds in (False, True):
+@given(SOME, SOME)
+def test_rings_and_chains_of_any_shape_arrive(
+    sources: list[str], goals: list[str]
+) -> None:
+    """Where two names differ only in case, on a disk that tells them apart."""
+    pairs = zip(sources, goals, strict=False)
+    moves = [(source, goal) for source, goal in pairs if source != goal]
+    twins = any(
+        len(set(map(fold, names))) < len(names) for names in zip(*moves, strict=True)
+    )
+    for folds in (False,) if twins else (False, True):
         disk = carried_out(moves, folds=folds)
         expected = {fold(goal) if folds else goal: source for source, goal in moves}
         assert disk == expected
