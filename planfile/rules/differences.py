@@ -185,19 +185,25 @@ def _reason(path: str, before: str | None, after: str | None) -> Iterator[Differ
 def tree_differences(old: Tree, new: Tree) -> list[Difference]:
     """Files that came, went, changed or moved; a move is known by inode and time."""
     before, after = dict(old.entries()), dict(new.entries())
-    gone = {
-        _identity(entry): path for path, entry in before.items() if path not in after
-    }
+    gone: dict[tuple[int, int, int], list[str]] = {}  # names of one file share a key
+    for path, entry in before.items():
+        if path not in after:
+            gone.setdefault(_identity(entry), []).append(path)
     found = []
     for path, entry in after.items():
         if path in before:
             if before[path][1:3] != entry[1:3]:
                 found.append(_changed(path, before[path], entry))
             continue
-        origin = gone.pop(_identity(entry), "")
+        origins = gone.get(_identity(entry))
+        origin = origins.pop() if origins else ""
         change = Change.MOVED if origin else Change.ADDED
         found.append(Difference(change, "", origin, path if origin else "", (path,)))
-    found += [Difference(Change.GONE, "", "", "", (path,)) for path in gone.values()]
+    found += [
+        Difference(Change.GONE, "", "", "", (path,))
+        for paths in gone.values()
+        for path in paths
+    ]
     return sorted(found, key=_order)
 
 

@@ -165,6 +165,16 @@ def test_files_of_trees_come_go_change_and_move() -> None:
     ]
 
 
+def test_each_name_of_a_file_with_several_is_told() -> None:
+    old = tree(a=entry("a", 1), b=entry("b", 1), c=entry("c", 1))
+    new = tree(d=entry("d", 1))
+    assert sorted(d[0] for d in tree_differences(old, new)) == [
+        Change.GONE,
+        Change.GONE,
+        Change.MOVED,
+    ]
+
+
 def test_runs_differ_in_what_they_did_with_an_entry() -> None:
     old = [("a", "x/a"), ("b", "x/b"), ("c", "x/c")]
     new = [("a", "x/a"), ("b", "y/b"), ("d", "x/d")]
