@@ -130,9 +130,11 @@ def _header_problems(plan: Plan) -> Iterator[Problem]:
                 key,
             )
     for section in Section:
-        root = plan.roots[section]
-        if root:
-            yield from _faults(root, "folders", 0, f"the folder of {section}", True)
+        root, what = plan.roots[section], f"the folder of {section}"
+        if root.endswith("/"):
+            yield _slash_at_end(root, "folders", 0, what)
+        elif root:
+            yield from _faults(root, "folders", 0, what, True)
 
 
 def _path_problems(plan: Plan) -> Iterator[Problem]:
@@ -224,20 +226,21 @@ def _folder_problems(plan: Plan, place: Place, line: int) -> Iterator[Problem]:
         )
     else:
         yield from _faults(folder, folder, own_line, f"the folder in {section}", True)
+    line, what = (
+        plan.folder_lines.get(place, line),
+        f"the folder beneath {shown(folder)}",
+    )
     if sub.endswith("/"):
-        sub_fault = Problem(
-            "empty-component",
-            f"{shown(sub)} ends in '/'",
-            "write the folder without it",
-            sub,
-            plan.folder_lines.get(place, line),
-        )
-        yield sub_fault
+        yield _slash_at_end(sub, sub, line, what)
     elif sub:
-        sub_line = plan.folder_lines.get(place, line)
-        yield from _faults(
-            sub, sub, sub_line, f"the folder beneath {shown(folder)}", True
-        )
+        yield from _faults(sub, sub, line, what, True)
+
+
+def _slash_at_end(text: str, path: str, line: int, what: str) -> Problem:
+    message = f"{what} {shown(text)} ends in '/'"
+    return Problem(
+        "empty-component", message, "write the folder without it", path, line
+    )
 
 
 def _length_problems(

@@ -102,9 +102,7 @@ def _speakable(text: str, limit: int) -> str:
     for pattern, instead in _SPOKEN:
         text = pattern.sub(instead, text)
     text = _SPACES.sub(" ", text).strip().lstrip(". ")
-    while len(text.encode()) > limit:
-        text = text[:-1]
-    return text.rstrip()
+    return text.encode()[:limit].decode(errors="ignore").rstrip()
 
 
 def season_folder(identity: Identity, policies: Policies) -> str:
@@ -147,7 +145,8 @@ def disc_spot(spot: Spot, lead: str, identity: Identity, *, several: bool) -> Sp
     if identity.episodes:
         title = safe_name(identity.title)
         numbers = "".join(f"E{number:02}" for number in identity.episodes)
-        name = f"{title} S{identity.season or 1:02}{numbers}"
+        season = 1 if identity.season is None else identity.season
+        name = f"{title} S{season:02}{numbers}"
     else:
         name = safe_name(lead.rstrip("/").rpartition("/")[0].rpartition("/")[2])
     return spot._replace(sub=_beneath(spot.sub, name)) if name else spot

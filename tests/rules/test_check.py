@@ -73,6 +73,7 @@ def test_a_path_in_another_unicode_form_is_told_from_a_slip() -> None:
         (replace(plan_of(), library="media"), ["relative-library"]),
         (replace(plan_of(), into="media"), ["relative-library"]),
         (replace(plan_of(), roots={SHOWS: "", MOVIES: "../M"}), ["path-escape"]),
+        (replace(plan_of(), roots={SHOWS: "", MOVIES: "M/"}), ["empty-component"]),
         (replace(plan_of(), entries=3), ["lost-line"]),
         (replace(plan_of(movie("a")), entries=0), ["added-line"]),
         (plan_of(movie("a", "A", "", "x/y")), ["name-with-folder"]),

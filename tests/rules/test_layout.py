@@ -117,6 +117,10 @@ def test_a_shows_disc_is_called_after_its_episodes_or_its_folder() -> None:
         "Season 02/MOOR_D1"
     )
     assert disc_spot(spot, "VIDEO_TS/", unknown, several=False) == spot
+    special = Identity(Kind.SHOW, "Moor", season=0, episodes=(3,))
+    assert disc_spot(spot, "D/x/VIDEO_TS/", special, several=False).sub == (
+        "Season 02/Moor S00E03"
+    )
 
 
 def test_companions_go_to_their_homes_beneath_the_video() -> None:
