@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -81,12 +81,18 @@ def no_account(skipped: Collection[str]) -> Account:
     return Account()
 
 
+def no_originals() -> Mapping[str, str]:
+    """No link or copy is known to have its original elsewhere than it had."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """Everything one run is to do; `wishes` gives the same entries each time.
 
     `again` may give them without what is known of the sources, at less cost.
-    `discards` are links and copies that planfile made and that are to go.
+    `discards` are links and copies that planfile made and that are to go; `originals`
+    says, if asked, where later runs moved the original of each, by its path.
     `restores` are folders to be made again as they were. `removals` are folders to be
     removed if the run leaves them empty; with `empties`, so are the source folders
     that it empties. `stamps` are folders whose old mtime is to return if touched.
@@ -98,6 +104,7 @@ class Intent:
     wishes: Wishes = no_wishes
     again: Wishes | None = None
     discards: tuple[Made, ...] = ()
+    originals: Callable[[], Mapping[str, str]] = no_originals
     restores: tuple[FolderRow, ...] = ()
     removals: tuple[str, ...] = ()
     empties: bool = False

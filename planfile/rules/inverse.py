@@ -17,6 +17,8 @@ _new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
 """Steps that carry an entry from one place to another."""
 HOMEWARD = CARRIED | {Step.DROP}
+COPIED = {Step.LINK, Step.COPY}
+"""Steps that tell of what a link or copy was made."""
 
 
 class Origin(NamedTuple):
@@ -108,7 +110,9 @@ class Trail:
     def _made(self, operation: Operation, source: str, goal: str) -> None:
         """Something that planfile made appeared, or disappeared again."""
         step, fingerprint = operation.step, fingerprint_of(operation)
-        if step in {Step.LINK, Step.SYMLINK}:
+        if step in COPIED and self._made_of(source, goal):
+            self.made.pop(goal, None)
+        elif step in {Step.LINK, Step.SYMLINK}:
             self.made[goal] = Made(goal, source, step, *fingerprint)
         elif step == Step.PUBLISH:
             self.made[goal] = Made(goal, "", step, *fingerprint)
@@ -117,10 +121,17 @@ class Trail:
         elif step == Step.DISCARD:
             self.made.pop(source, None)
 
+    def _made_of(self, path: str, original: str) -> bool:
+        """Whether a path holds a copy of a copy … of an original, which was lost."""
+        while path != original and path in self.made:
+            path = self.made[path].source
+        return path == original
+
     def _moved(self, source: str, goal: str, fingerprint: tuple[int, int, int]) -> None:
         made = self.made.pop(source, None)
         if made is not None:
-            self.made[goal] = made._replace(path=goal)
+            if made.source != goal:  # else it took the place of its lost original
+                self.made[goal] = made._replace(path=goal)
             return
         origin = self.moved.pop(source, None)
         home = origin.path if origin else source
@@ -159,6 +170,45 @@ class Trail:
         return tuple(
             self.folders_removed[path] for path in sorted(self.folders_removed)
         )
+
+
+class Originals:
+    """Where the original of each link and copy stands after all runs; `of` says it."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+        self._copies: dict[str, set[str]] = {}
+
+    def follow(
+        self, rows: tuple[FolderRow, ...], operations: Iterable[Operation]
+    ) -> None:
+        """Follow one run further; all runs must come, in their order."""
+        for operation in operations:
+            step, folder, name, to = operation[:4]
+            if step not in HOMEWARD | COPIED:
+                continue
+            source = joined(rows[folder].path, name)
+            goal = joined(rows[to].path, operation.rename or name)
+            if step in COPIED:
+                self._name(goal, source)
+            elif step == Step.DISC:
+                below = f"{source}/"
+                for path in [path for path in self._copies if path.startswith(below)]:
+                    self._moved(path, goal + path[len(source) :])
+            else:
+                self._moved(source, goal)
+
+    def _name(self, copy: str, original: str) -> None:
+        self.of[copy] = original
+        self._copies.setdefault(original, set()).add(copy)
+
+    def _moved(self, source: str, goal: str) -> None:
+        if source in self.of:
+            original = self.of.pop(source)
+            self._copies[original].discard(source)
+            self._name(goal, original)
+        for copy in self._copies.pop(source, ()):
+            self._name(copy, goal)
 
 
 def homeward(

@@ -6,8 +6,9 @@ was before. What somebody changed since is refused, or left where it is on reque
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 
 from planfile.artifacts.event import Observer, ignore
 from planfile.artifacts.intent import Intent, Wishes
@@ -18,7 +19,7 @@ from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
 from planfile.errors import ArtifactError, InputError
-from planfile.rules.inverse import Trail, homeward
+from planfile.rules.inverse import Originals, Trail, homeward
 from planfile.stages import visits
 from planfile.stages.holding import Held, hold, opened
 from planfile.stages.records import read_state
@@ -111,6 +112,7 @@ def inverse(
         action=Action.MOVE,
         wishes=wishes,
         discards=tuple(trail.made.values()),
+        originals=partial(originals, held),
         restores=trail.restores(),
         removals=tuple(trail.folders_made),
         stamps=removed_since(held, chosen, trail) | trail.before,
@@ -121,6 +123,15 @@ def inverse(
             if record.kind is not RunKind.DESTROY and not record.undone_by
         ),
     )
+
+
+def originals(held: Held) -> Mapping[str, str]:
+    """Where the original of each link and copy stands now, as far as runs know."""
+    found = Originals()
+    for record in held.state.runs:
+        with closing(journal_of(held.disk, record)) as journal:
+            found.follow(journal.rows, journal.forward())
+    return found.of
 
 
 def removed_since(

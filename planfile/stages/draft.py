@@ -1,9 +1,10 @@
 """From what a survey saw to the journal: every operation, in a safe order.
 
-Folders are made first, parents before children. Then everything moves that is free to,
-then the chains and rings, then what planfile made goes to the trash. Emptied folders go
-last, the deepest first, and folders get their old times back. What needs the commit
-first (dropping the sources of copies to another device) stands behind all of it.
+Folders are made first, parents before children. What planfile made goes to the trash,
+where it makes room. Then everything moves that is free to, then the chains and rings.
+Emptied folders go last, the deepest first, and folders get their old times back. What
+needs the commit first (dropping the sources of copies to another device) stands behind
+all of it.
 """
 
 from __future__ import annotations
@@ -76,9 +77,9 @@ class Draft:
     def operations(self) -> Iterator[Operation]:
         """Everything, in order."""
         yield from self.terrain.making()
+        yield from self._discards()
         yield from self._entries()
         yield from self._waiting()
-        yield from self._discards()
         if self.drops:
             yield from self._dropped()
         yield from self._removals()

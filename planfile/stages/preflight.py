@@ -92,10 +92,10 @@ class Survey:
         for row in sorted(self.intent.restores):
             self.terrain.goal(row.path, PRIVATE)
         verdicts = Verdicts(self)
-        self._walk(verdicts.on)
-        verdicts.on_waiting()
         for made in self.intent.discards:
             verdicts.on_made(made)
+        self._walk(verdicts.on)
+        verdicts.on_waiting()
         self._restorable()
         removals = Removals(self)
         removals.find()

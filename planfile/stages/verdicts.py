@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
 
 from planfile.artifacts.intent import Made, Wish
 from planfile.artifacts.journal import RunKind, Step
 from planfile.artifacts.plan import Action
-from planfile.disk.copying import COARSEST
 from planfile.disk.door import Look, path_in, split
 from planfile.disk.measure import measure
 from planfile.errors import DriftError, Problem
 from planfile.rules.paths import fold
+from planfile.stages.originals import Originals
 from planfile.stages.preflight import ACROSS, DISC, PLAIN, SKIP, WAITS, Survey
 from planfile.stages.steps import target_from
 from planfile.stages.terrain import PATH_MOST, Ground
@@ -38,8 +37,9 @@ class Verdicts:
         self._back = survey.intent.kind is RunKind.DESTROY
         self._again, self._taken = (BACK, AWAY) if self._back else (AGAIN, TAKEN)
         self._sources: set[str] | None = None
-        self._homecomers: dict[str, str] | None = None
-        self._links: Counter[int] | None = None
+        self._originals = Originals(survey)
+        self._cleared: set[str] = set()
+        self._listed: tuple[str | None, set[str]] = None, set()
 
     def on(self, wish: Wish) -> int:
         """Judge an entry; its mark is kept and returned."""
@@ -149,18 +149,31 @@ class Verdicts:
 
         Twins that lived side by side may do so again, where the disk tells them apart.
         """
+        new = wish.new.rstrip("/")
+        if there != new and self._spelled(wish.to, new):
+            there = new
         path = path_in(wish.to, there)
+        if path in self._cleared:
+            return mark
         if mark in {PLAIN, DISC} and self._leaves(path):
             self.survey.waiting[wish.source] = wish
             return WAITS
-        if there == wish.new.rstrip("/"):
+        if there == new:
             self._say(wish, "occupied", f"{path} exists", self._taken)
-        elif self._back and self.disk.look(wish.to, wish.new.rstrip("/")) is None:
+        elif self._back and self.disk.look(wish.to, new) is None:
             return mark
         else:
             text = f"{path} exists and differs only in case or Unicode form"
             self._say(wish, "twin", text, "use the same spelling, or leave it")
         return SKIP
+
+    def _spelled(self, folder: str, name: str) -> bool:
+        """Whether a name is there in just this spelling, beside a twin of it."""
+        if self.disk.look(folder, name) is None:
+            return False
+        if self._listed[0] != folder:
+            self._listed = folder, set(self.disk.names(folder))
+        return name in self._listed[1]
 
     def _leaves(self, path: str) -> bool:
         """Whether what stands at a path is itself moved by this run."""
@@ -227,45 +240,16 @@ class Verdicts:
                 return "changed", "it is not the link that was made"
         elif (look.st_size, look.st_mtime_ns) != (made.size, made.mtime_ns):
             return "changed", "it was written to since"
-        elif not self._has_original(made, look):
-            return "last-copy", f"its original {made.source} is gone or changed"
+        elif why := self._originals.missing(made, look):
+            return "last-copy", why
         return None
-
-    def _has_original(self, made: Made, look: Look) -> bool:
-        """Whether the bytes of a link or copy are still there without it."""
-        known = self.disk.lasting_inodes and look.st_ino == made.inode
-        if known and look.st_nlink > self._links_to_go(made.inode) > 0:
-            return True
-        try:
-            original = self.disk.look(*split(self._now(made.source)))
-        except OSError:
-            return False
-        if original is None or not stat.S_ISREG(original.st_mode):
-            return False
-        if made.step == Step.LINK and look.st_ino == original.st_ino:
-            return True
-        apart = abs(original.st_mtime_ns - look.st_mtime_ns)
-        return original.st_size == look.st_size and apart <= COARSEST
-
-    def _now(self, original: str) -> str:
-        """Where an original stands that this very run brings home."""
-        if self._homecomers is None:
-            again = self.survey.intent.again or self.survey.intent.wishes
-            self._homecomers = {wish.destination: wish.source for wish in again()}
-        return self._homecomers.get(original, original)
-
-    def _links_to_go(self, inode: int) -> int:
-        """How many links to one file this run is to remove."""
-        if self._links is None:
-            going = self.survey.intent.discards
-            self._links = Counter(m.inode for m in going if m.step == Step.LINK)
-        return self._links[inode]
 
     def _discard(self, made: Made, look: Look) -> None:
         seen = made._replace(
             inode=look.st_ino, size=look.st_size, mtime_ns=look.st_mtime_ns
         )
         self.survey.discards.append(seen)
+        self._cleared.add(made.path)
         self.survey.out[split(made.path)[0]] += 1
 
     def _say(self, wish: Wish, code: str, message: str, fix: str) -> None:

@@ -1,0 +1,162 @@
+"""A link or copy goes only if what it holds is still there without it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.plan import Action
+from planfile.errors import ArtifactError, DriftError
+from planfile.stages.destroy import destroy
+from planfile.stages.status import history
+from tests.stages.runs import files, make, place
+from tests.torture.attack import snapshot
+
+BYTES = [Action.COPY, Action.HARDLINK]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> str:
+    return make(str(tmp_path / "library"), {"in/a.mkv": "all there is", "in/b": "b"})
+
+
+def refused(library: str, run: int | None = None) -> set[str]:
+    """The paths that a destroy calls the last of their kind, changing nothing."""
+    before = snapshot(library)
+    with pytest.raises(DriftError) as caught:
+        destroy(library, run=run)
+    assert {problem.code for problem in caught.value.problems} == {"last-copy"}
+    assert snapshot(library) == before
+    return {problem.path for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize("second", BYTES)
+@pytest.mark.parametrize("first", BYTES)
+def test_copies_of_copies_stay_when_their_original_is_lost(
+    library: str, first: Action, second: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, first)
+    os.unlink(f"{library}/in/a.mkv")
+    place(library, {"A/a.mkv": "B/a.mkv"}, second)
+    assert refused(library) == {"A/a.mkv", "B/a.mkv"}
+    assert destroy(library, skip_drifted=True).exit_code == 10
+    assert files(library) == ["A/a.mkv", "B/a.mkv", "in/b"]
+
+
+@pytest.mark.parametrize("second", BYTES)
+@pytest.mark.parametrize("first", BYTES)
+def test_a_copy_in_the_place_of_its_lost_original_is_the_original_now(
+    library: str, first: Action, second: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, first)
+    place(library, {"A/a.mkv": "B/a.mkv"}, second)
+    os.unlink(f"{library}/in/a.mkv")
+    place(library, {"B/a.mkv": "in/a.mkv"}, second)
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_copy_that_was_moved_to_the_place_of_its_lost_original_stays(
+    library: str, action: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    os.unlink(f"{library}/in/a.mkv")
+    place(library, {"A/a.mkv": "in/a.mkv"})
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_of_two_copies_of_each_other_one_stays_whichever_run_goes_first(
+    library: str, action: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    os.unlink(f"{library}/in/a.mkv")
+    place(library, {"A/a.mkv": "in/a.mkv"}, action)
+    destroy(library, run=1)
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_the_last_copy_stays_when_the_last_run_is_taken_back_first(
+    library: str, action: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    os.unlink(f"{library}/in/a.mkv")
+    place(library, {"A/a.mkv": "in/a.mkv"}, action)
+    destroy(library, run=2)
+    assert refused(library) == {"A/a.mkv"}
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_copy_goes_after_a_later_run_moved_its_original(
+    library: str, action: Action
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"A/a.mkv": "C/a.mkv"}, action)
+    place(library, {"A/a.mkv": "B/a.mkv", "C/a.mkv": "D/c.mkv"})
+    destroy(library)
+    assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_copy_goes_after_its_original_was_taken_home(
+    library: str, action: Action
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"A/a.mkv": "C/a.mkv"}, action)
+    destroy(library, run=1)
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_a_copy_of_a_file_of_a_disc_goes_though_the_disc_was_moved(
+    tmp_path: Path,
+) -> None:
+    disc = {"old/BDMV/index.bdmv": "i", "old/BDMV/STREAM/0.m2ts": "s"}
+    library = make(str(tmp_path / "library"), disc)
+    before = snapshot(library)
+    place(library, {"old/BDMV/": "Copy/BDMV"}, Action.COPY)
+    place(library, {"old/BDMV/": "Film/BDMV"})
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_where_an_original_went_is_not_guessed_without_the_records(
+    library: str,
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    place(library, {"in/a.mkv": "B/a.mkv"})
+    os.unlink(f"{library}/{history(library)[1].folder}/journal")
+    with pytest.raises(ArtifactError, match="run 2 is gone"):
+        destroy(library, run=1)
+    assert files(library) == ["A/a.mkv", "B/a.mkv", "in/b"]
+
+
+@pytest.mark.parametrize("action", [*BYTES, Action.SYMLINK])
+def test_a_link_makes_room_for_the_file_that_comes_home(
+    library: str, action: Action
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"A/a.mkv": "in/a.mkv"}, action)
+    acts = destroy(library, dry_run=True).acts
+    assert [act[0] for act in acts] == ["remove", "move", "remove folder"]
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_somebodys_file_in_the_place_of_a_link_makes_no_room(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    place(library, {"A/a.mkv": "in/a.mkv"}, Action.COPY)
+    make(library, {"in/a.mkv": "somebody's"})
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    found = {(problem.path, problem.code) for problem in caught.value.problems}
+    assert found == {("in/a.mkv", "changed"), ("A/a.mkv", "occupied")}
