@@ -15,6 +15,7 @@ from collections.abc import Callable
 from planfile.artifacts.journal import RENAMES, STAGE, FolderRow, Operation, Step
 from planfile.disk.door import Disk, Look, path_in
 from planfile.errors import Problem
+from planfile.rules.inverse import own
 from planfile.stages.steps import is_ours, recognised, seen_in, symlink_target
 from planfile.store.journal_file import Journal
 
@@ -29,6 +30,8 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     here = seen_in(disk, folder, name)
     if there is None:
         return None if here else lost(journal, operation)
+    if here is not None and _not_yet_free(disk, journal, operation, there):
+        return None
     if not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
     if here is None:
@@ -39,6 +42,28 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
             )
         return None
     return _half_moved(disk, journal, operation)
+
+
+def _not_yet_free(
+    disk: Disk, journal: Journal, operation: Operation, there: Look
+) -> bool:
+    """Whether what was to leave a destination first still stands there.
+
+    So nothing was moved there yet, though it may look like what was to come, be a
+    second link of it, or an empty file. Where inodes cannot tell, the first one that
+    has not arrived says that none behind it has left.
+    """
+    to, name = operation.to, operation.rename or operation.name
+    while not own(journal.folders[to]):  # what comes to the stage leaves it later
+        leaver = journal.leaving.get((to, name))
+        if leaver is None:
+            return False
+        if lasting(disk, there) and leaver.inode != operation.inode:
+            return there.st_ino == leaver.inode
+        to, name = leaver.to, leaver.rename or leaver.name
+        if not recognised(disk, leaver, journal.folders[to], name):
+            return True
+    return False
 
 
 def _moved(disk: Disk, operation: Operation, path: str, there: Look) -> bool:

@@ -13,13 +13,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any, BinaryIO
 
 from planfile.artifacts.journal import (
     JOURNAL_VERSION,
+    RENAMES,
     FolderRow,
     Header,
     Operation,
@@ -62,9 +63,8 @@ class JournalText:
         self._digest = hashlib.sha256()
 
     def __iter__(self) -> Iterator[bytes]:
-        line, *lines = _head(self._header, self._rows)
-        yield self._covered([line])
-        yield self._covered(lines)
+        for batch in _batches(_head(self._header, self._rows)):
+            yield self._covered(batch)
         self._begin = self._end
         for batch in _batches(_lines(self._operations)):
             self._count += len(batch)
@@ -155,6 +155,16 @@ class Journal:
                 rest, _, block = block.partition(b"\n")
                 rest += b"\n"
             yield from reversed(_parsed(block.rstrip(b"\n")))
+
+    @cached_property
+    def leaving(self) -> dict[tuple[int, str], Operation]:
+        """What moves away from a place that another operation fills, by its place."""
+        goals = {step.to for step in self.forward() if step.step in RENAMES}
+        return {
+            (step.folder, step.name): step
+            for step in self.forward()
+            if step.step in RENAMES and step.folder in goals
+        }
 
     def close(self) -> None:
         """Close the file."""

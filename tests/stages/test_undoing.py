@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from planfile.artifacts.journal import RunKind
+from planfile.artifacts.plan import Action
 from planfile.disk.calls import Calls
 from planfile.errors import RecoveryNeededError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
 from planfile.stages.status import history
-from tests.stages.runs import files, make, plan
-from tests.torture.attack import Dying, in_child, snapshot
+from tests.stages.runs import files, make, place, plan
+from tests.torture.attack import (
+    Dying,
+    DyingWithoutLinks,
+    DyingWithoutRename,
+    in_child,
+    snapshot,
+)
 
 FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/c.mkv": "c"}
 MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv", "in/c.mkv": "B/c.mkv"}
@@ -127,7 +136,19 @@ def test_an_empty_file_of_somebody_else_stays(library: str) -> None:
     assert files(library) == ["A/b.mkv", "in/a.mkv", "in/b.mkv", "in/c.mkv"]
 
 
-@pytest.mark.parametrize("linked", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "dying"),
+    [
+        ("linked", DyingWithoutRename),
+        ("empty", Dying),
+        pytest.param("linked", Dying, marks=pytest.mark.torture),
+        pytest.param("alike", Dying, marks=pytest.mark.torture),
+        pytest.param("alike", DyingWithoutRename, marks=pytest.mark.torture),
+        pytest.param("alike", DyingWithoutLinks, marks=pytest.mark.torture),
+        pytest.param("empty", DyingWithoutRename, marks=pytest.mark.torture),
+        pytest.param("empty", DyingWithoutLinks, marks=pytest.mark.torture),
+    ],
+)
 @pytest.mark.parametrize(
     "moves",
     [
@@ -137,28 +158,58 @@ def test_an_empty_file_of_somebody_else_stays(library: str) -> None:
     ],
 )
 def test_files_that_look_alike_are_told_apart_whenever_a_run_is_killed(
-    tmp_path: Path, moves: dict[str, str], linked: bool
+    tmp_path: Path, moves: dict[str, str], kind: str, dying: type[Dying]
 ) -> None:
-    counting = Dying(0)
-    apply(plan(alike(tmp_path / "whole", linked=linked), moves), calls=counting)
+    counting = dying(0)
+    apply(plan(alike(tmp_path / "whole", kind), moves), calls=counting)
     for at in range(1, counting.count + 1):
-        library = alike(tmp_path / str(at), linked=linked)
+        library = alike(tmp_path / str(at), kind)
         before = snapshot(library)
-        in_child(partial(apply, plan(library, moves), calls=Dying(at)))
-        recover(library)
+        in_child(partial(apply, plan(library, moves), calls=dying(at)))
+        recover(library, calls=dying(0))
         if history(library):
             destroy(library)
         assert snapshot(library) == before, f"killed before call {at}"
 
 
-def alike(folder: Path, *, linked: bool) -> str:
+def alike(folder: Path, kind: str) -> str:
     """Three names of one file, or of three files of the same size and time."""
     library = make(str(folder), {"R/keep": "k"})
     for name in "abd":
         path = f"{library}/R/{name}"
-        if linked and name != "a":
+        if kind == "linked" and name != "a":
             os.link(f"{library}/R/a", path)
         else:
-            make(library, {f"R/{name}": name})
+            make(library, {f"R/{name}": name if kind == "alike" else ""})
+            os.chmod(path, 0o600)
             os.utime(path, ns=(7, 7))
     return library
+
+
+@pytest.mark.parametrize(
+    ("action", "dying"),
+    [
+        (Action.HARDLINK, DyingWithoutRename),
+        pytest.param(Action.HARDLINK, Dying, marks=pytest.mark.torture),
+        pytest.param(Action.COPY, Dying, marks=pytest.mark.torture),
+        pytest.param(Action.COPY, DyingWithoutRename, marks=pytest.mark.torture),
+        pytest.param(Action.SYMLINK, Dying, marks=pytest.mark.torture),
+    ],
+)
+def test_a_killed_destroy_gives_a_link_back_the_place_that_it_made_room_at(
+    tmp_path: Path, action: Action, dying: type[Dying]
+) -> None:
+    library = make(str(tmp_path / "library"), FILES)
+    first = snapshot(library)
+    for at in itertools.count(1):
+        place(library, {"in/a.mkv": "A/a.mkv"})
+        place(library, {"A/a.mkv": "in/a.mkv"}, action)
+        before = snapshot(library)
+        code = in_child(partial(destroy, library, calls=dying(at)))
+        recover(library, calls=dying(0))
+        if history(library)[-1].kind is not RunKind.DESTROY:
+            assert snapshot(library) == before, f"killed before call {at}"
+            destroy(library)
+        assert snapshot(library) == first, f"killed before call {at}"
+        if not code:
+            break
