@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Collection
-from itertools import compress
+from collections.abc import Collection, Iterator
+from itertools import compress, islice
 
 from planfile.artifacts.intent import Intent
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.report import Account, Home, Outcome, Report
 from planfile.artifacts.state import RunRecord
+from planfile.errors import Problem
 from planfile.rules.reasons import kind_of
 from planfile.stages.holding import Held
 from planfile.stages.preflight import SKIP, WAITS, Survey
-from planfile.views.run_text import report_data
+from planfile.views.run_text import report_json
 
 MOST_KINDS = 100
 """Kinds of reasons that are counted one by one; hand-written ones have no end."""
 OTHERS = "other reasons"
+MANY_LINES = 1024
+"""Lines of a report that are written in one go."""
 NO_ACCOUNT = Account()
 
 
@@ -71,11 +73,11 @@ def size_placed(survey: Survey) -> int:
 def report(
     held: Held,
     intent: Intent,
-    survey: Survey,
+    problems: tuple[Problem, ...],
     record: RunRecord | None,
     account: Account = NO_ACCOUNT,
 ) -> Report:
-    """What was done, or in a dry run would be."""
+    """What was done, or in a dry run would be; `problems` say why some was left."""
     outcome = Outcome.NOTHING
     if record is not None:
         outcome = Outcome.DONE if held.acts is None else Outcome.WOULD
@@ -88,13 +90,15 @@ def report(
         action=intent.action,
         counts=record.counts if record else {},
         acts=tuple(held.acts or ()),
-        skipped=tuple(survey.problems),
+        skipped=problems,
         notices=tuple(held.notices),
         record=record,
         account=account,
     )
 
 
-def told(done: Report) -> bytes:
+def told(done: Report) -> Iterator[bytes]:
     """A report as JSON."""
-    return (json.dumps(report_data(done)) + "\n").encode("ascii")
+    lines = report_json(done)
+    while some := list(islice(lines, MANY_LINES)):
+        yield "".join(f"{line}\n" for line in some).encode("utf-8")

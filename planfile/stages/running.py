@@ -103,14 +103,17 @@ def run(
     """
     begin = time.monotonic()
     survey = looked_at(held, intent, skip_drifted=skip_drifted)
+    problems, skipped = tuple(survey.problems), survey.skipped
     if not (survey.placed() or survey.discards or intent.elsewise):
-        return report(held, intent, survey, None)
-    account = replace(intent.account(survey.skipped), size=size_placed(survey))
+        return report(held, intent, problems, None)
+    size = size_placed(survey)
     record = begun(held, intent)
     journal = None
     try:
         journal = written(held, survey, record, papers or Papers())
+        del survey  # the journal knows it all, and this may be 100 MB
         act(held.disk, journal, held.stopped, held.observe)
+        account = replace(intent.account(skipped), size=size)
         held.stop.heed = False
         record = finished(held, record, journal)
         held.state = commit(held.disk, held.state, record)
@@ -120,7 +123,7 @@ def run(
         undone(held, record, journal, OSError("stopped"))
         raise
     account = replace(account, seconds=round(time.monotonic() - begin, 3))
-    done = report(held, intent, survey, held.state.runs[-1], account)
+    done = report(held, intent, problems, held.state.runs[-1], account)
     wind_up(held, journal, record, done)
     return replace(done, notices=tuple(held.notices), acts=tuple(held.acts or ()))
 
@@ -284,7 +287,7 @@ def wind_up(held: Held, journal: Journal, record: RunRecord, done: Report) -> No
                 fix="planfile recover",
             ) from error
         ensure(held.disk, record.folder)
-        held.disk.write(record.folder, report_file.NAME, [told(done)])
+        held.disk.write(record.folder, report_file.NAME, told(done))
         file_away(held.disk, held.state, record)
     except OSError as error:
         held.notice(f"{reason(error)}; the next command tidies up")

@@ -24,7 +24,7 @@ from planfile.store.tree_form import (
     Tally,
     reformed,
 )
-from planfile.store.tree_lines import ROLES, Entries, links_of
+from planfile.store.tree_lines import ROLES, Entries, Lines, links_of
 
 AGAIN = "run `planfile scan` again"
 _NO_NAMES = frozenset({b"", b".", b".."})
@@ -39,9 +39,11 @@ class TreeFile:
     """
 
     def __init__(self, path: str, *, packed: bool = False) -> None:
-        """`packed` gives folders that keep the lines they were read from."""
+        """`packed` gives folders whose entries stay in the file until asked for."""
         self.path = path
         self._packed = packed
+        self._kept: Lines | None = None
+        self._begin, self._raw = 0, b""
         self.library = ""
         self.options: dict[str, object] = {}
         self.summary: TreeSummary | None = None
@@ -60,9 +62,9 @@ class TreeFile:
                 return
             folder = self._folder(text)
             self._count(folder, tally)
-            if self._packed:
-                line = text.rstrip("\n").removesuffix(",")
-                entries = Entries(line, len(folder.entries))
+            if self._kept is not None:
+                line = self._raw.rstrip(b"\n").removesuffix(b",")
+                entries = Entries(self._kept, self._begin, line, len(folder.entries))
                 yield Folder(folder.path, folder.device, entries)
             else:
                 yield folder
@@ -70,12 +72,17 @@ class TreeFile:
 
     def _lines(self) -> Iterator[str]:
         try:
-            with open(self.path, encoding="utf-8", newline="\n") as file:
-                for self._line, text in enumerate(file, 1):
+            with open(self.path, "rb") as file:
+                if self._packed and file.seekable():
+                    self._kept = Lines(self.path, file)
+                for self._line, self._raw in enumerate(file, 1):
+                    text = self._raw.decode("utf-8")
                     if self._line == 1 and not text.endswith(FOLDERS_FOLLOW):
-                        yield from self._reformed(text + file.read())
+                        self._kept = None
+                        yield from self._reformed(text + file.read().decode("utf-8"))
                         return
                     yield text
+                    self._begin += len(self._raw)
         except UnicodeDecodeError:
             self._wrong("is not UTF-8")
         except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planfile.artifacts.tree import Notes, Row, Tree, TreeSummary
 from planfile.store.atomic import write_atomic
-from planfile.store.tree_form import Tally, as_bytes, foot, head
+from planfile.store.tree_form import Tally, foot, head
 from planfile.store.tree_lines import Entries
 
 CHUNK = 1 << 16
@@ -53,25 +53,25 @@ class TreeText:
 
 def tree_text(tree: Tree) -> Iterable[bytes]:
     """The bytes of a tree; the lines of one that was read are what they were."""
-    lines = [
-        folder.entries.line
-        for folder in tree.folders
-        if isinstance(folder.entries, Entries)
-    ]
     summary = tree.summary
-    if len(lines) == len(tree.folders):
-        return _as_read(head(tree.library, tree.options), lines, foot(summary))
+    if all(isinstance(folder.entries, Entries) for folder in tree.folders):
+        return _as_read(tree)
     notes = Notes(summary.unreadable, summary.skipped, summary.mounts)
     return TreeText(tree.library, tree.folders, lambda: notes, tree.options)
 
 
-def _as_read(start: bytes, lines: list[str], end: bytes) -> Iterator[bytes]:
-    yield start
-    for first in range(0, len(lines), FOLDERS):
-        some = lines[first : first + FOLDERS]
-        more = "," if first + FOLDERS < len(lines) else ""
-        yield as_bytes(",\n".join(some) + more + "\n")
-    yield end
+def _as_read(tree: Tree) -> Iterator[bytes]:
+    yield head(tree.library, tree.options)
+    folders = tree.folders
+    for first in range(0, len(folders), FOLDERS):
+        some = [
+            folder.entries.line
+            for folder in folders[first : first + FOLDERS]
+            if isinstance(folder.entries, Entries)
+        ]
+        more = b"," if first + FOLDERS < len(folders) else b""
+        yield b",\n".join(some) + more + b"\n"
+    yield foot(tree.summary)
 
 
 def write_tree(tree: Tree, path: str) -> None:

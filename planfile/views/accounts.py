@@ -12,13 +12,12 @@ SPENT = re.compile(r"(\d{1,15}) tokens in, (\d{1,15}) out, \$(\d{1,9}\.\d+)")
 
 
 def account_data(account: Account) -> dict[str, object]:
-    """What a run came to, for programs; tokens and cost where the engine told them."""
+    """What a run came to but for its homes; tokens and cost where the engine told."""
     return {
         "size": account.size,
         "seconds": account.seconds,
         "engine": account.engine,
         **spent(account.engine),
-        "homes": [home_data(home) for home in account.homes],
         "left": account.left,
     }
 

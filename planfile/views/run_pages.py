@@ -117,7 +117,6 @@ def run_json(story: RunStory) -> Iterator[str]:
     lists: dict[str, Iterable[object]] = {}
     if story.account:
         head |= account_data(story.account)
-        del head["homes"]
         lists["homes"] = map(home_data, story.account.homes)
     lists["steps"] = (
         {"step": word, "source": source, "destination": destination}

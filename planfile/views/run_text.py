@@ -8,7 +8,8 @@ from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
-from planfile.views.accounts import account_data
+from planfile.views.accounts import account_data, home_data
+from planfile.views.json_lines import object_lines
 from planfile.views.names import visible
 from planfile.views.screen import (
     Paint,
@@ -137,6 +138,17 @@ def fate(run: RunRecord) -> str:
 
 def report_data(report: Report) -> dict[str, object]:
     """A report for programs; schemas/report.schema.json says each key."""
+    homes = [home_data(home) for home in report.account.homes]
+    return {**_without_homes(report), "homes": homes}
+
+
+def report_json(report: Report) -> Iterator[str]:
+    """The same as lines, a home on each: there may be a hundred thousand."""
+    homes = map(home_data, report.account.homes)
+    return object_lines(_without_homes(report), {"homes": homes})
+
+
+def _without_homes(report: Report) -> dict[str, object]:
     record = report.record
     done = report.outcome is Outcome.DONE
     return {

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
+
 from planfile.artifacts.tree import Entry, Role
+from planfile.errors import InputError
 from planfile.stages.scan import scan_to
-from planfile.store.tree_lines import Entries
+from planfile.store.tree_lines import Entries, Lines
 from planfile.store.tree_read import TreeFile, read_tree
 from planfile.store.tree_write import write_tree
 
@@ -23,21 +27,55 @@ WANTED = (
 )
 
 
-def entries() -> Entries:
-    return Entries(json.dumps({"path": "", "device": 1, "files": ROWS}), 3)
+LINE = json.dumps({"path": "", "device": 1, "files": ROWS}).encode("ascii")
 
 
-def test_entries_are_made_of_the_line_when_they_are_asked_for() -> None:
-    found = entries()
+def entries(folder: Path) -> Entries:
+    path = folder / "lines"
+    path.write_bytes(b"head\n" + LINE + b",\nfoot\n")
+    with path.open("rb") as stream:
+        return Entries(Lines(str(path), stream), 5, LINE, 3)
+
+
+def test_entries_are_made_of_the_line_when_they_are_asked_for(tmp_path: Path) -> None:
+    found = entries(tmp_path)
     assert tuple(found) == WANTED
     assert found == WANTED
-    assert found == entries()
+    assert found == entries(tmp_path)
     assert found != WANTED[:2]
     assert found != 3
     assert len(found) == 3
     assert (found[0], found[-1], found[1:]) == (WANTED[0], WANTED[2], WANTED[1:])
     assert hash(found) == hash(WANTED)
     assert repr(found) == repr(WANTED)
+
+
+def test_a_tree_file_that_is_replaced_stays_the_one_that_was_read(
+    tmp_path: Path,
+) -> None:
+    found = entries(tmp_path)
+    (tmp_path / "other").write_bytes(b"x" * 1000)
+    (tmp_path / "other").replace(tmp_path / "lines")
+    assert tuple(found) == WANTED
+
+
+@pytest.mark.parametrize("size", [0, 30, 1000])
+def test_a_tree_file_that_changes_after_it_was_checked_is_refused(
+    tmp_path: Path, size: int
+) -> None:
+    found = entries(tmp_path)
+    (tmp_path / "lines").write_bytes(b"x" * size)
+    with pytest.raises(InputError, match="lines was changed while planfile read it"):
+        tuple(found)
+
+
+def test_a_disk_that_refuses_to_read_a_tree_again_is_named(tmp_path: Path) -> None:
+    found = entries(tmp_path)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    os.dup2(folder, found._lines._descriptor)
+    os.close(folder)
+    with pytest.raises(InputError, match="cannot read .*: Is a directory"):
+        tuple(found)
 
 
 def test_a_tree_read_whole_is_the_tree_read_a_folder_at_a_time(tmp_path: Path) -> None:
