@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 JOURNAL_VERSION = 1
 CONTROL = ".planfile"
@@ -65,6 +67,68 @@ class FolderRow(NamedTuple):
     uid: int = -1
     gid: int = -1
     xattrs: tuple[tuple[str, str], ...] = ()
+
+
+class FolderRows(Sequence[FolderRow]):
+    """Folder rows in columns: a hundred thousand of them as tuples take 25 MB."""
+
+    __slots__ = ("_gids", "_modes", "_mtimes", "_uids", "_xattrs", "paths")
+
+    def __init__(self, rows: Iterable[FolderRow] = ()) -> None:
+        self.paths: list[str] = []
+        self._modes = array("i")
+        self._mtimes = array("q")
+        self._uids = array("q")
+        self._gids = array("q")
+        self._xattrs: dict[int, tuple[tuple[str, str], ...]] = {}
+        for row in rows:
+            self.append(row)
+
+    @classmethod
+    def of(cls, rows: Iterable[FolderRow]) -> FolderRows:
+        """Rows in columns; those that are in some already as they are."""
+        return rows if isinstance(rows, FolderRows) else FolderRows(rows)
+
+    def append(self, row: FolderRow) -> None:
+        """Add one more row at the end."""
+        path, mode, mtime, uid, gid, xattrs = row
+        if xattrs:
+            self._xattrs[len(self.paths)] = xattrs
+        self.paths.append(path)
+        self._modes.append(mode)
+        self._mtimes.append(mtime)
+        self._uids.append(uid)
+        self._gids.append(gid)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    @overload
+    def __getitem__(self, index: int) -> FolderRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[FolderRow, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> FolderRow | tuple[FolderRow, ...]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(len(self))[index])
+        number = range(len(self))[index]
+        return FolderRow(
+            self.paths[number],
+            self._modes[number],
+            self._mtimes[number],
+            self._uids[number],
+            self._gids[number],
+            self._xattrs.get(number, ()),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 class Operation(NamedTuple):

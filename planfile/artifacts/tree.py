@@ -105,7 +105,7 @@ class Tree:
     """
 
     library: str
-    folders: tuple[Folder, ...]
+    folders: Sequence[Folder]
     summary: TreeSummary
     options: dict[str, object] = field(default_factory=dict)
     nfo: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)

@@ -59,6 +59,7 @@ def apply_file(
     wanted = wanted._replace(dry_run=settings.dry_run)
     tree = tree_of(plan, path, wanted.tree)
     check_allowed(plan, path, tree, settings)
+    plan.folder_lines.clear()  # they are for those who mend or change a plan
     if plan.placements and not (wanted.yes or wanted.dry_run):
         ask(plan, verbose=verbose)
     with watching() as observe:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planfile.artifacts.plan import Action, Plan, Section
@@ -224,7 +224,7 @@ def check_into(settings: Settings) -> None:
     raise SettingsError(f"cannot place into {into}: {why}", fix=fix)
 
 
-def folders_in(into: str) -> tuple[Folder, ...]:
+def folders_in(into: str) -> Sequence[Folder]:
     """What lies in another library already."""
     if not into:
         return ()

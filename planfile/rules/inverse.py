@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Made, Wish, wish
-from planfile.artifacts.journal import CONTROL, RENAMES, FolderRow, Operation, Step
+from planfile.artifacts.journal import (
+    CONTROL,
+    RENAMES,
+    FolderRow,
+    FolderRows,
+    Operation,
+    Step,
+)
 
 _new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
@@ -47,7 +54,7 @@ class Trail:
 
     def follow(
         self,
-        rows: tuple[FolderRow, ...],
+        rows: FolderRows,
         operations: Iterable[Operation],
         *,
         back: bool = False,
@@ -70,16 +77,14 @@ class Trail:
         for operation in operations:
             self._step(rows, operation)
 
-    def _follow_back(
-        self, rows: tuple[FolderRow, ...], operations: Iterable[Operation]
-    ) -> None:
+    def _follow_back(self, rows: FolderRows, operations: Iterable[Operation]) -> None:
         known: dict[str, Mapping[str, object]] = {
             Step.MKDIR: self.folders_removed,
             Step.RMDIR: self.folders_made,
             Step.DISCARD: self.made,
         }
         for operation in operations:
-            path = joined(rows[operation.folder].path, operation.name)
+            path = joined(rows.paths[operation.folder], operation.name)
             if operation.step == Step.DISC:
                 path += "/"
             across = operation.step in {Step.PUBLISH, Step.DROP}
@@ -87,17 +92,17 @@ class Trail:
                 self._step(rows, operation)
                 self.folders_remade.discard(path)
 
-    def _step(self, rows: tuple[FolderRow, ...], operation: Operation) -> None:
+    def _step(self, rows: FolderRows, operation: Operation) -> None:
         step, folder, name, to = operation[:4]
         if step in CARRIED and not self.moves:
             return
-        source = joined(rows[folder].path, name)
+        source = joined(rows.paths[folder], name)
         if step in {Step.MKDIR, Step.RMDIR}:
             self._folder(step, source, rows[to])
             return
         if step == Step.STAMP:
             return
-        goal = joined(rows[to].path, operation.rename or name)
+        goal = joined(rows.paths[to], operation.rename or name)
         if step == Step.DISC:
             source, goal = f"{source}/", f"{goal}/"
         if step in CARRIED:
@@ -179,16 +184,14 @@ class Originals:
         self.of: dict[str, str] = {}
         self._copies: dict[str, set[str]] = {}
 
-    def follow(
-        self, rows: tuple[FolderRow, ...], operations: Iterable[Operation]
-    ) -> None:
+    def follow(self, rows: FolderRows, operations: Iterable[Operation]) -> None:
         """Follow one run further; all runs must come, in their order."""
         for operation in operations:
             step, folder, name, to = operation[:4]
             if step not in HOMEWARD | COPIED:
                 continue
-            source = joined(rows[folder].path, name)
-            goal = joined(rows[to].path, operation.rename or name)
+            source = joined(rows.paths[folder], name)
+            goal = joined(rows.paths[to], operation.rename or name)
             if step in COPIED:
                 self._name(goal, source)
             elif step == Step.DISC:
@@ -211,12 +214,10 @@ class Originals:
             self._name(copy, goal)
 
 
-def homeward(
-    rows: tuple[FolderRow, ...], operations: Iterable[Operation]
-) -> Iterator[Wish]:
+def homeward(rows: FolderRows, operations: Iterable[Operation]) -> Iterator[Wish]:
     """The ways home of one run's entries, one by one, whatever their number."""
     parked: dict[tuple[int, str], tuple[str, str]] = {}
-    folders = tuple(row.path for row in rows)
+    folders = rows.paths
     inner = {number for number, folder in enumerate(folders) if own(folder)}
     for step, folder, name, to, rename, _, size, mtime in operations:
         if step not in HOMEWARD:

@@ -17,7 +17,7 @@ from planfile.artifacts.intent import Intent, Wish, Wishes
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Report
-from planfile.artifacts.tree import Folder, Tree
+from planfile.artifacts.tree import Tree
 from planfile.disk.calls import CALLS, Calls
 from planfile.errors import DriftError, PlanError
 from planfile.rules.check import problems
@@ -188,8 +188,9 @@ class Known:
     """What a tree knows of entries; a few folders at a time are kept by name."""
 
     def __init__(self, tree: Tree) -> None:
-        self._folders: dict[str, Folder] = {
-            folder.path: folder for folder in tree.folders
+        self._folders = tree.folders
+        self._numbers = {
+            folder.path: number for number, folder in enumerate(tree.folders)
         }
         self._names: dict[str, Facts] = {}
 
@@ -199,9 +200,10 @@ class Known:
         if names is None:
             if len(self._names) >= LARGEST_KEPT:
                 self._names.clear()
-            found = self._folders.get(folder)
+            number = self._numbers.get(folder)
+            entries = () if number is None else self._folders[number].entries
             names = self._names[folder] = {
                 name: (size, mtime, 0 if name[-1] == "/" else inode)
-                for name, size, mtime, inode, *_ in (found.entries if found else ())
+                for name, size, mtime, inode, *_ in entries
             }
         return names

@@ -16,7 +16,7 @@ from planfile.artifacts.intent import Wish
 from planfile.artifacts.journal import (
     STAGE,
     TRASH,
-    FolderRow,
+    FolderRows,
     Operation,
     RunKind,
     Step,
@@ -70,7 +70,7 @@ class Draft:
         self.drops = ACROSS in survey.marks
         self._stamps = list(self._stamped())
 
-    def rows(self) -> list[FolderRow]:
+    def rows(self) -> FolderRows:
         """The folders, in the order of their numbers."""
         return self.terrain.rows
 
@@ -202,7 +202,7 @@ class Draft:
 
     def _removals(self) -> Iterator[Operation]:
         for number in self._removed:
-            folder, name = split(self.terrain.rows[number].path)
+            folder, name = split(self.terrain.rows.paths[number])
             yield Operation(Step.RMDIR, self._number(folder), name, number)
 
     def _stamped(self) -> Iterator[Operation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planfile import engines
@@ -46,7 +46,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     min_confidence: float = MIN_CONFIDENCE,
     folders: dict[Section, str] | None = None,
     into: str = "",
-    there: tuple[Folder, ...] = (),
+    there: Sequence[Folder] = (),
 ) -> Plan:
     """Say where every entry of `tree` goes, or why it stays.
 

@@ -107,7 +107,7 @@ class Survey:
         """Say so if a folder cannot be made again with the owner that it had."""
         rows = self.intent.stamps | {row.path: row for row in self.intent.restores}
         for number in self.terrain.made:
-            row = rows.get(self.terrain.rows[number].path)
+            row = rows.get(self.terrain.rows.paths[number])
             if row and row.uid != -1 and not owned(row.uid, row.gid):
                 self.problems.append(
                     Problem(

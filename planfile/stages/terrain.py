@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from planfile.artifacts.journal import FolderRow, Operation, Step
+from planfile.artifacts.journal import FolderRow, FolderRows, Operation, Step
 from planfile.disk.door import Disk, Visit, path_in, split
 from planfile.errors import Problem
 from planfile.rules.paths import fold
@@ -45,7 +45,7 @@ class Terrain:
     def __init__(self, disk: Disk, *, back: bool = False) -> None:
         self.disk = disk
         self.back = back
-        self.rows: list[FolderRow] = []
+        self.rows = FolderRows()
         self.made = array("I")
         self.problems: list[Problem] = []
         self.numbers: dict[str, int] = {}
@@ -81,12 +81,12 @@ class Terrain:
 
     def new_in(self) -> Iterator[str]:
         """For each folder to be made, the one it is made in."""
-        return (split(self.rows[number].path)[0] for number in self.made)
+        return (split(self.rows.paths[number])[0] for number in self.made)
 
     def making(self) -> Iterator[Operation]:
         """How the missing folders are made, parents first."""
         for number, mode in zip(self.made, self._modes, strict=True):
-            above, name = split(self.rows[number].path)
+            above, name = split(self.rows.paths[number])
             yield Operation(Step.MKDIR, self.numbers[above], name, number, "", mode)
 
     def touched(self, folder: str) -> int | None:

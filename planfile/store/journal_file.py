@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cached_property, partial
 from itertools import islice
@@ -22,6 +22,7 @@ from planfile.artifacts.journal import (
     JOURNAL_VERSION,
     RENAMES,
     FolderRow,
+    FolderRows,
     Header,
     Operation,
     RunKind,
@@ -57,7 +58,7 @@ class JournalText:
         operations: Iterable[Operation],
     ) -> None:
         self._header = header
-        self._rows = tuple(rows)
+        self._rows = rows
         self._operations = operations
         self._begin = self._end = self._count = 0
         self._digest = hashlib.sha256()
@@ -80,7 +81,8 @@ class JournalText:
 
     def opened(self, stream: BinaryIO) -> Journal:
         """The journal in a file that surely holds these very bytes."""
-        journal = Journal(stream, self._header, self._rows, self._begin, self._end)
+        rows = FolderRows.of(self._rows)
+        journal = Journal(stream, self._header, rows, self._begin, self._end)
         journal.digest, journal.count = self._digest.hexdigest(), self._count
         return journal
 
@@ -113,14 +115,14 @@ class Journal:
         self,
         stream: BinaryIO,
         header: Header,
-        rows: tuple[FolderRow, ...],
+        rows: FolderRows,
         begin: int,
         end: int,
     ) -> None:
         self.stream = stream
         self.header = header
         self.rows = rows
-        self.folders = tuple(row.path for row in rows)
+        self.folders: Sequence[str] = rows.paths
         self.digest = ""
         self.count = 0
         self._begin = begin
@@ -262,21 +264,15 @@ def _header(line: bytes) -> Header:
     return header
 
 
-def _rows(
-    stream: BinaryIO, roots: tuple[str, ...]
-) -> tuple[tuple[FolderRow, ...], int]:
+def _rows(stream: BinaryIO, roots: tuple[str, ...]) -> tuple[FolderRows, int]:
     begin = stream.tell()
-    lines: list[bytes] = []
+    rows = FolderRows()
     while (line := stream.readline()).startswith(_FOLDER):
-        lines.append(line)
         begin += len(line)
-    rows: list[FolderRow] = []
-    for _, path, mode, mtime, uid, gid, attributes in json.loads(
-        b"[" + b",".join(lines) + b"]"
-    ):
+        _, path, mode, mtime, uid, gid, attributes = json.loads(line)
         pairs = tuple((name, value) for name, value in attributes)
         row = FolderRow(path, mode, mtime, uid, gid, pairs)
         check_folder(row.path, roots)
         check_row(row)
         rows.append(row)
-    return tuple(rows), begin
+    return rows, begin

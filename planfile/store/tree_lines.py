@@ -1,4 +1,4 @@
-"""The entries of a folder where its tree file says them, read when they are asked for.
+"""The folders of a tree where its file says them, read again when they are asked for.
 
 A million entries as tuples take 300 MB, as text 100. So of each folder is remembered
 only where its line stands, and what that must be like to be the one that was checked.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import starmap
 from typing import Any, BinaryIO, overload
 from zlib import crc32
 
-from planfile.artifacts.tree import Entry, Role
+from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.errors import InputError
 
 ROLES = {str(role): role for role in Role}
@@ -53,21 +55,19 @@ class Lines:
 
 
 class Entries(Sequence[Entry]):
-    """The entries in a line that has been checked."""
+    """The entries in a line that has been checked; `place` is where, how long, how."""
 
-    __slots__ = ("_begin", "_check", "_count", "_lines", "_size")
+    __slots__ = ("_count", "_lines", "_place")
 
-    def __init__(self, lines: Lines, begin: int, line: bytes, count: int) -> None:
+    def __init__(self, lines: Lines, place: tuple[int, int, int], count: int) -> None:
         self._lines = lines
-        self._begin = begin
-        self._size = len(line)
-        self._check = crc32(line)
+        self._place = place
         self._count = count
 
     @property
     def line(self) -> bytes:
         """What the file says of them."""
-        return self._lines.line(self._begin, self._size, self._check)
+        return self._lines.line(*self._place)
 
     def __len__(self) -> int:
         return self._count
@@ -92,6 +92,60 @@ class Entries(Sequence[Entry]):
 
     def __repr__(self) -> str:
         return repr(_entries(self.line))
+
+
+class Folders(Sequence[Folder]):
+    """The folders of a tree file in columns; each is made when it is asked for."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._paths: list[str] = []
+        self._devices = array("Q")
+        self._begins = array("Q")
+        self._sizes = array("Q")
+        self._checks = array("L")
+        self._counts = array("L")
+
+    def add(self, folder: Folder, begin: int, line: bytes) -> None:
+        """Add a folder that has been read from a line which begins there."""
+        path, device, entries = folder
+        self._paths.append(path)
+        self._devices.append(device)
+        self._begins.append(begin)
+        self._sizes.append(len(line))
+        self._checks.append(crc32(line))
+        self._counts.append(len(entries))
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of all of them."""
+        return starmap(
+            self._lines.line, zip(self._begins, self._sizes, self._checks, strict=True)
+        )
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    @overload
+    def __getitem__(self, index: int) -> Folder: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Folder, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Folder | tuple[Folder, ...]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(len(self))[index])
+        number = range(len(self))[index]
+        place = (self._begins[number], self._sizes[number], self._checks[number])
+        entries = Entries(self._lines, place, self._counts[number])
+        return Folder(self._paths[number], self._devices[number], entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 @lru_cache(AT_HAND)

@@ -24,7 +24,7 @@ from planfile.store.tree_form import (
     Tally,
     reformed,
 )
-from planfile.store.tree_lines import ROLES, Entries, Lines, links_of
+from planfile.store.tree_lines import ROLES, Folders, Lines, links_of
 
 AGAIN = "run `planfile scan` again"
 _NO_NAMES = frozenset({b"", b".", b".."})
@@ -33,21 +33,22 @@ _NO_NAMES = frozenset({b"", b".", b".."})
 class TreeFile:
     """A tree file as a stream of folders; `summary` is there when all were drawn.
 
+    `kept` are the same folders in little memory, for those who keep them all: their
+    entries stay in the file. None where that has not the form that planfile writes.
+
     Raises:
         ArtifactError: It cannot be read, is no tree, was written by a newer planfile,
             or was changed by hand; the message has the line.
     """
 
-    def __init__(self, path: str, *, packed: bool = False) -> None:
-        """`packed` gives folders whose entries stay in the file until asked for."""
+    def __init__(self, path: str) -> None:
         self.path = path
-        self._packed = packed
-        self._kept: Lines | None = None
-        self._begin, self._raw = 0, b""
+        self.kept: Folders | None = None
         self.library = ""
         self.options: dict[str, object] = {}
         self.summary: TreeSummary | None = None
-        self._line = 0
+        self._line = self._begin = 0
+        self._raw = b""
         self._before: list[bytes] | None = None
 
     def __iter__(self) -> Iterator[Folder]:
@@ -62,23 +63,21 @@ class TreeFile:
                 return
             folder = self._folder(text)
             self._count(folder, tally)
-            if self._kept is not None:
+            if self.kept is not None:
                 line = self._raw.rstrip(b"\n").removesuffix(b",")
-                entries = Entries(self._kept, self._begin, line, len(folder.entries))
-                yield Folder(folder.path, folder.device, entries)
-            else:
-                yield folder
+                self.kept.add(folder, self._begin, line)
+            yield folder
         self._wrong("the file ends too early")
 
     def _lines(self) -> Iterator[str]:
         try:
             with open(self.path, "rb") as file:
-                if self._packed and file.seekable():
-                    self._kept = Lines(self.path, file)
+                if file.seekable():
+                    self.kept = Folders(Lines(self.path, file))
                 for self._line, self._raw in enumerate(file, 1):
                     text = self._raw.decode("utf-8")
                     if self._line == 1 and not text.endswith(FOLDERS_FOLLOW):
-                        self._kept = None
+                        self.kept = None
                         yield from self._reformed(text + file.read().decode("utf-8"))
                         return
                     yield text
@@ -122,7 +121,7 @@ class TreeFile:
             entries = tuple([_entry(row) for row in files])
         except (KeyError, TypeError, ValueError) as error:
             self._wrong(f"is no folder of a tree: {error}")
-        if len(data) != 3 or type(path) is not str or type(device) is not int:
+        if len(data) != 3 or type(path) is not str or not _is_device(device):
             self._wrong("is no folder of a tree: expected path, device, files")
         if len({entry.name for entry in entries}) != len(entries):
             self._wrong(f"{path!r} holds a name twice")
@@ -169,6 +168,10 @@ class TreeFile:
         raise ArtifactError(f"{self.path}:{self._line}: {what}", fix=AGAIN)
 
 
+def _is_device(number: Any) -> bool:
+    return type(number) is int and 0 <= number < 1 << 64
+
+
 def _entry(row: Any) -> Entry:
     name, size, mtime_ns, inode, role, *extras = row
     entry = Entry(name, size, mtime_ns, inode, ROLES[role], *_links(*extras))
@@ -200,8 +203,8 @@ def read_tree(path: str) -> Tree:
         ArtifactError: It cannot be read, is no tree, is newer than this planfile, or
             was changed by hand; the message has the line.
     """
-    file = TreeFile(path, packed=True)
-    folders = tuple(file)
+    file = TreeFile(path)
+    folders = [folder for folder in file if file.kept is None]
     summary = file.summary
     assert summary is not None  # noqa: S101 - a stream that ends has been checked
-    return Tree(file.library, folders, summary, file.options)
+    return Tree(file.library, file.kept or tuple(folders), summary, file.options)

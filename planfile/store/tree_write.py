@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from planfile.artifacts.tree import Notes, Row, Tree, TreeSummary
 from planfile.store.atomic import write_atomic
 from planfile.store.tree_form import Tally, foot, head
-from planfile.store.tree_lines import Entries
+from planfile.store.tree_lines import Folders
 
 CHUNK = 1 << 16
 """Bytes written in one go, or one folder if that has more."""
@@ -53,25 +54,19 @@ class TreeText:
 
 def tree_text(tree: Tree) -> Iterable[bytes]:
     """The bytes of a tree; the lines of one that was read are what they were."""
+    if isinstance(tree.folders, Folders):
+        return _as_read(tree, tree.folders.lines())
     summary = tree.summary
-    if all(isinstance(folder.entries, Entries) for folder in tree.folders):
-        return _as_read(tree)
     notes = Notes(summary.unreadable, summary.skipped, summary.mounts)
     return TreeText(tree.library, tree.folders, lambda: notes, tree.options)
 
 
-def _as_read(tree: Tree) -> Iterator[bytes]:
+def _as_read(tree: Tree, lines: Iterator[bytes]) -> Iterator[bytes]:
     yield head(tree.library, tree.options)
-    folders = tree.folders
-    for first in range(0, len(folders), FOLDERS):
-        some = [
-            folder.entries.line
-            for folder in folders[first : first + FOLDERS]
-            if isinstance(folder.entries, Entries)
-        ]
-        more = b"," if first + FOLDERS < len(folders) else b""
-        yield b",\n".join(some) + more + b"\n"
-    yield foot(tree.summary)
+    yield next(lines, b"")
+    while some := list(islice(lines, FOLDERS)):
+        yield b"".join([b",\n" + line for line in some])
+    yield b"\n" + foot(tree.summary)
 
 
 def write_tree(tree: Tree, path: str) -> None:

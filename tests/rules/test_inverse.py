@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planfile.artifacts.intent import Wish, wish
-from planfile.artifacts.journal import FolderRow, Operation, Step
+from planfile.artifacts.journal import FolderRow, FolderRows, Operation, Step
 from planfile.rules.inverse import Trail, homeward
 
-ROWS = tuple(
+ROWS = FolderRows(
     FolderRow(path, mode, 7)
     for path, mode in (
         ("", 0o755),

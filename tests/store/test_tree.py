@@ -159,6 +159,8 @@ BAD: dict[str, tuple[Callable[[str], str], str]] = {
     "folder broken": (swap('"path":"Empty"', '"path":"Empty'), ":4: is not JSON"),
     "folder no object": (swap('{"path":"Empty","device":1,"files":[]}', "[]"), ":4:"),
     "folder says more": (swap('"device":1', '"x":1,"device":1'), ":2: is no folder"),
+    "device below 0": (swap('"device":1', '"device":-1'), ":2: is no folder"),
+    "device too large": (swap('"device":1', f'"device":{1 << 64}'), ":2: is no folder"),
     "device no number": (swap('"device":1', '"device":"1"'), ":2: is no folder"),
     "row too short": (swap('["x.mkv",7,', '["x.mkv",'), ":2: is no folder of a tree"),
     "size no number": (swap('"x.mkv",7', '"x.mkv",true'), ":2:.* whole numbers"),

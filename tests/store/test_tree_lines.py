@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -34,7 +35,7 @@ def entries(folder: Path) -> Entries:
     path = folder / "lines"
     path.write_bytes(b"head\n" + LINE + b",\nfoot\n")
     with path.open("rb") as stream:
-        return Entries(Lines(str(path), stream), 5, LINE, 3)
+        return Entries(Lines(str(path), stream), (5, len(LINE), crc32(LINE)), 3)
 
 
 def test_entries_are_made_of_the_line_when_they_are_asked_for(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ def test_a_disk_that_refuses_to_read_a_tree_again_is_named(tmp_path: Path) -> No
     folder = os.open(tmp_path, os.O_RDONLY)
     os.dup2(folder, found._lines._descriptor)
     os.close(folder)
-    with pytest.raises(InputError, match="cannot read .*: Is a directory"):
+    with pytest.raises(InputError, match="Is a directory"):
         tuple(found)
 
 
