@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import unified_diff
 
-import typer
-
-from planfile.errors import InputError
+from planfile.errors import InputError, UsageError
 from planfile.stages.amend import Change, amend
 from planfile.store.plan_parts import files_of
 from planfile.views.names import visible
@@ -17,8 +15,9 @@ from planfile.views.screen import Paint, screen
 def set_in_plan(path: str, wanted: str, change: Change) -> int:
     """Edit a plan and show what changed, as git would."""
     if change == Change():
-        raise typer.BadParameter(
-            "say what to set: --title, --year, --season, --as or --leave"
+        raise UsageError(
+            "nothing is said to set",
+            fix="add --title, --year, --season, --as or --leave",
         )
     before = {file: read_lines(file) for file in files_of(path)}
     file = amend(path, wanted, change)

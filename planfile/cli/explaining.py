@@ -29,7 +29,7 @@ def explain_paths(paths: Sequence[str], tree_file: str | None, *, as_json: bool)
     found = explain(tree, paths)
     shown = screen()
     if as_json:
-        from planfile.views.json_lines import json_text
+        from planfile.views.json_text import json_text
 
         shown.data([json_text(explanations_data(found))])
     else:

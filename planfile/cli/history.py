@@ -9,7 +9,7 @@ def history(library: Library = None, as_json: Json = False) -> int:
     """List what planfile did to LIBRARY, run by run."""
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import history as runs_of
-    from planfile.views.json_lines import json_text
+    from planfile.views.json_text import json_text
     from planfile.views.run_text import history_data, history_lines
     from planfile.views.screen import screen
 

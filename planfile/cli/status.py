@@ -12,7 +12,7 @@ def status(library: Library = None, as_json: Json = False) -> int:
     """
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import status as look
-    from planfile.views.json_lines import json_text
+    from planfile.views.json_text import json_text
     from planfile.views.run_text import status_data, status_lines
     from planfile.views.screen import screen
 

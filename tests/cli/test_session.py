@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
 from planfile.cli.session import confirm, library_of, note, present, settled, show
-from planfile.errors import RefusedError
+from planfile.errors import RefusedError, UsageError
 
 
 def answer(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,8 +64,9 @@ def test_a_library_must_be_named_somewhere(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
     assert library_of(settled("/media")) == "/media"
-    with pytest.raises(typer.BadParameter, match="PLANFILE_LIBRARY"):
+    with pytest.raises(UsageError, match="no library is named") as caught:
         library_of(settled())
+    assert "PLANFILE_LIBRARY" in caught.value.fix
 
 
 def test_results_go_to_stdout_and_notes_to_stderr(
