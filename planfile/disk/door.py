@@ -225,6 +225,10 @@ class Disk(Protocol):
         """Whether a file is flagged immutable or append-only."""
         ...
 
+    def allows(self, folder: str, name: str, mode: int) -> bool:
+        """Whether a file or folder may be read, or written to: R_OK, W_OK."""
+        ...
+
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there; -1 where the file system does not say."""
         ...
