@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from planfile.artifacts.event import Observer
@@ -91,9 +91,20 @@ def watching() -> Iterator[Observer]:
         yield observe
 
 
-def show(lines: Iterable[str]) -> None:
-    """Write the result of a command to stdout, page by page where it is long."""
-    screen().page(lines)
+def answer(
+    data: Callable[[], Mapping[str, object]],
+    lines: Callable[[Screen], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Give the result of a command on stdout: JSON, or pages for people."""
+    shown = screen()
+    if as_json:
+        from planfile.views.json_text import json_text
+
+        shown.data([json_text(data())])
+    else:
+        shown.page(lines(shown))
 
 
 def write_or_page(output: str, lines: Callable[[Screen], Iterable[str]]) -> None:

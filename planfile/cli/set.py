@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import plans
+from planfile.cli.options import Json
 
 PlanFile = Annotated[
     str,
@@ -48,6 +49,7 @@ def set_(  # noqa: PLR0913 - one parameter per option
     name: Name = None,
     leave: Leave = False,
     why: Why = "mine",
+    as_json: Json = False,
 ) -> int:
     """Set the title, year or season of TARGET in PLAN, or leave it where it is.
 
@@ -58,4 +60,5 @@ def set_(  # noqa: PLR0913 - one parameter per option
     from planfile.stages.amend import Change
 
     reason = why if leave else None
-    return set_in_plan(plan, target, Change(title, year, season, name, reason))
+    change = Change(title, year, season, name, reason)
+    return set_in_plan(plan, target, change, as_json=as_json)

@@ -10,10 +10,8 @@ def settings(library: Library = None, as_json: Json = False) -> int:
     import os
 
     from planfile.cli.boundary import complain
-    from planfile.cli.session import settled
+    from planfile.cli.session import answer, settled
     from planfile.errors import Problem, SettingsError
-    from planfile.views.json_text import json_text
-    from planfile.views.screen import screen
     from planfile.views.settings_text import settings_data, settings_lines
 
     found = settled(library)
@@ -22,11 +20,11 @@ def settings(library: Library = None, as_json: Json = False) -> int:
         for name in ("library", "movies_path", "tv_shows_path")
         if (path := str(getattr(found, name))) and not os.path.isdir(path)
     )
-    shown = screen()
-    if as_json:
-        shown.data([json_text(settings_data(found, missing))])
-    else:
-        shown.page(settings_lines(found, paint=shown.paint))
+    answer(
+        lambda: settings_data(found, missing),
+        lambda at: settings_lines(found, paint=at.paint),
+        as_json=as_json,
+    )
     if not missing:
         return 0
     error = SettingsError(
