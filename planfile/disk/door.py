@@ -78,6 +78,10 @@ class Copying(Protocol):
         """Copy a file; it is ready when it is durable and compared."""
         ...
 
+    def waits(self, wanted: Wanted) -> None:
+        """Such a copy is there already, from an earlier run."""
+        ...
+
     def ready(self) -> list[Made]:
         """What became ready since the last time, in the order it was added in."""
         ...
