@@ -193,15 +193,14 @@ def command_app(name: str) -> typer.Typer:
     """A typer app of one command, made when it is asked for."""
     import typer
 
+    from planfile.cli.speech import dressed
+
     found = load(COMMANDS[name].target)
     if isinstance(found, typer.Typer):
-        found.rich_markup_mode = None
-        return found
-    app = typer.Typer(
-        add_completion=False, context_settings=HELP_NAMES, rich_markup_mode=None
-    )
+        return dressed(found, name)
+    app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
     app.command(name)(found)
-    return app
+    return dressed(app, name)
 
 
 def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:

@@ -153,13 +153,15 @@ def described(problem: Problem) -> str:
 
 def complain(error: PlanfileError) -> None:
     """Say what is wrong, every problem with its place, and what to do or type."""
+    from planfile.views.names import visible
+
     if "planfile.cli.logs" in sys.modules:
         from planfile.cli.logs import log
 
         log("error", "error", message=error.message)
-    write(f"error: {error.message}\n")
+    write(f"error: {visible(error.message)}\n")
     for line in problem_lines(error.problems):
-        write(f"  {line}\n")
+        write(f"  {visible(line)}\n")
     if error.fix:
         write(f"  {error.fix}\n")
 

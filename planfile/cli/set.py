@@ -24,11 +24,16 @@ Wanted = Annotated[
     ),
 ]
 Title = Annotated[
-    str | None, typer.Option(help="The title of the show or movie.", show_default=False)
+    str | None, typer.Option(metavar="TITLE", help="Its title.", show_default=False)
 ]
-Year = Annotated[int | None, typer.Option(help="Its year.", min=1800, max=2999)]
+Year = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="Its year.", min=1800, max=2999)
+]
 Season = Annotated[
-    int | None, typer.Option(help="The season; 0 holds the specials.", min=0, max=9999)
+    int | None,
+    typer.Option(
+        metavar="N", help="The season; 0 holds the specials.", min=0, max=9999
+    ),
 ]
 Name = Annotated[
     str | None,

@@ -18,9 +18,9 @@ def introduce() -> None:
     """Look after what planfile remembers of a library."""
 
 
-@state.command()
+@state.command("verify")
 def verify(library: Library = None, as_json: Json = False) -> int:
-    """Check the state, every run's record and the disk against each other."""
+    """Check the state, the runs' records and the disk."""
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import verify as check
     from planfile.views.json_lines import object_lines
@@ -38,9 +38,9 @@ def verify(library: Library = None, as_json: Json = False) -> int:
     return 4 if found else 0
 
 
-@state.command()
+@state.command("restore")
 def restore(library: Library = None, as_json: Json = False) -> int:
-    """Bring back a state that is gone or damaged, from the records of all runs."""
+    """Bring back a lost or damaged state, from the runs' records."""
     from planfile.cli.session import answer, library_of, settled
     from planfile.stages.restore import restore as bring_back
     from planfile.views.screen import counted
