@@ -16,8 +16,9 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 
-from planfile.cli.app import help_text, run  # noqa: E402 - found by the line above
+from planfile.cli.app import command_app, help_text, run  # noqa: E402
 from planfile.cli.commands import COMMANDS  # noqa: E402
+from planfile.cli.endings import MEANINGS  # noqa: E402
 from planfile.views.settings_text import env_example, settings_reference  # noqa: E402
 
 COMMANDS_HEAD = """\
@@ -41,13 +42,25 @@ def help_of(name: str) -> str:
     os.environ["COLUMNS"] = os.environ["TERMINAL_WIDTH"] = "80"
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        run([name, "--help"])
+        code = run([*name.split(), "--help"])
+    if code:
+        sys.exit(f"planfile {name} --help ended in {code}")
     return said.getvalue().rstrip()
 
 
+def inner(name: str) -> list[str]:
+    """The commands in a group of commands; a command of its own has none."""
+    return [
+        f"{name} {each.name}"
+        for each in command_app(name).registered_commands
+        if each.name != name
+    ]
+
+
 def commands_page() -> str:
-    """The help of every command."""
-    pages = (f"\n## {name}\n\n```text\n{help_of(name)}\n```\n" for name in COMMANDS)
+    """The help of every command, and of the commands in it."""
+    names = [each for name in COMMANDS for each in (name, *inner(name))]
+    pages = (f"\n## {name}\n\n```text\n{help_of(name)}\n```\n" for name in names)
     return COMMANDS_HEAD + "".join(pages)
 
 
@@ -58,6 +71,12 @@ def filled(text: str, name: str, content: str) -> str:
     return pattern.sub(lambda _: f"{begin}{content}{end}", text)
 
 
+def exit_codes() -> str:
+    """The table of exit codes."""
+    rows = "".join(f"| {code} | {meaning} |\n" for code, meaning in MEANINGS.items())
+    return f"| code | meaning |\n| ---: | --- |\n{rows}"
+
+
 def documents() -> dict[str, str]:
     """Every file that is made or filled from the code, and what it must hold."""
     with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as stream:
@@ -65,7 +84,7 @@ def documents() -> dict[str, str]:
     readme = filled(readme, "planfile --help", f"```text\n{help_text()}```\n")
     readme = filled(readme, "settings", settings_reference())
     return {
-        "README.md": readme,
+        "README.md": filled(readme, "exit codes", exit_codes()),
         ".env.example": env_example(),
         "examples/guides/commands.md": commands_page(),
         "examples/guides/settings.md": SETTINGS_HEAD + settings_reference(),

@@ -79,7 +79,7 @@ class SettingsError(InputError):
 
 
 class UsageError(SettingsError):
-    """An option of the command line has a value that is not allowed."""
+    """The command line has a word that is not allowed, or lacks one."""
 
     exit_code = 64
 

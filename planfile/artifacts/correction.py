@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from planfile.artifacts.identity import Kind
+
+_SAID = re.compile(
+    r"(?P<kind>show|movie): (?P<title>.+?)"
+    r"(?: \((?P<year>\d{4})\))?(?:, season (?P<season>\d{1,4}))?"
+)
 
 
 class Label(NamedTuple):
@@ -21,6 +27,20 @@ class Label(NamedTuple):
         year = f" ({self.year})" if self.year is not None else ""
         season = f", season {self.season}" if self.season is not None else ""
         return f"{self.kind.value}: {self.title}{year}{season}"
+
+    @classmethod
+    def said(cls, text: str) -> Label | None:
+        """The label that a text like that means, None where it means none."""
+        found = _SAID.fullmatch(text)
+        if not found or not text.isprintable():
+            return None
+        year, season = found["year"], found["season"]
+        return cls(
+            Kind(found["kind"]),
+            found["title"],
+            int(year) if year else None,
+            int(season) if season else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Batch, Placement, Placements, Section
 
 __all__ = [
@@ -116,9 +117,3 @@ class Plan:
                 if name[-1:] == "/" != new[-1:]:
                     new += "/"
                 yield batch.above + name, home + new
-
-
-def last_component(path: str) -> str:
-    """The name at the end of a path; a disc folder keeps its "/"."""
-    cut = path.rfind("/", 0, -1)
-    return path[cut + 1 :]

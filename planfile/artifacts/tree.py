@@ -113,10 +113,6 @@ class Tree:
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every entry with its path, in the order of the tree."""
         for folder in self.folders:
+            above = f"{folder.path}/" if folder.path else ""
             for entry in folder.entries:
-                yield joined(folder.path, entry.name), entry
-
-
-def joined(folder: str, name: str) -> str:
-    """The path of a name in a folder; "" is the library itself."""
-    return f"{folder}/{name}" if folder else name
+                yield above + entry.name, entry

@@ -3,28 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import unified_diff
+from difflib import SequenceMatcher, unified_diff
 
-import typer
-
-from planfile.errors import InputError
+from planfile.cli.session import answer
+from planfile.errors import InputError, UsageError
 from planfile.stages.amend import Change, amend
 from planfile.store.plan_parts import files_of
 from planfile.views.names import visible
-from planfile.views.screen import Paint, screen
+from planfile.views.screen import Paint
 
 
-def set_in_plan(path: str, wanted: str, change: Change) -> int:
+def set_in_plan(path: str, wanted: str, change: Change, *, as_json: bool) -> int:
     """Edit a plan and show what changed, as git would."""
     if change == Change():
-        raise typer.BadParameter(
-            "say what to set: --title, --year, --season, --as or --leave"
+        raise UsageError(
+            "nothing is said to set",
+            fix="add --title, --year, --season, --as or --leave",
         )
     before = {file: read_lines(file) for file in files_of(path)}
     file = amend(path, wanted, change)
-    shown = screen()
-    shown.page(changed_lines(file, before[file], read_lines(file), shown.paint))
+    texts = before[file], read_lines(file)
+    answer(
+        lambda: as_data(file, *texts),
+        lambda at: changed_lines(file, *texts, at.paint),
+        as_json=as_json,
+    )
     return 0
+
+
+def as_data(path: str, old: list[str], new: list[str]) -> dict[str, object]:
+    """What an edit changed, for programs; schemas/edit.schema.json says each key."""
+    spots = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return {
+        "planfile": "edit",
+        "version": 1,
+        "file": path,
+        "changes": [
+            {"line": start + 1, "before": old[start:end], "after": new[first:last]}
+            for kind, start, end, first, last in spots
+            if kind != "equal"
+        ],
+    }
 
 
 def read_lines(path: str) -> list[str]:

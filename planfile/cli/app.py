@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NoReturn
 
 from planfile import __version__
-from planfile.cli.boundary import STOPPED, USAGE, complain, guarded, write
+from planfile.cli.boundary import STOPPED, guarded, write
 from planfile.cli.commands import COMMANDS
 from planfile.cli.everywhere import without_settings
+from planfile.errors import UsageError
 
 if TYPE_CHECKING:
     import typer
@@ -38,25 +40,45 @@ COMPLETION = "_PLANFILE_COMPLETE"
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the result is the exit code of the process."""
     arguments, lacking = without_settings(arguments)
+    as_json = wants_json(arguments)
+    return guarded(lambda: dispatched(arguments, lacking), as_json=as_json)
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether a program asks: what goes wrong is then told in JSON, too."""
+    words = [*arguments, "--"]
+    said = words[: words.index("--")]
+    forms = {"--json", "--format=json", "--format json"}
+    return not forms.isdisjoint([*said, *map(" ".join, pairwise(said))])
+
+
+def dispatched(arguments: Sequence[str], lacking: str) -> int:
+    """Find the command of a command line and run it.
+
+    Raises:
+        UsageError: There is no such command, or a word is missing.
+    """
     first = arguments[0] if arguments else "--help"
+    if lacking:
+        without_value(lacking)
     if COMPLETION in os.environ or first.endswith("-completion"):
-        return guarded(lambda: call(completing_app(), arguments, "planfile"))
+        return call(completing_app(), arguments, "planfile")
     if first in ASKS_FOR_HELP:
-        return guarded(lambda: help_about(arguments[1:]))
+        return help_about(arguments[1:])
     if first == "--version":
-        return guarded(lambda: say(f"planfile {__version__}\n"))
-    if lacking or first not in COMMANDS:
-        return guarded(lambda: without_value(lacking) if lacking else unknown(first))
+        return say(f"planfile {__version__}\n")
+    if first not in COMMANDS:
+        unknown(first)
     if plain := without_typer(arguments):
-        return guarded(plain)
-    return guarded(lambda: call(command_app(first), arguments[1:], f"planfile {first}"))
+        return plain()
+    return call(command_app(first), arguments[1:], f"planfile {first}")
 
 
 def identify_stdin() -> int:
     """Read names without typer: programs start this one for a single name."""
-    from planfile.cli.identifying import identify_lines
+    from planfile.cli import identifying
 
-    return identify_lines(sys.stdin, sys.stdout)
+    return identifying.identify_stdin()
 
 
 def without_typer(arguments: Sequence[str]) -> Callable[[], int] | None:
@@ -100,7 +122,7 @@ def help_about(names: Sequence[str]) -> int:
     if not names:
         return say(help_text(narrow_window()))
     if names[0] not in COMMANDS:
-        return unknown(names[0])
+        unknown(names[0])
     return call(command_app(names[0]), ["--help"], f"planfile {names[0]}")
 
 
@@ -143,21 +165,19 @@ def folded(text: str, width: int, column: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def unknown(name: str) -> int:
-    """Say that there is no such command, and which one may have been meant."""
+def unknown(name: str) -> NoReturn:
+    """Refuse a command that there is not, and say which one may have been meant."""
     from difflib import get_close_matches
 
     kind = "option" if name.startswith("-") else "command"
     near = get_close_matches(name, COMMANDS, n=1)
     fix = f"planfile {near[0]}" if near else "planfile --help"
-    complain(f"there is no {kind} {name!r}", fix)
-    return USAGE
+    raise UsageError(f"there is no {kind} {name!r}", fix=f"type: {fix}")
 
 
-def without_value(name: str) -> int:
-    """Say that an option which every command takes stands without its value."""
-    complain(f"{name} needs a value", "planfile --help")
-    return USAGE
+def without_value(name: str) -> NoReturn:
+    """Refuse an option of every command that stands without its value."""
+    raise UsageError(f"{name} needs a value", fix="type: planfile --help")
 
 
 def load(target: str) -> Callable[..., object]:
@@ -173,15 +193,14 @@ def command_app(name: str) -> typer.Typer:
     """A typer app of one command, made when it is asked for."""
     import typer
 
+    from planfile.cli.speech import dressed
+
     found = load(COMMANDS[name].target)
     if isinstance(found, typer.Typer):
-        found.rich_markup_mode = None
-        return found
-    app = typer.Typer(
-        add_completion=False, context_settings=HELP_NAMES, rich_markup_mode=None
-    )
+        return dressed(found, name)
+    app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
     app.command(name)(found)
-    return app
+    return dressed(app, name)
 
 
 def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
@@ -209,10 +228,9 @@ def misused(said: str, name: str) -> int:
     """Tell what typer found wrong; a group without its command says which it has."""
     if said.startswith("Usage:"):
         write(f"{said}\n")
-    else:
-        said = said.replace("Value error, ", "").split(". Choose")[0]
-        complain(said or "a command is missing", f"{name} --help")
-    return USAGE
+        return UsageError.exit_code
+    said = said.replace("Value error, ", "").split(". Choose")[0]
+    raise UsageError(said or "a command is missing", fix=f"type: {name} --help")
 
 
 def completing_app() -> typer.Typer:

@@ -32,7 +32,11 @@ SkipDrifted = Annotated[
 LockTimeout = Annotated[
     float,
     typer.Option(
-        "--lock-timeout", min=0, metavar="SECONDS", help="How long to wait for a run."
+        "--lock-timeout",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for a run that holds the library; else not at all.",
+        show_default=False,
     ),
 ]
 

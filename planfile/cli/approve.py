@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import plans
+from planfile.cli.options import Json
 
 PlanFile = Annotated[
     str,
@@ -31,19 +32,23 @@ Note = Annotated[
 ]
 
 
-def approve(plan: PlanFile = "plan.yaml", who: Who = "", note: Note = "") -> int:
+def approve(
+    plan: PlanFile = "plan.yaml", who: Who = "", note: Note = "", as_json: Json = False
+) -> int:
     """Approve PLAN: write PLAN.approval.json, bound to what the plan means.
 
     Comments, order and quoting of the plan never void it; any other edit does. Then
     `planfile apply --require-approval` carries out this plan and no other.
     """
-    from planfile.cli.session import show
+    from planfile.cli.session import answer
     from planfile.stages import approve as stage
-    from planfile.store.approval_file import approval_path
+    from planfile.store.approval_file import approval_data, approval_path
+    from planfile.views.names import visible
     from planfile.views.screen import counted
 
     approval = stage.approve(plan, who=who, note=note)
     entries = counted(approval.entries, "entry", "entries")
     signed = approval.signatures[-1].who
-    show([f"{signed} approves {entries} to place: {approval_path(plan)}"])
+    said = f"{signed} approves {entries} to place: {approval_path(plan)}"
+    answer(lambda: approval_data(approval), lambda _: [visible(said)], as_json=as_json)
     return 0

@@ -1,4 +1,8 @@
-"""The one place that turns exceptions into messages and exit codes."""
+"""The one place that turns exceptions into messages and exit codes.
+
+People read the message on stderr. Who asked for JSON gets the same as one JSON object
+on stdout too: schemas/failure.schema.json.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
-from planfile.errors import PlanfileError, Problem
+from planfile.errors import PlanfileError, Problem, StoppedError
 
-USAGE = 64
 STOPPED = 130
 BROKEN_PIPE = 141
 MOST_PROBLEMS = 50
@@ -28,13 +31,13 @@ def done(code: int) -> None:
     _done[:] = [code]
 
 
-def guarded(action: Callable[[], int]) -> int:
+def guarded(action: Callable[[], int], *, as_json: bool = False) -> int:
     """Run `action`; whatever happens, end in a message and an exit code."""
     _done.clear()
     reopen()
     soften(sys.stdout)
     soften(sys.stderr)
-    code = _ended(action)
+    code = _ended(action, as_json=as_json)
     if "planfile.cli.logs" in sys.modules:
         from planfile.cli.logs import log
 
@@ -42,17 +45,16 @@ def guarded(action: Callable[[], int]) -> int:
     return code
 
 
-def _ended(action: Callable[[], int]) -> int:
+def _ended(action: Callable[[], int], *, as_json: bool) -> int:
     try:
         code = action()
         sys.stdout.flush()
     except KeyboardInterrupt:
-        complain("stopped", "")
-        return STOPPED
+        return told(StoppedError("stopped"), as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the last line before a traceback
         if _done and isinstance(error, OSError):
             return unheard(error, _done[0])
-        return failed(error)
+        return failed(error, as_json=as_json)
     return code
 
 
@@ -60,7 +62,8 @@ def unheard(error: OSError, code: int) -> int:
     """The work is done and only telling of it failed: the code is that of the work."""
     silence()
     if not isinstance(error, BrokenPipeError):
-        complain(f"done, but the output could not be written: {error.strerror}", "")
+        what = f"done, but the output could not be written: {error.strerror}"
+        complain(PlanfileError(what))
     return code
 
 
@@ -75,21 +78,24 @@ def reopen() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
-def failed(error: Exception) -> int:
+def failed(error: Exception, *, as_json: bool = False) -> int:
     """Tell what went wrong in the words of its kind, and give the exit code."""
-    if isinstance(error, PlanfileError):
-        return told(error)
     if isinstance(error, BrokenPipeError):
         silence()
         return BROKEN_PIPE
     if isinstance(error, MemoryError):
-        complain("there is not enough memory", "allow more with --max-memory SIZE")
-        return PlanfileError.exit_code
-    if isinstance(error, OSError) and error.errno in OUTPUT_ERRORS:
+        error = PlanfileError(
+            "there is not enough memory", fix="allow more with --max-memory SIZE"
+        )
+    elif isinstance(error, OSError) and error.errno in OUTPUT_ERRORS:
         silence()
-        complain(f"cannot write {error.filename or 'the output'}: {error.strerror}", "")
-        return PlanfileError.exit_code
-    return crashed(error)
+        place = error.filename or "the output"
+        error = PlanfileError(f"cannot write {place}: {error.strerror}")
+    elif debugging():
+        raise error
+    elif not isinstance(error, PlanfileError):
+        error = crashed(error)
+    return told(error, as_json=as_json)
 
 
 def soften(stream: TextIO) -> None:
@@ -99,15 +105,18 @@ def soften(stream: TextIO) -> None:
         reconfigure(errors="backslashreplace")
 
 
-def told(error: PlanfileError) -> int:
-    """Print what is wrong, every problem with its place, and what to type."""
-    if debugging():
-        raise error
-    complain(error.message, "")
-    for line in problem_lines(error.problems):
-        write(f"  {line}\n")
-    if error.fix:
-        write(f"  {error.fix}\n")
+def told(error: PlanfileError, *, as_json: bool) -> int:
+    """Say what is wrong to a person, and to a program that wants to know."""
+    complain(error)
+    if as_json:
+        from planfile.views.failure import failure_data
+        from planfile.views.json_text import json_text
+        from planfile.views.screen import screen
+
+        try:
+            screen().data([json_text(failure_data(error))])
+        except OSError:
+            silence()
     return error.exit_code
 
 
@@ -142,15 +151,19 @@ def described(problem: Problem) -> str:
     return f"{text}; {problem.fix}" if problem.fix else text
 
 
-def complain(what: str, fix: str) -> None:
-    """Write one error, and what to type next, to stderr and to the log."""
+def complain(error: PlanfileError) -> None:
+    """Say what is wrong, every problem with its place, and what to do or type."""
+    from planfile.views.names import visible
+
     if "planfile.cli.logs" in sys.modules:
         from planfile.cli.logs import log
 
-        log("error", "error", message=what)
-    write(f"error: {what}\n")
-    if fix:
-        write(f"  type: {fix}\n")
+        log("error", "error", message=error.message)
+    write(f"error: {visible(error.message)}\n")
+    for line in problem_lines(error.problems):
+        write(f"  {visible(line)}\n")
+    if error.fix:
+        write(f"  {error.fix}\n")
 
 
 def write(text: str) -> None:
@@ -171,10 +184,8 @@ def silence(stream: TextIO | None = None) -> None:
     os.close(nothing)
 
 
-def crashed(error: Exception) -> int:
+def crashed(error: Exception) -> PlanfileError:
     """Keep the traceback in a file and tell where; nobody reads it on a terminal."""
-    if debugging():
-        raise error
     import tempfile
     import traceback
 
@@ -183,9 +194,10 @@ def crashed(error: Exception) -> int:
     ) as log:
         log.write(f"planfile {' '.join(sys.argv[1:])}\n")
         traceback.print_exception(error, file=log)
-    complain(f"unexpected {type(error).__name__}: {error}", "planfile status")
-    write(f"  please report it with {log.name}\n")
-    return PlanfileError.exit_code
+    return PlanfileError(
+        f"unexpected {type(error).__name__}: {error}",
+        fix=f"planfile status says how things stand; please report it with {log.name}",
+    )
 
 
 def debugging() -> bool:

@@ -27,7 +27,7 @@ def tell(report: Report, *, as_json: bool) -> int:
     )
     shown = screen()
     if as_json:
-        from planfile.views.json_lines import json_text
+        from planfile.views.json_text import json_text
 
         shown.data([json_text(report_data(report))])
     else:

@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Role, Tree
-from planfile.cli.session import watching
-from planfile.errors import SettingsError
+from planfile.cli.session import answer, watching
+from planfile.errors import UsageError
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.homes import path_of
 from planfile.naming.roots import find_roots
 from planfile.rules.players import ALL, CODES, Finding, counted, player_findings
 from planfile.views.names import visible
-from planfile.views.screen import screen
 
 _FEW = 3
 
@@ -54,14 +53,14 @@ def players_of(text: str) -> tuple[str, ...]:
     """The players that a comma list names.
 
     Raises:
-        SettingsError: One of them is unknown.
+        UsageError: One of them is unknown.
     """
     names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
     for name in names:
         if name not in ALL:
-            raise SettingsError(
+            raise UsageError(
                 f"{name!r} is no player that planfile knows",
-                fix=f"choose from {', '.join(ALL)}",
+                fix=f"choose from --players {', '.join(ALL)}",
             )
     return names
 
@@ -83,13 +82,11 @@ def paths_of(tree: Tree, roots: Mapping[Section, str]) -> Iterator[str]:
 
 def show_findings(checked: Checked, *, verbose: bool, as_json: bool) -> None:
     """Tell findings by code, a few files each, or all of them."""
-    shown = screen()
-    if as_json:
-        from planfile.views.json_lines import json_text
-
-        shown.data([json_text(as_data(checked))])
-    else:
-        shown.page(finding_lines(checked.findings, verbose=verbose))
+    answer(
+        lambda: as_data(checked),
+        lambda _: finding_lines(checked.findings, verbose=verbose),
+        as_json=as_json,
+    )
 
 
 def as_data(checked: Checked) -> dict[str, object]:

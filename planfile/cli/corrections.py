@@ -45,16 +45,28 @@ def list_(library: Library = None, as_json: Json = False) -> int:
 
 @app.command("forget")
 def forget(
-    numbers: Numbers = None, library: In = None, everything: Everything = False
+    numbers: Numbers = None,
+    library: In = None,
+    everything: Everything = False,
+    as_json: Json = False,
 ) -> int:
     """Forget corrections, so that planfile decides for itself again."""
     from planfile.cli.session import library_of, settled
+    from planfile.errors import UsageError
     from planfile.stages.corrections import forget as forget_them
+    from planfile.views.corrections import corrections_json
+    from planfile.views.names import visible
     from planfile.views.screen import screen
 
     if not numbers and not everything:
-        raise typer.BadParameter("name their numbers, or --all", param_hint="NUMBER")
+        raise UsageError(
+            "no correction is named",
+            fix="give numbers out of planfile corrections list, or --all",
+        )
     place = library_of(settled(library))
     gone = forget_them(place, numbers or (), everything=everything)
-    screen().write([f"Forgotten: {one.number}  {one}" for one in gone])
+    if as_json:
+        screen().data(corrections_json(gone))
+    else:
+        screen().write(visible(f"Forgotten: {one.number}  {one}") for one in gone)
     return 0

@@ -32,6 +32,9 @@ def edit_plan(path: str) -> int:
     source = load_source(path)
     if not source.text:
         sound(Examined(None, tuple(source.problems)), path)
+    examined = examined_copy(source.text, path)
+    if any(problem.code == "not-a-plan" for problem in examined.problems):
+        sound(examined, path)
     copy = copied(source.text)
     while True:
         call_editor(copy)

@@ -10,10 +10,10 @@ from typing import NoReturn
 
 from planfile.artifacts.identity import Identity
 from planfile.artifacts.tree import Tree
+from planfile.cli.session import answer
 from planfile.errors import InputError
 from planfile.stages.explain import Explanation, explain, tree_of_paths
 from planfile.views.names import visible
-from planfile.views.screen import screen
 
 DEFAULT_TREE = "tree.json"
 
@@ -27,13 +27,11 @@ def explain_paths(paths: Sequence[str], tree_file: str | None, *, as_json: bool)
         paths = [path.lstrip("/") for path in paths]
         tree = tree_of_paths(paths)
     found = explain(tree, paths)
-    shown = screen()
-    if as_json:
-        from planfile.views.json_lines import json_text
-
-        shown.data([json_text(explanations_data(found))])
-    else:
-        shown.page(line for one in found for line in explanation_lines(one))
+    answer(
+        lambda: explanations_data(found),
+        lambda _: (line for one in found for line in explanation_lines(one)),
+        as_json=as_json,
+    )
     return 0
 
 

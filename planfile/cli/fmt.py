@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import plans
+from planfile.cli.options import Json
 
 Plans = Annotated[
     list[str] | None,
@@ -23,18 +24,32 @@ Check = Annotated[
 ]
 
 
-def fmt(plans: Plans = None, check: Check = False) -> int:
+def fmt(plans: Plans = None, check: Check = False, as_json: Json = False) -> int:
     """Bring PLAN to canonical order and form, every comment staying where it belongs.
 
     What the plan means does not change, so an approval stays good. Files that change
     are named.
     """
-    from planfile.cli.session import show
+    from planfile.cli.session import answer
     from planfile.errors import PlanError
     from planfile.store.plan_format import format_file
     from planfile.store.plan_parts import files_of
+    from planfile.views.names import visible
 
     paths = [file for plan in plans or ["plan.yaml"] for file in files_of(plan)]
     changed = [path for path in paths if format_file(path, check=check)]
-    show(changed)
+    answer(
+        lambda: as_data(paths, changed),
+        lambda _: map(visible, changed),
+        as_json=as_json,
+    )
     return PlanError.exit_code if check and changed else 0
+
+
+def as_data(paths: list[str], changed: list[str]) -> dict[str, object]:
+    """What changed, for programs; schemas/formatting.schema.json says each key."""
+    return {
+        "planfile": "formatting",
+        "version": 1,
+        "files": [{"path": path, "changed": path in changed} for path in paths],
+    }

@@ -7,17 +7,15 @@ from planfile.cli.options import Json, Library
 
 def history(library: Library = None, as_json: Json = False) -> int:
     """List what planfile did to LIBRARY, run by run."""
-    from planfile.cli.session import library_of, settled
+    from planfile.cli.session import answer, library_of, settled
     from planfile.stages.status import history as runs_of
-    from planfile.views.json_lines import json_text
     from planfile.views.run_text import history_data, history_lines
-    from planfile.views.screen import screen
 
     root = library_of(settled(library))
     runs = runs_of(root)
-    shown = screen()
-    if as_json:
-        shown.data([json_text(history_data(root, runs))])
-    else:
-        shown.page(history_lines(runs, shown.paint, shown.width))
+    answer(
+        lambda: history_data(root, runs),
+        lambda at: history_lines(runs, at.paint, at.width),
+        as_json=as_json,
+    )
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -28,12 +27,18 @@ def identify(paths: Paths = None, jsonl: Lines = "", as_json: Json = False) -> i
 
     PATH need not exist. Folders in it help to read the file's name.
     """
-    from planfile.cli.identifying import identify_file, identify_lines, identify_names
+    from planfile.cli.identifying import (
+        EXAMPLE,
+        identify_file,
+        identify_names,
+        identify_stdin,
+    )
+    from planfile.errors import UsageError
 
     if jsonl == "-":
-        return identify_lines(sys.stdin, sys.stdout)
+        return identify_stdin()
     if jsonl:
-        return identify_file(jsonl, sys.stdout)
+        return identify_file(jsonl)
     if not paths:
-        raise typer.BadParameter("give names, or --jsonl FILE")
-    return identify_names(paths, sys.stdout, as_json=as_json)
+        raise UsageError("no name is given", fix=f"type: {EXAMPLE}")
+    return identify_names(paths, as_json=as_json)

@@ -3,49 +3,57 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
-from typing import TextIO
 
 from planfile.errors import InputError
 from planfile.naming.paths import read_path
 from planfile.naming.reading import Reading
+from planfile.views.json_text import json_text
 from planfile.views.names import visible
+from planfile.views.screen import for_programs
 
 EXAMPLE = """echo '{"path": "Late.Tide.S01E02.mkv"}' | planfile identify --jsonl -"""
 
 
-def identify_lines(stdin: Iterable[str], stdout: TextIO) -> int:
+def identify_stdin() -> int:
+    """Answer the lines of stdin; see `identify_lines`."""
+    return identify_lines(sys.stdin.buffer)
+
+
+def identify_lines(lines: Iterable[bytes]) -> int:
     """Answer each {"path": …} line with one line, in the same order.
 
     Raises:
         InputError: a line is not an object with a path.
     """
-    for number, line in enumerate(stdin, start=1):
+    out = for_programs(sys.stdout)
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             reading = read_path(_path_in(line, number), typed=True)
-            stdout.write(json.dumps(as_data(reading), ensure_ascii=False) + "\n")
+            out.write(json_text(as_data(reading)) + "\n")
     return 0
 
 
-def identify_file(path: str, stdout: TextIO) -> int:
+def identify_file(path: str) -> int:
     """Answer the lines of a file.
 
     Raises:
         InputError: the file cannot be read, or a line is not as it must be.
     """
     try:
-        with open(path, encoding="utf-8") as lines:
-            return identify_lines(lines, stdout)
+        with open(path, "rb") as lines:
+            return identify_lines(lines)
     except OSError as error:
         said = f"cannot read {visible(path)}: {error.strerror}"
         raise InputError(said, fix=EXAMPLE) from None
 
 
-def _path_in(line: str, number: int) -> str:
+def _path_in(line: bytes, number: int) -> str:
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
-        said = f"line {number} is not JSON: {error.msg}"
+    except (ValueError, RecursionError) as error:
+        said = f"line {number} is not JSON: {error}"
         raise InputError(said, fix=EXAMPLE) from None
     path = data.get("path") if isinstance(data, dict) else None
     if not isinstance(path, str):
@@ -54,15 +62,16 @@ def _path_in(line: str, number: int) -> str:
     return path
 
 
-def identify_names(names: Iterable[str], stdout: TextIO, *, as_json: bool) -> int:
+def identify_names(names: Iterable[str], *, as_json: bool) -> int:
     """Answer each name with a line for people, or with one of JSON."""
+    out = for_programs(sys.stdout) if as_json else sys.stdout
     for name in names:
         reading = read_path(name, typed=True)
         if as_json:
-            line = json.dumps({"path": name, **as_data(reading)}, ensure_ascii=False)
+            line = json_text({"path": name, **as_data(reading)})
         else:
             line = f"{visible(name)}\n  {described(reading)}"
-        stdout.write(line + "\n")
+        out.write(line + "\n")
     return 0
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import typer
-
 from planfile.artifacts.plan import Left, Plan, Section
 from planfile.cli.applying import Wanted, apply_file
 from planfile.cli.planning import make_plan, tree_of
 from planfile.cli.session import settled
+from planfile.errors import UsageError
 from planfile.settings import Settings
 
 PLAN = "plan.yaml"
@@ -48,14 +47,15 @@ def path_of(section: Section, settings: Settings) -> str:
     """The folder that the settings name for this section.
 
     Raises:
-        typer.BadParameter: They name none.
+        UsageError: They name none.
     """
     name, variable = SETTINGS[section]
     path = str(getattr(settings, name))
     if path:
         return path
-    raise typer.BadParameter(
-        f"name the folder of {section}, or set {variable}", param_hint="FOLDER"
+    raise UsageError(
+        f"no folder of {section} is named",
+        fix=f"type: planfile organize {section} FOLDER, or set {variable}",
     )
 
 

@@ -83,7 +83,11 @@ Subs = Annotated[
 Least = Annotated[
     float | None,
     typer.Option(
-        "--min-confidence", min=0, max=1, help="Leave alone what is less sure."
+        "--min-confidence",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="Leave alone what is less sure.",
     ),
 ]
 ByDate = Annotated[

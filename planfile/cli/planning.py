@@ -11,14 +11,14 @@ from dataclasses import replace
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.cli.asking import engine_of, rules_of
-from planfile.cli.session import library_of, note, watching
-from planfile.errors import InputError, SettingsError
+from planfile.cli.session import library_of, note, output_of, watching
+from planfile.errors import InputError, SettingsError, UsageError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
 from planfile.stages.origin import scan_beside
 from planfile.stages.plan import plan
-from planfile.store.atomic import write_atomic
+from planfile.store.atomic import is_passage, write_atomic
 from planfile.store.drafts import keep_draft
 from planfile.store.plan_memory import PlanMemory, Written, evidence
 from planfile.views.screen import bytes_text, screen
@@ -41,6 +41,12 @@ def plan_to_file(
 ) -> Plan:
     """Plan a library or a tree and write the plan where it is wanted."""
     check_into(settings)
+    output = output_of(output)
+    if output == STDOUT and as_json:
+        raise UsageError(
+            "the plan and its JSON cannot both go to stdout",
+            fix="name a file with -o, or leave out --json",
+        )
     if split:
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
@@ -134,7 +140,7 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
         return read_tree(thing)
     library = thing or library_of(settings)
     with watching() as observe:
-        if output == STDOUT:
+        if output == STDOUT or is_passage(output):
             from planfile.stages.scan import scan_tree
 
             return scan_tree(library, jobs=settings.jobs, observe=observe)

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from planfile.artifacts.report import Report
 from planfile.errors import PlanfileError
 from planfile.store.atomic import write_atomic
-from planfile.views.json_lines import json_text
+from planfile.views.failure import failure_data
+from planfile.views.json_text import json_text
 from planfile.views.run_pages import failure_markdown, report_markdown
-from planfile.views.run_text import problem_data, report_data
+from planfile.views.run_text import report_data
 
 FILE = "apply.json"
 
@@ -34,19 +35,6 @@ def recorded(plan: str, *, wanted: bool) -> Iterator[Callable[[Report], None]]:
         if wanted:
             _write(failure_data(error), failure_markdown(error, plan))
         raise
-
-
-def failure_data(error: PlanfileError) -> dict[str, object]:
-    """An error for programs; schemas/failure.schema.json says each key."""
-    return {
-        "planfile": "failure",
-        "version": 1,
-        "error": type(error).__name__,
-        "message": error.message,
-        "fix": error.fix,
-        "exit_code": error.exit_code,
-        "problems": [problem_data(problem) for problem in error.problems],
-    }
 
 
 def _write(data: dict[str, object], summary: str) -> None:

@@ -9,6 +9,8 @@ import typer
 
 from planfile.cli.options import Json, Library
 
+TREE = "tree.json"
+
 
 class Format(StrEnum):
     """What a scan can be written as."""
@@ -22,13 +24,16 @@ Output = Annotated[
     typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
 ]
 Form = Annotated[
-    Format, typer.Option("--format", help="json for planfile, text for people.")
+    Format,
+    typer.Option(
+        "--format", help="json for planfile, text for people, on stdout if no -o."
+    ),
 ]
 
 
 def scan(
     library: Library = None,
-    output: Output = "tree.json",
+    output: Output = TREE,
     form: Form = Format.JSON,
     as_json: Json = False,
 ) -> int:
@@ -43,6 +48,6 @@ def scan(
 
     settings = settled(library)
     root, jobs = library_of(settings), settings.jobs
-    if form is Format.TEXT:
-        return scan_to_text(root, jobs=jobs)
+    if form is Format.TEXT and not as_json:
+        return scan_to_text(root, "-" if output == TREE else output, jobs=jobs)
     return scan_to_file(root, output, jobs=jobs, as_json=as_json)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import sys
 
 from planfile.artifacts.tree import TreeSummary
-from planfile.cli.session import library_of, settled, watching
+from planfile.cli.session import (
+    library_of,
+    output_of,
+    settled,
+    watching,
+    write_or_page,
+)
 from planfile.stages.scan import STDOUT, scan_to, scan_tree
 from planfile.views.screen import screen
 from planfile.views.tree_text import (
@@ -26,11 +32,12 @@ def scan_plainly(library: str, output: str) -> int:
 
 def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
     """Write tree.json; say the totals where the tree is not."""
+    output = output_of(output)
     with watching() as observe:
         summary = scan_to(library, output, jobs=jobs, observe=observe)
     told = screen(sys.stderr if output == STDOUT else sys.stdout)
     if as_json and output != STDOUT:
-        from planfile.views.json_lines import json_text
+        from planfile.views.json_text import json_text
 
         told.data([json_text(summary_data(summary, output))])
     else:
@@ -38,12 +45,11 @@ def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
     return ended(summary)
 
 
-def scan_to_text(library: str, *, jobs: int) -> int:
-    """Show the tree to a person."""
+def scan_to_text(library: str, output: str, *, jobs: int) -> int:
+    """Show the tree to a person, or write it for one."""
     with watching() as observe:
         tree = scan_tree(library, jobs=jobs, observe=observe)
-    shown = screen()
-    shown.page(tree_lines(tree, paint=shown.paint))
+    write_or_page(output, lambda at: tree_lines(tree, paint=at.paint))
     return ended(tree.summary)
 
 

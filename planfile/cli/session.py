@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from planfile.artifacts.event import Observer
@@ -12,7 +12,7 @@ from planfile.cli.boundary import write
 from planfile.cli.everywhere import said
 from planfile.cli.limits import heed, timed
 from planfile.cli.logs import log, logged, open_log
-from planfile.errors import RefusedError
+from planfile.errors import RefusedError, UsageError
 from planfile.settings import Settings, load_settings
 from planfile.views.progress import Progress
 from planfile.views.screen import Screen, screen
@@ -37,17 +37,26 @@ def library_of(settings: Settings) -> str:
     """The library that this call is about: named, set, or the working folder.
 
     Raises:
-        typer.BadParameter: None is named anywhere.
+        UsageError: None is named anywhere.
     """
     if settings.library:
         return settings.library
     if os.path.isdir(".planfile"):
         return os.getcwd()
-    import typer  # here, since half of a small scan's time would go into it
-
-    raise typer.BadParameter(
-        "name the library's folder, or set PLANFILE_LIBRARY", param_hint="LIBRARY"
+    raise UsageError(
+        "no library is named",
+        fix="add the folder of the library (behind --library where there is that "
+        "option), or set PLANFILE_LIBRARY",
     )
+
+
+def output_of(path: str) -> str:
+    """Where `-o` writes; "-" too if that is the very file or pipe stdout goes to."""
+    try:
+        same = os.path.samestat(os.stat(path), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):  # not there yet, or a stdout without descriptor
+        return path
+    return "-" if same else path
 
 
 def confirm(question: str, *, yes: bool = False) -> None:
@@ -82,9 +91,42 @@ def watching() -> Iterator[Observer]:
         yield observe
 
 
-def show(lines: Iterable[str]) -> None:
-    """Write the result of a command to stdout, page by page where it is long."""
-    screen().page(lines)
+def answer(
+    data: Callable[[], Mapping[str, object]],
+    lines: Callable[[Screen], Iterable[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Give the result of a command on stdout: JSON, or pages for people."""
+    shown = screen()
+    if as_json:
+        from planfile.views.json_text import json_text
+
+        shown.data([json_text(data())])
+    else:
+        shown.page(lines(shown))
+
+
+def write_or_page(output: str, lines: Callable[[Screen], Iterable[str]]) -> None:
+    """Show lines on stdout ("-"), page by page, or write them to a file, plain."""
+    shown = screen()
+    if output_of(output) == "-":
+        shown.page(lines(shown))
+        return
+    write_lines(output, lines(Screen(shown.stream)))
+
+
+def write_lines(output: str, lines: Iterable[str]) -> None:
+    """Write lines to a file.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    from planfile.store.atomic import write_atomic
+
+    write_atomic(
+        output, (f"{line}\n".encode("utf-8", "backslashreplace") for line in lines)
+    )
 
 
 def present(lines: Callable[[Screen], Iterable[str]]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import plans
+from planfile.cli.options import Json
 
 PlanFile = Annotated[
     str,
@@ -23,11 +24,16 @@ Wanted = Annotated[
     ),
 ]
 Title = Annotated[
-    str | None, typer.Option(help="The title of the show or movie.", show_default=False)
+    str | None, typer.Option(metavar="TITLE", help="Its title.", show_default=False)
 ]
-Year = Annotated[int | None, typer.Option(help="Its year.", min=1800, max=2999)]
+Year = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="Its year.", min=1800, max=2999)
+]
 Season = Annotated[
-    int | None, typer.Option(help="The season; 0 holds the specials.", min=0, max=9999)
+    int | None,
+    typer.Option(
+        metavar="N", help="The season; 0 holds the specials.", min=0, max=9999
+    ),
 ]
 Name = Annotated[
     str | None,
@@ -48,6 +54,7 @@ def set_(  # noqa: PLR0913 - one parameter per option
     name: Name = None,
     leave: Leave = False,
     why: Why = "mine",
+    as_json: Json = False,
 ) -> int:
     """Set the title, year or season of TARGET in PLAN, or leave it where it is.
 
@@ -58,4 +65,5 @@ def set_(  # noqa: PLR0913 - one parameter per option
     from planfile.stages.amend import Change
 
     reason = why if leave else None
-    return set_in_plan(plan, target, Change(title, year, season, name, reason))
+    change = Change(title, year, season, name, reason)
+    return set_in_plan(plan, target, change, as_json=as_json)

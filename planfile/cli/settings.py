@@ -9,26 +9,28 @@ def settings(library: Library = None, as_json: Json = False) -> int:
     """Show every setting, its value and where that was said; check the folders."""
     import os
 
-    from planfile.cli.session import settled
+    from planfile.cli.boundary import complain
+    from planfile.cli.session import answer, settled
     from planfile.errors import Problem, SettingsError
-    from planfile.views import json_lines, screen, settings_text
+    from planfile.views.settings_text import settings_data, settings_lines
 
     found = settled(library)
-    shown = screen.screen()
-    if as_json:
-        data = settings_text.settings_data(found)
-        shown.data([json_lines.json_text(data)])
-    else:
-        shown.page(settings_text.settings_lines(found, paint=shown.paint))
     missing = tuple(
         Problem("no-such-folder", f"{path} is not a folder", file=found.origins[name])
         for name in ("library", "movies_path", "tv_shows_path")
         if (path := str(getattr(found, name))) and not os.path.isdir(path)
     )
-    if missing:
-        raise SettingsError(
-            "a setting names a folder that is not there",
-            fix="make the folder, mount its disk, or correct the setting",
-            problems=missing,
-        )
-    return 0
+    answer(
+        lambda: settings_data(found, missing),
+        lambda at: settings_lines(found, paint=at.paint),
+        as_json=as_json,
+    )
+    if not missing:
+        return 0
+    error = SettingsError(
+        "a setting names a folder that is not there",
+        fix="make the folder, mount its disk, or correct the setting",
+        problems=missing,
+    )
+    complain(error)
+    return error.exit_code

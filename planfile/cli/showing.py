@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from planfile.cli.session import output_of, write_lines, write_or_page
 from planfile.cli.shown import Shown
 from planfile.errors import ArtifactError, PlanfileError
 from planfile.views.screen import Screen, screen
@@ -101,13 +102,10 @@ def show_thing(
     thing: Shown, form: Format, output: str, verbose: bool, diff: bool
 ) -> None:
     """Write a thing in one format to stdout or to a file."""
-    shown = screen()
-    if form == "human" and output == "-":
-        shown.page(thing.human(shown, verbose, diff))
-        return
     if form == "human":
-        lines = thing.human(Screen(shown.stream), verbose, diff)
-    elif form == "json":
+        write_or_page(output, lambda at: thing.human(at, verbose, diff))
+        return
+    if form == "json":
         lines = thing.json()
     elif form == "csv":
         from planfile.views.run_pages import csv_lines
@@ -117,14 +115,10 @@ def show_thing(
         lines = summarized(thing.markdown())
     else:
         lines = [thing.html()]
-    if output == "-":
-        shown.data(lines)
-        return
-    from planfile.store.atomic import write_atomic
-
-    write_atomic(
-        output, (f"{line}\n".encode("utf-8", "backslashreplace") for line in lines)
-    )
+    if output_of(output) == "-":
+        screen().data(lines)
+    else:
+        write_lines(output, lines)
 
 
 def summarized(text: str) -> list[str]:

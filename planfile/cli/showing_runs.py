@@ -11,7 +11,7 @@ from planfile.cli.shown import Shown
 from planfile.errors import ArtifactError, InputError
 from planfile.stages.status import account_of, history, moves_of, status
 from planfile.views import run_pages
-from planfile.views.json_lines import json_text
+from planfile.views.json_text import json_text
 from planfile.views.run_text import status_data
 from planfile.views.screen import Screen
 

@@ -6,7 +6,11 @@ import typer
 
 from planfile.cli.options import Json, Library
 
-state = typer.Typer(add_completion=False, help="Look after what planfile remembers.")
+state = typer.Typer(
+    add_completion=False,
+    help="Look after what planfile remembers.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @state.callback()
@@ -14,9 +18,9 @@ def introduce() -> None:
     """Look after what planfile remembers of a library."""
 
 
-@state.command()
+@state.command("verify")
 def verify(library: Library = None, as_json: Json = False) -> int:
-    """Check the state, every run's record and the disk against each other."""
+    """Check the state, the runs' records and the disk."""
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import verify as check
     from planfile.views.json_lines import object_lines
@@ -34,17 +38,24 @@ def verify(library: Library = None, as_json: Json = False) -> int:
     return 4 if found else 0
 
 
-@state.command()
-def restore(library: Library = None) -> int:
-    """Bring back a state that is gone or damaged, from the records of all runs."""
-    from planfile.cli.session import library_of, settled
+@state.command("restore")
+def restore(library: Library = None, as_json: Json = False) -> int:
+    """Bring back a lost or damaged state, from the runs' records."""
+    from planfile.cli.session import answer, library_of, settled
     from planfile.stages.restore import restore as bring_back
-    from planfile.views.screen import counted, screen
+    from planfile.views.screen import counted
 
     found = bring_back(library_of(settled(library)))
-    if found is None:
-        screen().page(["The state is there, and no run is missing in it."])
-    else:
-        runs = counted(len(found.runs), "run", "runs")
-        screen().page([f"The state is back, with {runs}: planfile status."])
+    said = "The state is there, and no run is missing in it."
+    if found:
+        runs = counted(len(found.runs), "run")
+        said = f"The state is back, with {runs}: planfile status."
+    numbers = [run.number for run in found.runs] if found else []
+    data = {
+        "planfile": "restoration",
+        "version": 1,
+        "restored": found is not None,
+        "runs": numbers,
+    }
+    answer(lambda: data, lambda _: [said], as_json=as_json)
     return 0

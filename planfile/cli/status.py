@@ -10,16 +10,14 @@ def status(library: Library = None, as_json: Json = False) -> int:
 
     Changes nothing, not even a run that was broken off.
     """
-    from planfile.cli.session import library_of, settled
+    from planfile.cli.session import answer, library_of, settled
     from planfile.stages.status import status as look
-    from planfile.views.json_lines import json_text
     from planfile.views.run_text import status_data, status_lines
-    from planfile.views.screen import screen
 
     found = look(library_of(settled(library)))
-    shown = screen()
-    if as_json:
-        shown.data([json_text(status_data(found))])
-    else:
-        shown.page(status_lines(found, paint=shown.paint))
+    answer(
+        lambda: status_data(found),
+        lambda at: status_lines(found, paint=at.paint),
+        as_json=as_json,
+    )
     return 0

@@ -6,22 +6,28 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.options import Library
+from planfile.cli.options import Json, Library
 
 Identity = Annotated[
     str, typer.Argument(metavar="ID", help="The lock's ID, as the refusal says it.")
 ]
 
 
-def unlock(identity: Identity, library: Library = None) -> int:
+def unlock(identity: Identity, library: Library = None, as_json: Json = False) -> int:
     """Forget that the run with lock ID holds LIBRARY.
 
     Only where a lock of another host cannot be seen, like on some network mounts. A run
     that lives keeps its lock.
     """
-    from planfile.cli.session import library_of, note, settled
+    from dataclasses import asdict
+
+    from planfile.cli.session import answer, library_of, settled
     from planfile.stages.unlock import unlock as forget
+    from planfile.views.names import visible
 
     holder = forget(library_of(settled(library)), identity)
-    note(f"forgot {holder}" if holder else "nobody held it")
+    said = f"Forgot {holder}." if holder else "Nobody held it."
+    held = asdict(holder) if holder else None
+    data = {"planfile": "unlocking", "version": 1, "forgotten": held}
+    answer(lambda: data, lambda _: [visible(said)], as_json=as_json)
     return 0

@@ -89,6 +89,9 @@ class Batches:
         if self._size >= FULL or len(self._fresh) >= self._most:
             self._turn()
 
+    def waits(self, wanted: Wanted) -> None:
+        """Nothing is to be done for a copy that is there."""
+
     def ready(self) -> list[Made]:
         """The copies that can be trusted by now, in the order they were added in."""
         ready, self._ready = self._ready, []

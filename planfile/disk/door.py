@@ -78,6 +78,10 @@ class Copying(Protocol):
         """Copy a file; it is ready when it is durable and compared."""
         ...
 
+    def waits(self, wanted: Wanted) -> None:
+        """Such a copy is there already, from an earlier run."""
+        ...
+
     def ready(self) -> list[Made]:
         """What became ready since the last time, in the order it was added in."""
         ...
@@ -223,6 +227,10 @@ class Disk(Protocol):
 
     def pinned(self, folder: str, name: str) -> bool:
         """Whether a file is flagged immutable or append-only."""
+        ...
+
+    def allows(self, folder: str, name: str, mode: int) -> bool:
+        """Whether a file or folder may be read, or written to: R_OK, W_OK."""
         ...
 
     def free(self, folder: str) -> tuple[int, int]:

@@ -156,6 +156,11 @@ class Overlay:
         real = self._need(folder, name).real
         return real is not None and self.real.pinned(*split(real))
 
+    def allows(self, folder: str, name: str, mode: int) -> bool:
+        """Whether a file or folder may be read, or written to: R_OK, W_OK."""
+        real = self._need(folder, name).real
+        return real is None or self.real.allows(*split(real), mode)
+
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there."""
         return self.real.free(self._above(folder))

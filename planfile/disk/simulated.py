@@ -54,17 +54,23 @@ class SimulatedDisk(Overlay):
     def copying(self, tick: Tick) -> Copying:
         """Copies that are ready at once."""
         del tick
-        return SimulatedCopies(self._copy)
+        return SimulatedCopies(self._copy, self._say_copy)
 
     def _copy(self, wanted: Wanted) -> None:
         """Remember a copy; its bytes stay where they are."""
-        folder, name, to, new, clone = wanted
+        folder, name, to, new, _ = wanted
         node = self._need(folder, name)
         self._free(to, new)
         self._inode -= 1
         look = _copied(node.look)._replace(st_ino=self._inode, st_nlink=1)
         self._put(to, new, node._replace(look=look))
-        self._say("clone" if clone else "copy", path_in(folder, name), path_in(to, new))
+
+    def _say_copy(self, wanted: Wanted) -> None:
+        """Tell a copy, unless it just came back from the place that it goes to."""
+        folder, name, to, new, clone = wanted
+        if path_in(to, new) not in self._aside:
+            step = "clone" if clone else "copy"
+            self._say(step, path_in(folder, name), path_in(to, new))
 
     def move(self, folder: str, name: str, to: str, new: str) -> None:
         """Move a file or folder; EEXIST rather than overwrite."""

@@ -10,14 +10,22 @@ from planfile.disk.door import Made, Wanted
 class SimulatedCopies:
     """Copies that are ready as soon as they are remembered."""
 
-    def __init__(self, remember: Callable[[Wanted], None]) -> None:
+    def __init__(
+        self, remember: Callable[[Wanted], None], tell: Callable[[Wanted], None]
+    ) -> None:
         self._remember = remember
+        self._tell = tell
         self._ready: list[Made] = []
 
     def add(self, wanted: Wanted) -> None:
         """Remember a copy."""
         self._remember(wanted)
+        self._tell(wanted)
         self._ready.append(Made(wanted))
+
+    def waits(self, wanted: Wanted) -> None:
+        """Tell of a copy that is there already."""
+        self._tell(wanted)
 
     def ready(self) -> list[Made]:
         """What was added since the last time."""

@@ -112,6 +112,11 @@ class View:
         """Whether a file is flagged immutable or append-only."""
         return facts.pinned(self.roots.descriptor(folder), os.fsencode(name))
 
+    def allows(self, folder: str, name: str, mode: int) -> bool:
+        """Whether a file or folder may be read, or written to: R_OK, W_OK."""
+        parent = self.roots.descriptor(folder)
+        return os.access(name, mode, dir_fd=parent, effective_ids=True)
+
     def free(self, folder: str) -> tuple[int, int]:
         """Free bytes and inodes there; -1 where the file system does not say."""
         return facts.free(self.roots.descriptor(folder))

@@ -8,7 +8,7 @@ from sys import intern
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.identity import Identity, Kind
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie
@@ -29,7 +29,7 @@ _TORN = 0.3
 _DOUBTFUL = 0.85
 _BARE = "nothing but a title"
 # What readings of that confidence may be rather than a show or a film.
-_NEITHER = {HOMEMADE: "may be a home video", FIGHT: "may be a fight night, no film"}
+_NEITHER = {HOMEMADE: "may be a home video", FIGHT: "may be sports, no film"}
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -169,10 +169,10 @@ def _kind_from_folders(reading: Reading, around: Around, *, alone: bool) -> str:
 
 def member_of(bundle: Bundle, folder: str, around: Around) -> Member:
     """A bundle's own name and what it says; a disc's is that of the folder around."""
-    if not _disc_files(bundle):
+    if bundle.role is not Role.DISC:
         name = last_component(bundle.lead)
         return Member(name, read_name(name, seasonal=around.season is not None))
-    above = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
+    above = folder_of(bundle.lead)
     if above == folder:
         return Member("", Reading())
     name = last_component(above)
@@ -189,16 +189,12 @@ def _by_folder(bundles: Sequence[Bundle]) -> dict[str, list[int]]:
 
 def _home(bundle: Bundle) -> str:
     """The folder whose siblings count: of a disc in a folder of its name, the upper."""
-    folder = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
-    if not _disc_files(bundle) or not folder:
+    folder = folder_of(bundle.lead)
+    if bundle.role is not Role.DISC or not folder:
         return folder
-    above, _, name = folder.rpartition("/")
+    name = last_component(folder)
     named = folder_sort(name) is Sort.NAMED and season_of(name) is None
-    return above if named else folder
-
-
-def _disc_files(bundle: Bundle) -> bool:
-    return bundle.role is Role.DISC
+    return folder_of(folder) if named else folder
 
 
 def _identity(claim: Claim, rivals: tuple[str, ...]) -> Identity:

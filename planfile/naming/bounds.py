@@ -73,7 +73,8 @@ def _run_ahead(clues: Clues, stop: int) -> list[Tag]:
             break
         if not _words_before(clues, first.start):
             break
-        if clues.tokens[tag.first - 1].low in _JOINING:
+        before = clues.tokens[tag.first - 1]
+        if before.low in _JOINING or "&" in clues.text[before.end : first.start]:
             break  # "Longer and Uncut"
         run.append(tag)
         stop = first.start

@@ -20,6 +20,9 @@ _TIDY_IN_PLACE = 40  # "TV Shows/Fargo (2014)/Season 01": what planfile would do
 _TIDY = 12  # "Fargo (2014)", written by a person
 _FOLDER = 4  # "Fargo"
 _NAME = 1  # the files of one folder
+# No library is older than planfile; a year written in it may say that it is younger.
+_LATEST = 2026
+_SEASONS_A_YEAR = 2
 
 
 class Vote(NamedTuple):
@@ -51,6 +54,7 @@ class Census:
         self._families: dict[tuple[str, str], _Family] = {}
         self._aliases: dict[str, set[str]] = {}
         self._shortened: dict[str, str] | None = None
+        self._latest = _LATEST
 
     def alias(self, other: str, key: str) -> None:
         """Note that a show's files go by another title in the folder of its own."""
@@ -64,6 +68,7 @@ class Census:
             family.spellings[spelled] = family.spellings.get(spelled, 0) + vote.weight
             if vote.year is not None:
                 family.years[vote.year] = family.years.get(vote.year, 0) + vote.weight
+                self._latest = max(self._latest, vote.year)
             if vote.country:
                 years = family.countries.setdefault(vote.country, {})
                 if vote.year is not None:
@@ -83,11 +88,19 @@ class Census:
         years = _merged(family.years) if claim.kind == "show" else dict(family.years)
         rivals: tuple[str, ...] = ()
         if claim.year is None:
-            rivals = _choose(claim, family, years)
+            rivals = _choose(claim, family, self._begun(claim, years))
         elif claim.kind == "show":
             claim.year = _nearest(claim.year, years)
         claim.title, claim.country = _spelling(family, claim)
         return rivals
+
+    def _begun(self, claim: Claim, years: dict[int, int]) -> dict[int, int]:
+        """The years in which a show can have begun: "Ebb S11" is not that of 2023."""
+        season = claim.season or 0
+        if season < _SEASONS_A_YEAR + 1 or season > 1900:
+            return years
+        begun = self._latest - (season - 1) // _SEASONS_A_YEAR
+        return {year: votes for year, votes in years.items() if year <= begun}
 
     def _join(self, claim: Claim) -> None:
         """Give a claim the key of the title that its own is known to stand for."""

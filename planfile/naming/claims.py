@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from planfile.naming.filing import (
     beneath,
+    dated,
     episodic,
     filed,
     is_code,
     same_title,
     titles_episode,
+    whole_title,
 )
 from planfile.naming.keys import initials_of, short_for, title_key
 from planfile.naming.reading import Reading
@@ -22,10 +24,6 @@ from planfile.naming.surroundings import Around, Named
 from planfile.naming.weights import WEIGHTS
 
 _SPECIALS = re.compile(r"^(.*[^\s-])[\s-]+(?:ova|oav|oad|specials?)s?$", re.IGNORECASE)
-# Only the second half of a title.
-_HALF = re.compile(
-    r"^(?:episode|part|chapter|vol(?:ume)?)[ .]+(?:\d|[ivx]+\b)", re.IGNORECASE
-)
 
 
 class Claim:
@@ -220,7 +218,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     """The claim of a video that is a movie; `alone`: nothing else is in its folder."""
     claim = Claim()
     claim.kind = "movie"
-    near = claim.near = around.name if around.season is None else None
+    near = around.name if around.season is None else None
+    near = claim.near = near and dated(near, reading.title)
     claim.edition, claim.part = reading.edition, reading.part or around.part or None
     claim.ids = reading.ids
     own = reading.title
@@ -232,7 +231,7 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         if alone and near and near.tidy and _other_film(claim, near):
             claim.reasons.append("name and folder disagree")
     elif near and _folder_knows(own, near, alone=alone or filed(around)):
-        title = _whole_title(near, around)
+        title = whole_title(near, around)
         _from_folder(claim, near._replace(title=title), own)
     else:
         tagged = bool(reading.tags)
@@ -263,14 +262,6 @@ def _folder_knows(own: str, near: Named, *, alone: bool) -> bool:
     if not own or is_code(own, near.title) or same_title(own, near.title):
         return True
     return alone and near.year is not None
-
-
-def _whole_title(named: Named, around: Around) -> str:
-    """A folder's title; `Star Wars/Episode IV - A New Hope` has half of it above."""
-    if not _HALF.match(named.title) or len(around.names) < 2:
-        return named.title
-    upper = around.names[1].title
-    return named.title if upper in named.title else f"{upper} - {named.title}"
 
 
 def _from_folder(claim: Claim, near: Named, own: str) -> None:

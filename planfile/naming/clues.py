@@ -111,7 +111,8 @@ class Clues:
 
     def is_special(self) -> bool:
         """A show's special: the word behind the year, or ahead of a TV tag; an OVA."""
-        if self.fansub and any(token.low in _OVA for token in self.tokens[1:]):
+        led = self.fansub or self.text.startswith("[")
+        if led and any(token.low in _OVA for token in self.tokens[1:]):
             return True
         tv = any(tag.value == "HDTV" and tag.strength == SURE for tag in self.tags)
         for token in self.tokens[1:]:

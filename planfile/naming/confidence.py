@@ -22,9 +22,19 @@ HOMEMADE, FIGHT = 0.45, 0.44
 NO_TITLE = 0.92
 # "Late Tide 2011 Part 2": of a film in two files, or of a series on disc.
 ONE_PART = 0.8
+# "Late Tide Part 2 2011": a film's title, or the second of a series of that year.
+DATED_PART = 0.85
+# "Late Tide 2011 The Ebb", "Late Tide (2011) - High Water": one of a series of films?
+GOES_ON = 0.86
+# "Late Tide Part 2 BluRay" may be a series', "Late Tide Part 4 BluRay" often is.
+UNDATED_PART = (0.7, 0.48)
+# "Episode 50 2011": a film that is called so, or an episode.
+TITLED = 0.45
 # "Late Tide 35 [1080p]": a film of that title, or an episode of that number.
 NUMBERED = 0.48
 _NUMBER_AT_END = lazy(r"[^\W\d_]\s\d\d$")
+_PART_AT_END = lazy(r"(?:^|\s)(?:part|pt|teil)\s\d\d?$", IGNORECASE)
+_COUNTED = lazy(r"\s(?:part|pt|teil|chapter)\s(\d)(?!\d)", IGNORECASE)
 _PART_BEHIND = lazy(r"[\s._)\]-]{1,4}(?:part|pt|teil)[\s._-]?\d\b", IGNORECASE)
 
 
@@ -37,14 +47,44 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
         return HOMEMADE
     if kind == "movie" and fight_night(clues.text, clues.start):
         return FIGHT
-    year = clues.year
-    if kind == "movie" and year and _PART_BEHIND.match(clues.text, year.end):
-        return ONE_PART
-    numbered = kind == "movie" and not year and title[-1:].isdecimal()
-    if numbered and _NUMBER_AT_END.search(title):
-        return min(NUMBERED, _of_evidence(clues))
     sure = _of_evidence(clues)
-    return sure if title else sure * NO_TITLE
+    if kind == "movie":
+        return _of_film(clues, title, sure)
+    if title:
+        return sure
+    numbers, year = clues.numbers, clues.year
+    titled = numbers and year and year.start > numbers.start and not clues.seasonal
+    return min(TITLED, sure) if titled else sure * NO_TITLE
+
+
+def _of_film(clues: Clues, title: str, sure: float) -> float:
+    """Less where the title's number, or what follows the year, may be of a series."""
+    year = clues.year
+    if year is None:
+        if title[-1:].isdecimal() and _NUMBER_AT_END.search(title):
+            return min(NUMBERED, sure)
+        counted = _COUNTED.search(title)
+        return min(UNDATED_PART[counted[1] > "3"], sure) if counted else sure
+    if _PART_BEHIND.match(clues.text, year.end):
+        return ONE_PART
+    if title[-1:].isdecimal() and (part := _PART_AT_END.search(title)):
+        return DATED_PART if part.start() else TITLED
+    return min(sure, GOES_ON) if _goes_on(clues, year.end) else sure
+
+
+def _goes_on(clues: Clues, end: int) -> bool:
+    """Whether two words that are no tags stand right behind a year."""
+    tagged = {at for tag in clues.tags for at in range(tag.first, tag.last + 1)}
+    words = 0
+    for place, token in enumerate(clues.tokens):
+        if token.start < end or words > 1:
+            continue
+        if place in tagged or token.bracket != -1 or not token.low.isalpha():
+            return False
+        words += 1
+        if words > 1:
+            return True
+    return False
 
 
 def _of_evidence(clues: Clues) -> float:

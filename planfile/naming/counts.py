@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from planfile.naming.bracketed import after_bracket, in_bracket, leading_bracket
 from planfile.naming.compact import IN_ONE, LONGEST, compact_pair, dotted
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
@@ -20,6 +21,7 @@ from planfile.naming.places import (
     is_sequel,
     is_year,
     numbering,
+    segment_of,
     split_compact,
     words_of,
 )
@@ -29,11 +31,6 @@ Rule = Callable[[Place], Numbering | None]
 _DASH = lazy(
     r"(?:\s[-–—~]+\s*(?:(?P<w>chapter|session|layer|act|stage|phase|lesson|mission)\s)?|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-cα-γ](?![^\W_]))?"
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
-    IGNORECASE,
-)
-_BRACKET = lazy(
-    r"[\s._]*(?P<a>\d{1,4})(?P<f>\.\d)?\.?[\s._]?(?:v\d)?(?:[\s._]?[-~～][\s._]?(?P<b>\d{1,4}))?[\s._]*[(\[]?"
-    r"(?:v\d|end|fin|final|tv|完|全|全集|完结)?[)\]]?(?:\s?\+[\w+ ]+)?\s*$",
     IGNORECASE,
 )
 _TAIL = lazy(
@@ -46,11 +43,11 @@ _LEAD = lazy(
 )
 
 _VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
+_ENDED = lazy(r"(?<=\d\d)\s(?:END|FIN)$")  # "48 END"
 _BESIDES = lazy(r"(?<=\d)\s\+\s[\w &]+$|(?<=\s0\d)\s\([^()]*\)$")  # "01-12 + OVA"
 _SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")
 _LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 
-_BARE = lazy(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset(
     ("vol", "volume", "movie", "movies", "film", "part", "pt", "no")
@@ -95,8 +92,24 @@ def _behind_dash(place: Place) -> Numbering | None:
             continue  # "Late Tide - Chapter 2 BluRay"
         if match["b"] and not _is_range(place, match):
             return _first_of(match)
-        return numbering("dash", match, 0, 0.93)
+        segment = segment_of(place, match)
+        if segment:
+            season, episodes = segment
+            return Numbering(
+                "compact", match.start(), match.end(), season, episodes, 0.8
+            )
+        return numbering("dash", match, 0, _sure_of(place, match))
     return None
+
+
+def _sure_of(place: Place, match: re.Match[str]) -> float:
+    """Less where the number may hold a season, or be the title's: "Tide-22.mkv"."""
+    plain = not (place.fansub or place.tagged or place.year or place.seasonal)
+    digits = match["a"]
+    if plain and len(digits) == 3 and split_compact(digits) and not match["b"]:
+        return 0.75 if int(digits) % 100 <= LONGEST else 0.93
+    glued = not match.group()[0].isspace() and not match.group()[1:2].isspace()
+    return 0.7 if plain and glued and digits[0] != "0" else 0.93
 
 
 def _is_range(place: Place, match: re.Match[str]) -> bool:
@@ -128,30 +141,12 @@ def _is_glued(place: Place, match: re.Match[str]) -> bool:
         return False
     if len(match["a"]) < 2 or match["b"] is not None:
         return True
+    if place.year and 0 <= place.year[0] - match.end() < 2 and not place.fansub:
+        return True  # "Catch-22 (1970)"
     ahead = place.name.text[place.start : match.start()]
     if len(ahead) < 2 or (len(ahead) == 2 and ahead.isupper() and place.year):
         return True  # "K-19", "TS-19 (1974)"
     return len(match["a"]) != 2 and not place.fansub
-
-
-def _in_bracket(place: Place) -> Numbering | None:
-    """As "[Aoi][Late Tide][07][1080P]", "Late Tide (01-12)"."""
-    for bracket in place.name.brackets:
-        if bracket.start < place.start:
-            continue
-        if bracket.start > place.stop + 2:
-            return None
-        inside = place.name.text[bracket.start + 1 : bracket.end - 1]
-        match = _BRACKET.match(inside)
-        if not match or match["a"] in RESOLUTIONS or is_year(match["a"]):
-            continue
-        if bracket.mark == "(" and not match["b"]:
-            continue
-        if len(match["a"]) < 2 and not match["b"]:
-            continue
-        found = numbering("bracket", match, 0, 0.9)
-        return found._replace(start=bracket.start, end=bracket.end)
-    return None
 
 
 def _last(place: Place) -> Numbering | None:
@@ -160,16 +155,26 @@ def _last(place: Place) -> Numbering | None:
     region = _BESIDES.sub("", region)
     ranged = _TAIL_RANGE.search(region)
     if ranged and ranged.start() > 0 and not ends_title(place, ranged):
-        rising = int(ranged["a"]) < int(ranged["b"])
-        season, *pair = compact_pair(place, ranged["a"], ranged["b"]) or (0,)
-        if pair:
-            found = numbering("compact", ranged, place.start, 0.7)
-            return found._replace(season=season, episodes=tuple(pair))
-        return numbering("range", ranged, place.start, 0.85) if rising else None
+        return _last_range(place, ranged)
     words = words_of(place)
     if len(words) < 2 or words[-2].low in _NAMED_NUMBERS or words[-2].low in PART:
         return None
-    region = _VERSION.sub("", region)
+    region = _ENDED.sub("end", _VERSION.sub("", region))
+    return _last_word(place, region)
+
+
+def _last_range(place: Place, ranged: re.Match[str]) -> Numbering | None:
+    """As "Late Tide 13-16", "Late.Tide.101-102"."""
+    rising = int(ranged["a"]) < int(ranged["b"])
+    season, *pair = compact_pair(place, ranged["a"], ranged["b"]) or (0,)
+    if pair:
+        found = numbering("compact", ranged, place.start, 0.7)
+        return found._replace(season=season, episodes=tuple(pair))
+    return numbering("range", ranged, place.start, 0.85) if rising else None
+
+
+def _last_word(place: Place, region: str) -> Numbering | None:
+    """As "Late_Tide_07_[", "Late Tide 205a"."""
     tail = region.rsplit(" ", 1)[-1]
     match = _TAIL.match(tail)
     if not match or (match["a"] in RESOLUTIONS and not place.fansub):
@@ -178,6 +183,9 @@ def _last(place: Place) -> Numbering | None:
     if is_year(digits) or not _tail_counts(place, digits, match):
         return None
     at = place.start + len(region) - len(tail)
+    segment = segment_of(place, match)
+    if segment:
+        return Numbering("compact", at, at + len(tail), *segment, 0.8)
     fraction = bool(match["f"])
     return Numbering("tail", at, at + len(tail), None, (int(digits),), 0.9, fraction)
 
@@ -255,39 +263,15 @@ def _lead_counts(place: Place, match: re.Match[str]) -> bool:
     return match["sep"] in (" - ", ". ") and len(digits) < 4
 
 
-def _after_bracket(place: Place) -> Numbering | None:
-    """As "Late Tide (TV) 07 [720p]", "Late Tide (2011) 07"."""
-    for bracket in place.name.brackets:
-        if (
-            bracket.start >= place.start
-            and place.stop - 1 <= bracket.start <= place.stop + 2
-        ):
-            match = _BARE.match(place.flat, bracket.end)
-            if match and match["a"] not in RESOLUTIONS and not is_year(match["a"]):
-                return numbering("tail", match, 0, 0.85)
-    return None
-
-
-def _leading_bracket(place: Place) -> Numbering | None:
-    """As "[07] Late Tide": a number where the group stands."""
-    first = place.name.brackets[0] if place.name.brackets else None
-    if first is None or first.start or place.year:
-        return None
-    if first.end > place.start and not place.seasonal:
-        return None
-    match = _BRACKET.match(place.name.text[1 : first.end - 1])
-    return numbering("lead", match, 1, 0.5) if match else None
-
-
 RULES = (
     dotted,
     _behind_dash,
-    _in_bracket,
-    _after_bracket,
+    in_bracket,
+    after_bracket,
     _last,
     *IN_ONE,
     _middle,
     _lead,
-    _leading_bracket,
+    leading_bracket,
 )
-_AFTER_SEASON = (_in_bracket, _behind_dash)
+_AFTER_SEASON = (in_bracket, _behind_dash)

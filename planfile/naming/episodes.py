@@ -23,7 +23,7 @@ from planfile.naming.words import (
 )
 
 _HAN_EPISODE = lazy(
-    r"[第全共]?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](?![^\W_]{3})"
+    r"[第全共]?\s?(\d{1,4})\s?(?:[-~～]\s?(\d{1,4})\s?)?[話话集回화회](全?)(?![^\W_]{3})"
 )
 _SPACED_RANGE = 100  # "Tide 2 - 850. díl" is one episode, no range
 _DOTTED = lazy(r"\.(\d\d)(?!\d)")
@@ -56,11 +56,11 @@ def find_episode(
 
 
 def _by_sign(name: Name) -> Found | None:
-    """As "第04話", "全12集", "#4"."""
+    """As "第04話", "全12集", "12集全", "#4"."""
     han = None if name.text.isascii() else _HAN_EPISODE.search(name.text)
     if han:
         first, last = int(han[1]), int(han[2] or han[1])
-        whole = han[0][0] in "全共"
+        whole = han[0][0] in "全共" or han[3]
         numbers = spread(1 if whole else first, last)
         return Found(numbers, han.start(), han.end(), "episode")
     sign = _HASH.search(name.text)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from planfile.naming.clues import is_year
 from planfile.naming.keys import abbreviates, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.shortened import codes_of
 from planfile.naming.surroundings import Around, Named
+
+# Only the second half of a title.
+_HALF = re.compile(
+    r"^(?:episode|part|chapter|vol(?:ume)?)[ .]+(?:\d|[ivx]+\b)", re.IGNORECASE
+)
 
 
 def episodic(reading: Reading) -> bool:
@@ -54,3 +62,20 @@ def titles_episode(reading: Reading, around: Around, near: Named | None) -> bool
 def beneath(around: Around, near: Named) -> bool:
     """Whether the season's folder lies in the folder that names the show."""
     return f"{around.season_path}/".startswith(f"{near.path}/")
+
+
+def whole_title(named: Named, around: Around) -> str:
+    """A folder's title; `Star Wars/Episode IV - A New Hope` has half of it above."""
+    if not _HALF.match(named.title) or len(around.names) < 2:
+        return named.title
+    upper = around.names[1].title
+    return named.title if upper in named.title else f"{upper} - {named.title}"
+
+
+def dated(near: Named, own: str) -> Named:
+    """`1994 Pulp Fiction/pulp fiction.avi`: the folder's rest is the film's title."""
+    year, _, title = near.title.partition(" ")
+    led = near.year is None and year.isdecimal() and is_year(int(year))
+    if led and own and same_title(own, title):
+        return near._replace(title=title, year=int(year))
+    return near

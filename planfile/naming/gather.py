@@ -9,6 +9,7 @@ from planfile.naming.counts import find_count
 from planfile.naming.dates import Day, find_day
 from planfile.naming.episodes import find_episode, find_part
 from planfile.naming.numbers import Numbering, explicit, more_numbers
+from planfile.naming.parts import counted_part, season_of_part
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
@@ -32,6 +33,7 @@ _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 _HUNTED = frozenset({"open season", "the open season"})
 # Films that are called episodes.
 _FILMED = frozenset({"star wars"})
+_YEAR_BEHIND = lazy(r"[\s._]*[(\[]?(?:19|20)\d\d(?!\d)")
 _LONGEST_CALLED = 18
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
@@ -62,12 +64,12 @@ def gather_clues(stem: str, *, folder: bool, seasonal: bool, file: bool) -> Clue
 
 
 def _doubt_season(clues: Clues) -> None:
-    """A video "Ebb Season 2 2011.mkv": no whole season is in one, so what is it?"""
+    """A video "Ebb Season 2.mkv": no whole season is in one, so what is it?"""
     found, year = clues.numbers, clues.year
-    if not (clues.file and found and year and found.scheme == "season"):
+    if not (clues.file and found and found.scheme == "season"):
         return
-    if 0 < year.start - found.end < 3 and not year.bracketed:
-        clues.numbers = found._replace(weight=0.45)
+    near = year is not None and not year.bracketed and 0 < year.start - found.end < 3
+    clues.numbers = found._replace(weight=0.45 if near else 0.6)
 
 
 def _is_decimal(clues: Clues, day: Day) -> bool:
@@ -91,8 +93,16 @@ def _worded(clues: Clues) -> Numbering | None:
     if season and _is_no_season(clues, season):
         season = None
     episode = find_episode(clues.words, season, seasonal=clues.seasonal)
-    if episode and not season and _spelled(clues, episode.start) in _FILMED:
-        episode = None
+    if episode and not season:
+        episode = None if _names_film(clues, episode) else episode
+        season = season_of_part(clues, episode)
+    return _told(clues, season, episode)
+
+
+def _told(
+    clues: Clues, season: Found | None, episode: Found | None
+) -> Numbering | None:
+    """The numbering that a season, an episode or both make."""
     if episode and episode.how == "dotted":
         first, second = episode.numbers
         return Numbering("dotted", episode.start, episode.end, first, (second,), 0.8)
@@ -108,6 +118,13 @@ def _worded(clues: Clues) -> Numbering | None:
             "episode", episode.start, episode.end, None, episode.numbers, 0.9
         )
     return None
+
+
+def _names_film(clues: Clues, episode: Found) -> bool:
+    """As "Star Wars Episode IV", and "Diary #1 (2013)": the year closes the title."""
+    if episode.how == "hash":
+        return _YEAR_BEHIND.match(clues.text, episode.end) is not None
+    return _spelled(clues, episode.start) in _FILMED
 
 
 def _is_no_season(clues: Clues, season: Found) -> bool:
@@ -217,9 +234,9 @@ def _count(clues: Clues) -> None:
         return
     part = find_part(clues.words)
     if part and part.how == "of" and part.start > clues.start:
-        found = _counted_part(clues, part)
+        found = counted_part(clues, part)
     else:
-        found = find_count(_place(clues)) or _counted_part(clues, part)
+        found = find_count(_place(clues)) or counted_part(clues, part)
     if found:
         clues.numbers, clues.day = found, None
 
@@ -248,35 +265,3 @@ def _bonus(clues: Clues) -> Numbering | None:
         found.fraction,
         special=True,
     )
-
-
-def _is_aired(clues: Clues, part: Found) -> bool:
-    """A part on TV, or behind the year on the web: "Late.Tide.2011.Part.3.WEB"."""
-    values = {tag.value for tag in clues.tags if tag.strength == SURE}
-    if clues.year and 0 <= clues.year.start - part.end < 3:
-        return False  # the year closes a film's title: "Late Tide Part 1 2010"
-    gap = part.start - clues.year.end if clues.year else 0
-    if 0 < gap < 5 and part.numbers[0] > 2:
-        return True  # few films come in three parts: "Late Tide (1995) - Part 3"
-    return "HDTV" in values or (0 < gap < 3 and bool(values & {"WEB", "stream"}))
-
-
-def _counted_part(clues: Clues, part: Found | None) -> Numbering | None:
-    """As "2 of 6", and "Part 2" where nothing speaks for a film."""
-    if not part or (part.start <= clues.start and part.end < len(clues.text)):
-        return None
-    numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)
-    if part.how == "of":
-        return numbering
-    values = {
-        tag.value
-        for tag in clues.tags
-        if tag.strength == SURE or clues.tokens[tag.first].start > clues.sure_from
-    }
-    if part.start > clues.sure_from:
-        return None
-    if clues.year:
-        return numbering if _is_aired(clues, part) else None
-    if part.how == "spelled part":
-        return numbering if "HDTV" in values else None
-    return numbering if not values or values & {"HDTV", "WEB"} else None

@@ -16,6 +16,7 @@ from planfile.naming.scant import HUNDREDS
 from planfile.naming.surroundings import Around
 
 _LONGEST = 30
+_AGREED = 0.93  # the number begins with the season of its folder
 # "wire 101.avi", "Late Tide 12 [720p].mkv": no tag but in brackets, no year.
 _BARE = re.compile(
     r"^([^\W\d_][^[(]*?)[\s._-]+(?!19\d\d|20\d\d)(\d{2,4})"
@@ -32,14 +33,19 @@ def season_in_number(members: Sequence[Member], around: Around) -> None:
 
 
 def season_of_folder(members: Sequence[Member], around: Around) -> None:
-    """`Friends 1/Friends - 101.avi`: the number of the folder is the season's."""
+    """`Friends 1/Friends - 101.avi`, `Friends 102.avi`: the folder's season."""
     title, _, number = around.name.title.rpartition(" ") if around.name else ("",) * 3
     if not number.isdecimal() or len(number) > 2 or around.season is not None:
         return
-    key = title_key(title)
+    key, season = title_key(title), int(number)
     alike = [m for m in members if title_key(m.reading.title) == key]
     if len(alike) == len(members):
-        _split([m for m in alike if _countable(m)], int(number))
+        _split([m for m in alike if _countable(m)], season)
+        return
+    bare = [(m, match) for m in members if (match := _BARE.match(m.name))]
+    told = [(m, int(b[2])) for m, b in bare if title_key(b[1]) == key]
+    if len(told) == len(members) and all(n // 100 == season for _, n in told):
+        _take_bare(told, hundreds=True)
 
 
 def seasons_in_numbers(members: Sequence[Member], around: Around) -> None:
@@ -152,7 +158,10 @@ def _split(members: Sequence[Member], season: int) -> None:
     for member, numbers in told:
         episodes = tuple(number % 100 for number in numbers)
         member.reading = member.reading._replace(
-            season=season, episodes=episodes, absolute=()
+            season=season,
+            episodes=episodes,
+            absolute=(),
+            confidence=max(member.reading.confidence, _AGREED),
         )
 
 

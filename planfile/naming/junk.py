@@ -30,6 +30,11 @@ GROUPS = """amiable cinefile geckos japhson sadpanda 2hd aaf aoc asap avs bia c4
     notv orenji p0w4 psychd qpel reward rovers saphire sample sector7 sfm sinners
     skgtv sparks sva sys tastetv tla toopo tvp tvr tvs w4f wastedtime xor ytv"""
 _GROUPS = frozenset(GROUPS.split())
+# "HDCLUB - Late Tide 2011", "TeamHD - Late Tide": words no title begins with.
+_CLUB = lazy(
+    r"(?=\w*[A-Z]\w*[A-Z])(?:\w+(?:HD|Rip|RIP|[Cc]lub|CLUB|Team|TEAM|Torrents?)|"
+    r"(?:HD|Team|TEAM)\w+|NNM-Club)\s-\s(?=\w)"
+)
 _POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?')
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
@@ -79,6 +84,16 @@ def legible(name: str) -> str:
     return raw.decode("cp1252", "replace").replace("\ufffd", " ")
 
 
+# What programs call a file: "movie", "title_t00", "VTS_01_1", "B1_t00", "00005.m2ts".
+_NAMELESS = lazy(
+    r"^(?:(?:movie|video|film|title|titel|main|feature|untitled|unknown|new|clip|full|"
+    r"disc|dvd|bluray|stream|track|rip|output|final|default|index|playlist|encoded?|"
+    r"temp|video_ts|vts|vob|bdmv|a|x|test|file|download|media|dvdrip|[a-h]\d{1,2}(?=_t\d))"
+    r"(?:[ ._-]*(?:t|title|track|part)?[ ._-]*(?!(?:19|20)\d\d\b)\d{1,5}){0,3}"
+    r"(?:\.[a-z0-9]{2,4})?|\d{5}\.(?:m2ts|mts|mkv|vob))$",
+    IGNORECASE,
+)
+_RIPPED = lazy(r"(?<=\w)_t\d\d$")  # "LATE_TIDE_t03", as discs are copied
 _COPY = lazy(r"(?:copy of|copie de|copia de|kopie von)\s+(?=\S)", IGNORECASE)
 
 
@@ -92,7 +107,17 @@ def posted(stem: str) -> str:
     if quoted:
         return split_extension(quoted[1])[0]
     copied = _COPY.match(stem) if stem[:1] in "CKck" else None
-    return stem[copied.end() :] if copied else stem
+    stem = stem[copied.end() :] if copied else stem
+    return _RIPPED.sub("", stem) if stem[-4:-2] == "_t" else stem
+
+
+def is_nameless(name: str) -> bool:
+    """Whether a file is called what a program calls every file.
+
+    >>> [is_nameless(name) for name in ("title_t00.mkv", "movie.mkv", "Movie.2011.mkv")]
+    [True, True, False]
+    """
+    return _NAMELESS.match(name) is not None
 
 
 def unreversed(stem: str) -> str:
@@ -155,6 +180,9 @@ def without_sites(stem: str) -> str:
         if site.end() >= len(stem) or (plain and _NUMBERED.match(stem, site.end())):
             break  # a title like an address, "Tide.com - S01E02"
         stem = stem[site.end() :]
+    club = _CLUB.match(stem) if " - " in stem[:24] else None
+    if club:
+        return stem[club.end() :]
     group, dash, rest = stem.partition("-")
     led = dash and group in _GROUPS and rest[:1].isalnum() and rest == rest.lower()
     return rest if led else stem

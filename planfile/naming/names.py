@@ -36,12 +36,17 @@ _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 _SPECIAL_AT_END = lazy(r"\s+(?:-\s+(?:ova|oad|ona|special|sp)|sp)$", IGNORECASE)
+_FEAST = lazy(
+    r"\s(?:-\s)?(?:the\s)?(?:christmas|xmas|new years?|holiday|halloween|easter)"
+    r"(?:\sday)?\sspecial$",
+    IGNORECASE,
+)
 # "Late Tide Act 05": what is counted.
 _COUNTED_AT_END = lazy(
     r"(?<=\S)\s+(?:-\s+)?(?:act|session|mission|lesson|phase|nr|no)\.?$", IGNORECASE
 )
 # "07 - Late Tide (2011)": counted in somebody's collection.
-_COUNT_AHEAD = lazy(r"^0\d\s?[-.]\s+(?=[^\W\d_])")
+_COUNT_AHEAD = lazy(r"0\d(?:\s?[-.])?\s+(?=[^\W\d_])")
 
 
 class _Title(NamedTuple):
@@ -64,7 +69,7 @@ def read_name(name: str, *, folder: bool = False, seasonal: bool = False) -> Rea
     """
     stem, extension = (name, "") if folder else junk.split_extension(name)
     stem = junk.posted(stem)
-    if junk.is_coded(stem):
+    if junk.is_coded(stem) or (not folder and junk.is_nameless(name)):
         return Reading(steps=(Step(stem, "a code that tells nothing", 0.9),))
     stem = junk.unreversed(junk.without_sites(junk.legible(stem)))
     video = extension in junk.WATCHED
@@ -145,8 +150,10 @@ def _title(clues: Clues) -> _Title:
         text = _uncounted(clues, text)
     else:
         text = _without_remarks(text, volumes=clues.fansub)
-        text = _COUNT_AHEAD.sub("", text, 1) if clues.year else text
+        listed = clues.year and _COUNT_AHEAD.match(clues.text, start)
+        text = _COUNT_AHEAD.sub("", text, 1) if listed else text
         text = _SPECIAL_AT_END.sub("", text) if clues.fansub else text
+        text = _FEAST.sub("", text) if clues.is_special() else text
     if _repeats(clues, text):
         text = ""
     title, other = titles.one_script(text, film=not numbered)

@@ -33,7 +33,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     (
         "SxxEyy",
         rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:season|se?|[tv])(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
-        rf"(?:episode|eps?|e|xe?|(?<=\d)c){_S}{{0,2}}\(?(?P<e>\d{{1,5}})(?!\d)",
+        rf"(?:episode|eps?|e|xe?|(?<=\d)c|c(?=\d\d(?!\d))){_S}{{0,2}}\(?(?P<e>\d{{1,5}})(?!\d)",
         0.99,
         "S01E02",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planfile.naming.confidence import NO_TITLE
 from planfile.naming.extras import extra_folder, extra_suffix
+from planfile.naming.homemade import homemade
 from planfile.naming.junk import split_extension
 from planfile.naming.names import read_name
 from planfile.naming.patterns import IGNORECASE, lazy
@@ -33,6 +34,8 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
     parts = components(path) if typed else [part for part in path.split("/") if part]
     if not parts:
         return Reading()
+    if typed and (kind := homemade("", split_extension(parts[-1])[0])):
+        return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
     folders = [_read_folder(part) for part in parts[:-1]]
     near = folders[-1] if folders else None
     own = read_name(

@@ -103,6 +103,19 @@ def split_compact(digits: str) -> tuple[int, tuple[int, ...]] | None:
     return (season, (episode,)) if episode and season <= 40 else None
 
 
+def segment_of(
+    place: Place, match: re.Match[str]
+) -> tuple[int, tuple[int, ...]] | None:
+    """Season and episode of "Late Tide - 205a": the first half of an episode.
+
+    The "111C" of a release counts over all seasons.
+    """
+    letter = (match["v"] or "").lower()
+    if place.fansub or place.tagged or place.year or letter not in ("a", "b", "c"):
+        return None
+    return split_compact(match["a"])
+
+
 def ends_title(place: Place, ranged: re.Match[str]) -> bool:
     """As "Tide 9-11 (2004)": one digit, and a film's year behind; a span of years."""
     if is_year(ranged["a"]):

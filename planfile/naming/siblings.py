@@ -48,19 +48,10 @@ _LEADING = re.compile(
     r"^\s*[\[(]?(?:e|ep|episode)?\s*(\d{1,3})[\])]?(?=[\s._-])", re.IGNORECASE
 )
 _COUNTING = re.compile(r"^[\s._-]+(0\d{1,3}|[1-9]\d\d|(?!19|20)[1-9]\d{3})(?![\dpi])")
-_NAMELESS = re.compile(
-    r"^(?:movie|video|film|title|titel|main|feature|untitled|unknown|new|clip|full|disc|"
-    r"dvd|bluray|stream|track|rip|output|final|default|index|playlist|encode[d]?|temp|"
-    r"video_ts|vts|vob|bdmv|a|x|test|file|download|media|dvdrip)"
-    r"(?:[ ._-]*(?:t|title|track|part)?[ ._-]*\d{1,5}){0,3}(?:\.[a-z0-9]{2,4})?$|"
-    r"^\d{5}\.(?:m2ts|mts|mkv|vob)$",
-    re.IGNORECASE,
-)
 
 
 def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     """Let the videos of one folder correct one another."""
-    _forget_nameless(members)
     films_in_parts(members)
     pieces_of_film(members, around)
     _forget_late_years(members)
@@ -80,13 +71,6 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     stay_movies(members, around)
     _take_folder_title(members, around)
     doubt(members, around)
-
-
-def _forget_nameless(members: Sequence[Member]) -> None:
-    """`title_t00.mkv`, `movie.mkv`: what programs call a file names nothing."""
-    for member in members:
-        if _NAMELESS.match(member.name):
-            member.reading, member.kind = Reading(), ""
 
 
 def _forget_late_years(members: Sequence[Member]) -> None:

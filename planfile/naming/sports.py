@@ -76,8 +76,9 @@ _MATCH = lazy(
 _LEAGUE = lazy("|".join(LEAGUES), IGNORECASE)
 # A race or match after the year; "F1.2025.2160p" may be the film of that name.
 _MORE = lazy(r"[\s._-]+(?!film|movie|web|the\b)([^\W\d_]{3,})", IGNORECASE)
-# Nights of wrestling and fighting: sold one by one, and no films.
-PROMOTIONS = """wwe wwf wcw aew njpw tna roh ufc bellator pfl ksw"""
+# Nights of wrestling and fighting, matches of leagues: one by one, and no films.
+PROMOTIONS = """wwe wwf wcw aew njpw tna roh ufc bellator pfl ksw
+    nfl nba wnba nhl mlb mls ncaa nascar motogp uefa epl ipl"""
 _PROMOTIONS = tuple(PROMOTIONS.split())
 _FLAT = str.maketrans("._-'", "    ")
 

@@ -212,7 +212,7 @@ OF = lazy(
     IGNORECASE,
 )
 # A number, or a range of them, that ends where a word starts.
-RANGE_AHEAD = lazy(r"(?<![^\W_])(\d{1,4})(?:\s?-\s?(\d{1,4}))?[\s._]{0,3}$")
+RANGE_AHEAD = lazy(r"(?<![^\W_])(\d{1,5})(?:\s?-\s?(\d{1,5}))?[\s._]{0,3}$")
 
 
 class Found(NamedTuple):

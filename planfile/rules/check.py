@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planfile.artifacts.paths import joined, last_component
 from planfile.artifacts.placements import Batch, Place, Placement
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
@@ -251,8 +252,6 @@ def _length_problems(
     root = plan.roots[section]
     if len(root) + len(folder) + len(sub) + len(rename or source) < SHORT:
         return
-    name = rename or source[source.rfind("/", 0, -1) + 1 :]
-    whole = "/".join(filter(None, (root, folder, sub, name)))
-    fault = path_fault(whole)
+    fault = path_fault(joined(root, folder, sub, rename or last_component(source)))
     if fault and fault[0] == "path-too-long":
         yield Problem(fault[0], f"the destination: {fault[1]}", NAME_FIX, source, line)

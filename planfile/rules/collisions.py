@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from planfile.artifacts.paths import folder_of, last_component
+from planfile.artifacts.placements import Place
 from planfile.artifacts.plan import Action, Placement, Plan
 from planfile.errors import Problem
 from planfile.rules.paths import fold, shown
@@ -60,12 +62,12 @@ def _inside_discs(paths: dict[str, int], discs: set[str]) -> Iterator[Problem]:
 
 
 def _files_as_folders(paths: dict[str, int]) -> Iterator[Problem]:
-    folders = {path[: path.rfind("/", 0, -1)] for path in paths if "/" in path[:-1]}
-    for folder in tuple(folders):
-        cut = folder.rfind("/")
-        while cut > 0 and folder[:cut] not in folders:
-            folders.add(folder[:cut])
-            cut = folder.rfind("/", 0, cut)
+    folders: set[str] = set()
+    for path in paths:
+        folder = folder_of(path)
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder_of(folder)
     for path in paths.keys() & folders:
         yield Problem(
             "source-is-folder",
@@ -93,7 +95,7 @@ class Destinations:
         self.plan = plan
         self.taken: dict[str, Placement] = {}
         self.folders: dict[str, tuple[str, Placement]] = {}
-        self.bases: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self.bases: dict[Place, tuple[str, str]] = {}
         self.found: list[Problem] = []
 
     def problems(self) -> list[Problem]:
@@ -122,15 +124,13 @@ class Destinations:
 
     def base(self, placement: Placement) -> tuple[str, str]:
         """The destination's folder with its "/", plain and folded; checked once."""
-        section, folder, sub = placement[:3]
-        known = self.bases.get((section, folder, sub))
-        if known:
-            return known
-        parts = (self.plan.roots[section], folder, sub)
-        path = "".join(f"{part}/" for part in parts if part)
-        self.bases[section, folder, sub] = path, fold(path)
-        self.add_folders(path, placement)
-        return path, fold(path)
+        place = placement[:3]
+        known = self.bases.get(place)
+        if known is None:
+            path = self.plan.home(place)
+            known = self.bases[place] = path, fold(path)
+            self.add_folders(path, placement)
+        return known
 
     def add_folders(self, path: str, placement: Placement) -> None:
         """Remember a folder and those above it; the same folder in two spellings."""
@@ -151,7 +151,7 @@ class Destinations:
     def add(self, placement: Placement) -> None:
         """Note one destination; compare it with its source and with its equals."""
         source, rename = placement.source, placement.rename
-        name = rename or source[source.rfind("/", 0, -1) + 1 :]
+        name = rename or last_component(source)
         folder, folded = self.base(placement)
         destination = folder + name
         if not self.plan.into:
@@ -246,11 +246,11 @@ class Destinations:
                     f"{shown(hit[0])} is taken by {shown(path)}, which stands there",
                     "rename one with {from: '…', as: '…'}, or leave it",
                 )
-            folder = path[: max(path.rfind("/", 0, -1), 0)]
+            folder = folder_of(path)
             while folder and folder not in seen:
                 seen.add(folder)
                 self.compare_folder(folder)
-                folder = folder[: max(folder.rfind("/"), 0)]
+                folder = folder_of(folder)
 
     def compare_folder(self, standing: str) -> None:
         """A folder that stands is spelled one way only."""

@@ -72,7 +72,7 @@ def derive(
             changes.setdefault(called(path), set()).add(Change(said, after[path]))
     found: list[Correction] = []
     for named in sorted(name for name in changes if name):
-        for was, truth in taught(changes[named]):
+        for was, truth in filter(_can_be_said, taught(changes[named])):
             found.append(Correction(len(found) + 1, named, was, truth))
     return tuple(found)
 
@@ -96,6 +96,11 @@ def taught(changes: Iterable[Change]) -> list[tuple[Label | None, Label | None]]
         for _, (change,) in sorted(by_season.items())
         if change.before != change.after
     ]
+
+
+def _can_be_said(labels: Iterable[Label | None]) -> bool:
+    """Whether the words for all of them mean them, and no other."""
+    return all(one is None or Label.said(str(one)) == one for one in labels)
 
 
 def _whole(said: Label | None) -> Label | None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from planfile.artifacts.bundle import Attached, Bundle
 from planfile.artifacts.identity import Identity
-from planfile.artifacts.plan import Left, Placement, Section, last_component
+from planfile.artifacts.paths import joined, last_component
+from planfile.artifacts.plan import Left, Placement, Section
 from planfile.artifacts.tree import Role
 from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
@@ -18,7 +19,7 @@ from planfile.rules.layout import Policies, Spot, disc_spot, place, safe_sub, sp
 from planfile.rules.paths import fold
 from planfile.rules.reasons import LOOK_BELOW, already, note_of, unsure
 from planfile.rules.rivals import Rivals
-from planfile.rules.seats import Seats, join
+from planfile.rules.seats import Seats
 from planfile.rules.taken import Taken
 
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
@@ -129,10 +130,10 @@ class Desk:
             name = fold(last_component(bundle.lead).rstrip("/"))
             wanted.setdefault((own, name), []).append(index)
         for (own, _), rivals in wanted.items():
-            verdict = self._rivals.settle(own, rivals, bundles)
-            for index, why in verdict.refused:
+            settled = self._rivals.settle(own, rivals, bundles)
+            for index, why in settled.refused:
                 self.leave(bundles[index], why)
-            for index, seat in verdict.seated:
+            for index, seat in settled.seated:
                 bundle, identity = bundles[index], identities[index]
                 if identity and self._take(bundle, seat, identity):
                     common.add(bundle.lead, spot)
@@ -142,7 +143,7 @@ class Desk:
         """Seat a bundle, or leave it whole when its seat is taken."""
         folder = self._seats.folder_path(spot)
         name = last_component(bundle.lead)
-        stays = bundle.lead == join(folder, name) and not self._elsewhere
+        stays = bundle.lead == joined(folder, name) and not self._elsewhere
         if not stays:
             why = self._in_the_way(folder, name, bundle.lead)
             if why:
@@ -187,13 +188,13 @@ class Desk:
         stem = last_component(video).rstrip("/").rpartition(".")[0]
         inner = f"Subs/{stem}" if stem else "Subs"
         if inner not in placement.sub and not placement.sub.startswith("Extras"):
-            sub = "/".join(part for part in (placement.sub, inner) if part)
+            sub = joined(placement.sub, inner)
             if self._is_subtitle(placement) and self._try(
                 placement._replace(sub=sub, rename="")
             ):
                 return
         spot = self._seats.spell(Spot(*placement[:3]))
-        seat = join(self._seats.folder_path(spot), last_component(placement.source))
+        seat = joined(self._seats.folder_path(spot), last_component(placement.source))
         self.left.append(Left(placement.source, f"'{seat}' is another file already"))
 
     def _is_subtitle(self, placement: Placement) -> bool:
@@ -206,7 +207,7 @@ class Desk:
         placement = placement._replace(folder=spot.folder, sub=spot.sub)
         folder = self._seats.folder_path(spot)
         name = placement.rename or last_component(placement.source)
-        if placement.source == join(folder, name) and not self._elsewhere:
+        if placement.source == joined(folder, name) and not self._elsewhere:
             self.unchanged += 1
             self._taken.add(spot, placement.rename or placement.source)
             return True
@@ -223,7 +224,7 @@ class Desk:
 
     def _in_the_way(self, folder: str, name: str, source: str) -> str:
         """Why an entry cannot have a name in a folder of the library, or ""."""
-        seat = join(folder, name)
+        seat = joined(folder, name)
         blocked = self._seats.blocked(folder)
         if blocked:
             return f"the file '{blocked}' is where its folder would be"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from planfile.artifacts.difference import Change, Difference
-from planfile.artifacts.plan import Placement, Plan, Section, last_component
+from planfile.artifacts.paths import joined, last_component
+from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.artifacts.tree import Entry, Tree
 from planfile.rules.natural import natural_key
 
@@ -96,7 +97,7 @@ def _whole_homes(sides: _Sides) -> Iterator[Difference]:
             if before.section is after.section:
                 names = before.folder, after.folder
             else:
-                names = _path(before[:2]), _path(after[:2])
+                names = joined(*before[:2]), joined(*after[:2])
             yield Difference(Change.RENAMED, before.folder, *names, tuple(paths))
 
 
@@ -126,7 +127,7 @@ def _single_moves(sides: _Sides, told: set[str]) -> Iterator[Difference]:
         if before[:2] == after[:2]:
             names = before.sub or ".", after.sub or "."
         else:
-            names = _path(before[:3]), _path(after[:3])
+            names = joined(*before[:3]), joined(*after[:3])
         key = (after.folder, *names, _stem(path))
         groups.setdefault(key, []).append(path)
     for (home, old, new, _), paths in groups.items():
@@ -140,10 +141,6 @@ def _stem(path: str) -> str:
     while len(pieces) > 1 and len(pieces[-1]) <= LONGEST_ENDING:
         pieces.pop()
     return ".".join(pieces)
-
-
-def _path(parts: Iterable[str]) -> str:
-    return "/".join(part for part in parts if part)
 
 
 def _names(sides: _Sides) -> Iterator[Difference]:
@@ -161,13 +158,13 @@ def _comings_and_goings(sides: _Sides) -> Iterator[Difference]:
             continue
         change = Change.PLACED if path in sides.old_left else Change.ADDED
         why = sides.old_left.get(path, "")
-        yield Difference(change, after.folder, why, _path(after[:3]), (path,))
+        yield Difference(change, after.folder, why, joined(*after[:3]), (path,))
     for path, before in sides.old.items():
         if path in sides.new:
             continue
         change = Change.LEFT if path in sides.new_left else Change.GONE
         why = sides.new_left.get(path, "")
-        yield Difference(change, before.folder, _path(before[:3]), why, (path,))
+        yield Difference(change, before.folder, joined(*before[:3]), why, (path,))
     for path in sides.old_left.keys() | sides.new_left.keys():
         if path not in sides.old and path not in sides.new:
             yield from _reason(path, sides.old_left.get(path), sides.new_left.get(path))

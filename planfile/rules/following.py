@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from planfile.artifacts.bundle import Attached
-from planfile.artifacts.plan import Section, last_component
+from planfile.artifacts.paths import folder_of, joined, last_component
+from planfile.artifacts.plan import Section
 from planfile.artifacts.tree import Role
 from planfile.rules.layout import Spot
 from planfile.rules.paths import fold
@@ -35,7 +36,7 @@ class Common:
 
     def add(self, lead: str, spot: Spot) -> None:
         """Note that the video at `lead` goes to `spot`."""
-        folder = lead[: max(lead.rfind("/", 0, -1), 0)]
+        folder = folder_of(lead)
         above = self._above.get(folder)
         if above is None:
             above = self._above[folder] = self._anchors_above(folder)
@@ -51,7 +52,7 @@ class Common:
                 found.append(folder)
             if not folder:
                 return tuple(found)
-            folder = folder[: max(folder.rfind("/"), 0)]
+            folder = folder_of(folder)
 
     def spot(self, attached: Attached, *, season_like: bool) -> Spot | None:
         """Where an entry goes with its folder; None when the folder goes apart.
@@ -62,8 +63,7 @@ class Common:
         if spot is None:
             return None
         sub = spot.sub if self._keeps_season(attached, season_like) else ""
-        home = attached.home
-        return spot._replace(sub="/".join(part for part in (sub, home) if part))
+        return spot._replace(sub=joined(sub, attached.home))
 
     def _own(self, anchor: str) -> Spot | None:
         """The only show or movie beneath a folder, or the one of its own name."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from planfile.artifacts.bundle import Bundle
-from planfile.artifacts.plan import Section, last_component
+from planfile.artifacts.paths import folder_of, joined, last_component
+from planfile.artifacts.plan import Section
 from planfile.rules.layout import Spot
 
 SectionOf = Callable[[str], Section | None]
@@ -25,6 +26,7 @@ class Keeps:
         self._roots = roots
         self._section_of = section_of
         self.homes: dict[tuple[Section, str], str] = {}
+        self._kept = frozenset[str]()
 
     def find(self, by_spot: dict[Spot, list[int]], bundles: Sequence[Bundle]) -> None:
         """Look through all that want a seat, show by show."""
@@ -39,10 +41,11 @@ class Keeps:
                     self.homes.setdefault(spot[:2], home)
         for key in rooted:
             self.homes.pop(key, None)
+        self._kept = frozenset(self.homes.values())
 
     def _top(self, lead: str, spot: Spot) -> str | None:
         """The folder in which a video is laid out as its spot says."""
-        tail = "/".join(filter(None, (spot.folder, spot.sub, last_component(lead))))
+        tail = joined(spot.folder, spot.sub, last_component(lead))
         if lead == tail:
             return ""
         top = lead.removesuffix(f"/{tail}")
@@ -53,8 +56,11 @@ class Keeps:
         home = self.homes.get(spot[:2])
         if home is None:
             return False
-        return lead == "/".join(filter(None, (home, spot.sub, last_component(lead))))
+        return lead == joined(home, spot.sub, last_component(lead))
 
     def inside(self, path: str) -> bool:
         """Whether a path is in a folder that is kept."""
-        return any(path.startswith(f"{home}/") for home in self.homes.values())
+        folder = folder_of(path)
+        while folder and folder not in self._kept:
+            folder = folder_of(folder)
+        return bool(folder)

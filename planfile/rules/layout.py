@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle, Companion
 from planfile.artifacts.identity import Identity, Kind
-from planfile.artifacts.plan import Placement, Section, last_component
+from planfile.artifacts.paths import folder_of, joined, last_component
+from planfile.artifacts.plan import Placement, Section
 from planfile.artifacts.tree import Role
 
 TITLE_BYTES = 180
@@ -90,7 +91,7 @@ def safe_sub(sub: str) -> str:
     """
     if not _UNSAFE.search(sub) and sub.isprintable():
         return sub
-    return "/".join(filter(None, (safe_name(name, 255) for name in sub.split("/"))))
+    return joined(*(safe_name(name, 255) for name in sub.split("/")))
 
 
 @lru_cache(maxsize=4096)
@@ -141,15 +142,15 @@ def disc_spot(spot: Spot, lead: str, identity: Identity, *, several: bool) -> Sp
         if not several and identity.part is None:
             return spot
         number = identity.part or 1
-        return spot._replace(sub=_beneath(spot.sub, f"{spot.folder} Disc {number}"))
+        return spot._replace(sub=joined(spot.sub, f"{spot.folder} Disc {number}"))
     if identity.episodes:
         title = safe_name(identity.title)
         numbers = "".join(f"E{number:02}" for number in identity.episodes)
         season = 1 if identity.season is None else identity.season
         name = f"{title} S{season:02}{numbers}"
     else:
-        name = safe_name(lead.rstrip("/").rpartition("/")[0].rpartition("/")[2])
-    return spot._replace(sub=_beneath(spot.sub, name)) if name else spot
+        name = safe_name(last_component(folder_of(lead)))
+    return spot._replace(sub=joined(spot.sub, name)) if name else spot
 
 
 def place(bundle: Bundle, spot: Spot, policies: Policies) -> list[Placement]:
@@ -161,7 +162,7 @@ def place(bundle: Bundle, spot: Spot, policies: Policies) -> list[Placement]:
         if rename and rename in taken:
             sub, rename = companion.home, ""
         taken.add(rename)
-        sub = _beneath(spot.sub, sub)
+        sub = joined(spot.sub, sub)
         placed.append(Placement(spot.section, spot.folder, sub, companion.path, rename))
     return placed
 
@@ -188,7 +189,3 @@ def bound_name(companion: Companion, lead: str) -> str:
     return ".".join(
         part for part in (stem, companion.language, *companion.flags, extension) if part
     )
-
-
-def _beneath(sub: str, more: str) -> str:
-    return f"{sub}/{more}" if sub and more else sub or more

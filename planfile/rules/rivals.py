@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import folder_of, joined, last_component
 from planfile.rules.layout import Spot, safe_sub
 from planfile.rules.reasons import already
-from planfile.rules.seats import Seats, join
+from planfile.rules.seats import Seats
 
 
-class Verdict(NamedTuple):
+class Settled(NamedTuple):
     """Those that get a seat, by index, and why the others don't."""
 
     seated: list[tuple[int, Spot]]
@@ -33,20 +33,22 @@ class Rivals:
 
     def settle(
         self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
-    ) -> Verdict:
+    ) -> Settled:
         """Who of those that want one name in one folder gets it."""
         if len(rivals) == 1:
-            return Verdict([(rivals[0], spot)], [])
+            return Settled([(rivals[0], spot)], [])
         parts = {index: part_folder(bundles[index].lead) for index in rivals}
         if all(parts.values()) and len(set(parts.values())) == len(rivals):
-            return Verdict([(i, _in_part(spot, parts[i])) for i in rivals], [])
+            return Settled([(i, _in_part(spot, parts[i])) for i in rivals], [])
         first = self._rightful(spot, rivals, bundles)
+        winner = None if first is None else bundles[first].lead
+        lowest = sorted(bundles[index].lead for index in rivals)[:2]
         refused = [
-            (index, self._reason(index, first, rivals, bundles, spot))
+            (index, self._reason(bundles[index].lead, winner, lowest, spot))
             for index in rivals
             if index != first
         ]
-        return Verdict([] if first is None else [(first, spot)], refused)
+        return Settled([] if first is None else [(first, spot)], refused)
 
     def _rightful(
         self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]
@@ -55,7 +57,7 @@ class Rivals:
         folder = self._seats.folder_path(spot)
         for index in rivals:
             lead = bundles[index].lead
-            if not self._elsewhere and lead == join(folder, last_component(lead)):
+            if not self._elsewhere and lead == joined(folder, last_component(lead)):
                 return index
         entries = [self._sources.entry(bundles[index].lead) for index in rivals]
         if len({entry and entry.inode for entry in entries}) == 1:
@@ -63,30 +65,23 @@ class Rivals:
         return None
 
     def _reason(
-        self,
-        index: int,
-        first: int | None,
-        rivals: list[int],
-        bundles: Sequence[Bundle],
-        spot: Spot,
+        self, lead: str, first: str | None, lowest: list[str], spot: Spot
     ) -> str:
-        lead = bundles[index].lead
-        seat = join(self._seats.folder_path(spot), last_component(lead))
+        """Why a bundle gets no seat; `lowest` are the first two of all that want it."""
+        seat = joined(self._seats.folder_path(spot), last_component(lead))
         if first is not None:
-            one = self._sources.entry(bundles[first].lead)
-            other = self._sources.entry(lead)
+            one, other = self._sources.entry(first), self._sources.entry(lead)
             return already(seat, one, other) or f"'{seat}' is another file already"
-        rival = min(bundles[other].lead for other in rivals if other != index)
+        rival = lowest[lowest[0] == lead]
         return f"'{rival}' would get the same name: '{seat}'"
 
 
 def _in_part(spot: Spot, part: str) -> Spot:
-    part = safe_sub(part)
-    return spot._replace(sub=f"{spot.sub}/{part}" if spot.sub else part)
+    return spot._replace(sub=joined(spot.sub, safe_sub(part)))
 
 
 def part_folder(lead: str) -> str:
     """The folder `CD1`, `Disc 2`, … that a video lies in, or ""."""
-    folder = lead.rstrip("/").rpartition("/")[0].rpartition("/")[2]
+    folder = last_component(folder_of(lead))
     low = folder.lower().replace(" ", "").replace("-", "").replace("_", "")
     return folder if low[:-1] in {"cd", "disc", "disk", "dvd", "part"} else ""

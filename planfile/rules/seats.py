@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from planfile.artifacts.plan import Section, last_component
+from planfile.artifacts.paths import folder_of, joined, last_component
+from planfile.artifacts.plan import Section
 from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.rules.layout import Spot
 from planfile.rules.paths import fold
@@ -53,7 +54,7 @@ class Seats:
         if known is None:
             root = self._roots[spot.section]
             folder = self._spell_below(root, spot.folder)
-            below = f"{root}/{folder}" if root else folder
+            below = joined(root, folder)
             sub = self._spell_below(below, spot.sub) if spot.sub else ""
             known = self._spelled[spot] = Spot(spot.section, folder, sub)
         return known
@@ -80,13 +81,12 @@ class Seats:
             children = self._children.get(above, {})
             found = name if f"{above}/{name}" in self._folders else ""
             spelled.append(found or children.get(fold(name), name))
-            above = f"{above}/{spelled[-1]}" if above else spelled[-1]
+            above = joined(above, spelled[-1])
         return "/".join(spelled)
 
     def folder_path(self, spot: Spot) -> str:
         """The path of a spot's folder, relative to the library."""
-        parts = (self._roots[spot.section], spot.folder, spot.sub)
-        return "/".join(part for part in parts if part)
+        return joined(self._roots[spot.section], spot.folder, spot.sub)
 
     def occupant(self, folder: str, name: str) -> Entry | None:
         """What has that name, or a twin of it, in a folder of the library."""
@@ -108,7 +108,7 @@ class Seats:
             known = self.blocked(above) if folder else ""
             if not known and folder and folder not in self._folders:
                 file = self.occupant(above, name)
-                known = join(above, file.name) if file else ""
+                known = joined(above, file.name) if file else ""
             self._blocked[folder] = known
         return known
 
@@ -118,13 +118,9 @@ class Seats:
 
     def entry(self, path: str) -> Entry | None:
         """The entry at a path."""
-        name = last_component(path)
-        found = self._folders.get(path[: max(len(path) - len(name) - 1, 0)])
-        if found is None:
-            return None
-        return next((e for e in found.entries if e.name == name), None)
-
-
-def join(folder: str, name: str) -> str:
-    """The path of a name in a folder; "" is the library."""
-    return f"{folder}/{name}" if folder else name
+        folder, name = folder_of(path), last_component(path)
+        entry = self.occupant(folder, name)
+        if entry is None or entry.name == name:
+            return entry
+        twins = self._folders[folder].entries
+        return next((twin for twin in twins if twin.name == name), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import last_component
 from planfile.rules.layout import Spot
 from planfile.rules.paths import fold
 

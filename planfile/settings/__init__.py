@@ -11,7 +11,7 @@ from planfile.errors import SettingsError, UsageError
 from planfile.settings.setting import Setting
 from planfile.settings.sources import Said, open_to_others, read_dotenv, read_toml
 from planfile.settings.table import SETTINGS
-from planfile.settings.values import NotAllowedError, Value
+from planfile.settings.values import Value
 
 __all__ = ["Settings", "load_settings"]
 
@@ -173,7 +173,7 @@ def _chosen(
 def _value(setting: Setting, said: Said) -> Value:
     try:
         return setting.kind.read(said.value, said.base)
-    except NotAllowedError:
+    except (ValueError, OverflowError):  # no value, or a number beyond all bounds
         shown = "" if setting.secret else f" is {said.value!r}, which"
         wrong = UsageError if said.origin.startswith("--") else SettingsError
         raise wrong(

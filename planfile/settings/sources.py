@@ -84,7 +84,7 @@ def read_toml(path: str) -> dict[str, Said]:
 
     try:
         data = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not TOML: {error}") from error
     base = os.path.dirname(path) or "."
     lines = content.splitlines()

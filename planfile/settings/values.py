@@ -55,7 +55,7 @@ def _switch(said: object, base: str) -> bool:
 
 def _text(said: object, base: str) -> str:
     del base
-    if not isinstance(said, str):
+    if not isinstance(said, str) or "\0" in said:
         raise NotAllowedError
     return said.strip()
 

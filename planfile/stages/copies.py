@@ -95,6 +95,7 @@ class Copies:
         finished = self._finished(copying, stage, key(look), look)
         before, self._now = self._size_done, wish.source
         if self._waits(folder, name, stage, finished):
+            copying.waits(Wanted(folder, name, stage, finished, clone))
             self._stage(wish, stage, finished)
         else:
             part = finished.removesuffix(FINISHED) + PART

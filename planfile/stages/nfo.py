@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planfile.artifacts.tree import Tree, joined
+from planfile.artifacts.paths import joined
+from planfile.artifacts.tree import Tree
 from planfile.disk.real import RealDisk
 from planfile.errors import PlanfileError
 

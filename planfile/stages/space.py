@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from planfile.artifacts.journal import STAGE
 from planfile.disk.writers import being_written
 from planfile.errors import Problem
+from planfile.stages.copies import key
 from planfile.stages.holding import Held
-from planfile.stages.preflight import Survey
+from planfile.stages.preflight import SKIP, Survey, inside
+from planfile.stages.records import FINISHED, names, own_folders
 from planfile.views.screen import bytes_text
 
 MARGIN = 16 << 20
@@ -14,11 +19,13 @@ MARGIN = 16 << 20
 
 def look_at_space(held: Held, survey: Survey) -> None:
     """Add a problem for each device that the copies do not fit on."""
+    waiting = waiting_copies(held, survey) if survey.copied else {}
     for device, size in survey.copied.items():
         folder = survey.terrain.folder_on(device)
         free, inodes = held.disk.free(folder)
-        if 0 <= free < size + MARGIN:
-            wanted, there = bytes_text(size + MARGIN), bytes_text(free)
+        needed = size - waiting.get(device, 0) + MARGIN
+        if 0 <= free < needed:
+            wanted, there = bytes_text(needed), bytes_text(free)
             survey.problems.append(
                 Problem(
                     "no-space",
@@ -37,6 +44,26 @@ def look_at_space(held: Held, survey: Survey) -> None:
                     folder,
                 )
             )
+
+
+def waiting_copies(held: Held, survey: Survey) -> Counter[int]:
+    """The bytes that were copied already by a run that was broken off, by device."""
+    waiting: Counter[int] = Counter()
+    there = {
+        (folder, name)
+        for folder in own_folders(held.disk, STAGE)
+        for name in names(held.disk, folder)
+    }
+    for wish, mark in zip(survey.again(), survey.marks, strict=True):
+        if not there:
+            break
+        look = held.disk.look(wish.folder, wish.name) if mark != SKIP else None
+        stage = inside(wish.to, STAGE, held.disk)
+        if look and (stage, key(look) + FINISHED) in there:
+            there.remove((stage, key(look) + FINISHED))
+            goal = survey.terrain.goal(wish.to)
+            waiting[goal.device if goal else 0] += look.st_size
+    return waiting
 
 
 def look_at_writers(held: Held, survey: Survey) -> None:

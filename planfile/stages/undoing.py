@@ -104,7 +104,8 @@ def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem |
 
     A copy that somebody put at the destination is theirs, whatever its bytes. Where one
     call renames, nothing is ever half moved: what is there is a link that has a move of
-    its own before it.
+    its own before it. Only where files are moved by link and inodes tell nothing is a
+    copy to the byte taken for that link, and goes; what it held stays at the source.
     """
     folder, goal = journal.folders[operation.folder], journal.folders[operation.to]
     name, new = operation.name, operation.rename or operation.name
@@ -128,8 +129,9 @@ def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem |
 
 def _at_once(disk: Disk, journal: Journal, folder: str, name: str) -> bool:
     """Whether a file could only be moved by one call, wholly or not at all."""
-    look = disk.look(folder, name)
-    return journal.header.method == "rename" and bool(look and lasting(disk, look))
+    look, library = disk.look(folder, name), disk.look_folder("")
+    here = look is not None and library is not None and look.st_dev == library.st_dev
+    return here and journal.header.method == "rename"
 
 
 def same_file(disk: Disk, one: tuple[str, str], other: tuple[str, str]) -> bool:

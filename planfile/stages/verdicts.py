@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 
 from planfile.artifacts.intent import Made, Wish
@@ -13,9 +12,9 @@ from planfile.disk.measure import measure
 from planfile.errors import DriftError, Problem
 from planfile.rules.paths import fold
 from planfile.stages.originals import Originals
+from planfile.stages.permits import PINNED, Permits
 from planfile.stages.preflight import ACROSS, DISC, PLAIN, SKIP, WAITS, Survey
 from planfile.stages.steps import target_from
-from planfile.stages.terrain import PATH_MOST, Ground
 
 DRIFT = {"gone", "changed", "occupied", "twin", "not-a-file", "last-copy"}
 """Problems that concern one entry only, which `--skip-drifted` may leave out."""
@@ -38,6 +37,7 @@ class Verdicts:
         self._again, self._taken = (BACK, AWAY) if self._back else (AGAIN, TAKEN)
         self._sources: set[str] | None = None
         self._originals = Originals(survey)
+        self._permits = Permits(survey.disk, self.action)
         self._cleared: set[str] = set()
         self._listed: tuple[str | None, set[str]] = None, set()
 
@@ -107,13 +107,12 @@ class Verdicts:
             text = f"the folder {wish.to} cannot be made or reached"
             self._say(wish, "no-folder", text, "see what is said about the folder")
             return SKIP
-        across = origin.device != goal.device
-        why = self._forbidden(wish, origin, goal, across=across)
+        why = self._permits.forbidden(wish, look, origin, goal)
         if why:
             self._say(wish, *why)
             return SKIP
         mark = DISC if wish.disc else PLAIN
-        if across and self.action is Action.MOVE:
+        if origin.device != goal.device and self.action is Action.MOVE:
             mark = ACROSS
         new = wish.new.rstrip("/")
         if goal.names is not None and fold(new) in goal.names:
@@ -121,28 +120,6 @@ class Verdicts:
         if mark and (mark == ACROSS or self.action in {Action.COPY, Action.REFLINK}):
             survey.copied[goal.device] += look.st_size
         return mark
-
-    def _forbidden(
-        self, wish: Wish, origin: Ground, goal: Ground, *, across: bool
-    ) -> tuple[str, str, str] | None:
-        """Code, reason and fix when an entry cannot go where it should."""
-        moves = self.action is Action.MOVE
-        if across and self.action is Action.HARDLINK:
-            return (
-                "across-devices",
-                "a hard link cannot lead to another device",
-                "use --mode copy or symlink",
-            )
-        why = goal.why or (origin.why if moves else "")
-        if not why and moves and self.disk.pinned(wish.folder, wish.name.rstrip("/")):
-            why = "the file is flagged immutable or append-only (chattr -i -a)"
-        if why:
-            return "not-permitted", why, "see to it, or leave this entry"
-        if len(os.fsencode(wish.new.rstrip("/"))) > goal.longest:
-            return "name-too-long", "its new name is too long there", "shorten it"
-        if len(os.fsencode(wish.destination)) > PATH_MOST:
-            return "path-too-long", "its new path is too long", "shorten it"
-        return None
 
     def _occupied(self, wish: Wish, there: str, mark: int) -> int:
         """Something stands at the destination; it may be about to leave.
@@ -223,8 +200,8 @@ class Verdicts:
         if look is None:
             return
         why = self._kept(made, look)
-        if ground.why:
-            self._say(wish, "not-permitted", ground.why, "see to it")
+        if ground.why or self.disk.pinned(folder, name):
+            self._say(wish, "not-permitted", ground.why or PINNED, "see to it")
         elif why:
             self._say(wish, *why, KEEP)
         else:

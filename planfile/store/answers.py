@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from planfile.errors import InputError
 from planfile.store.atomic import write_atomic
 
 Record = dict[str, object]
@@ -91,6 +92,8 @@ class Answers:
                 self._halve()
         except OSError as error:
             self.trouble = f"cannot trim {self.folder}: {error.strerror}"
+        except InputError as error:
+            self.trouble = error.message
 
     def _others(self) -> Iterator[tuple[int, int, str]]:
         """Files of other models and prompt versions: age, size, path."""

@@ -53,13 +53,9 @@ def _from_data(data: dict[str, Any]) -> Approval:
     return Approval(data["plan"], data["tree"], data["entries"], signatures)
 
 
-def write_approval(approval: Approval, path: str) -> None:
-    """Write an approval, whole or not at all.
-
-    Raises:
-        InputError: The folder is missing, not writable or full.
-    """
-    data = {
+def approval_data(approval: Approval) -> dict[str, Any]:
+    """An approval as its file holds it; schemas/approval.schema.json says each key."""
+    return {
         "planfile": "approval",
         "version": APPROVAL_VERSION,
         "plan": approval.plan,
@@ -67,5 +63,13 @@ def write_approval(approval: Approval, path: str) -> None:
         "entries": approval.entries,
         "signatures": [signature._asdict() for signature in approval.signatures],
     }
-    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_approval(approval: Approval, path: str) -> None:
+    """Write an approval, whole or not at all.
+
+    Raises:
+        InputError: The folder is missing, not writable or full.
+    """
+    text = json.dumps(approval_data(approval), indent=1, ensure_ascii=False) + "\n"
     write_atomic(os.fspath(path), [text.encode("utf-8", "backslashreplace")])

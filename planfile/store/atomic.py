@@ -11,29 +11,48 @@ from planfile.errors import InputError
 def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
     """Write `chunks` to `path` so that a crash leaves the old file or the new one.
 
+    A symbolic link stays one; a pipe or device is written to, never replaced.
+
     Raises:
         InputError: The folder is missing, not writable or full; nothing changed.
     """
-    folder = os.path.dirname(path) or "."
-    temporary = f"{path}.{os.urandom(4).hex()}.tmp"
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                for chunk in chunks:
-                    stream.write(chunk)
-                stream.flush()
-                os.fsync(descriptor)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-        sync_folder(folder)
+        if is_passage(path):
+            _write_through(path, chunks)
+        else:
+            _write_anew(os.path.realpath(path), chunks, mode)
     except OSError as error:
+        folder = os.path.dirname(path) or "."
         raise InputError(
             f"cannot write {path}: {error.strerror}",
             fix=f"check that {folder} exists, is writable and has space",
         ) from error
+
+
+def is_passage(path: str) -> bool:
+    """Whether what is written there goes on: a pipe, a device, /dev/stdout."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+def _write_through(path: str, chunks: Iterable[bytes]) -> None:
+    with open(path, "wb") as stream:
+        stream.writelines(chunks)
+
+
+def _write_anew(path: str, chunks: Iterable[bytes], mode: int) -> None:
+    temporary = f"{path}.{os.urandom(4).hex()}.tmp"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+            stream.flush()
+            os.fsync(descriptor)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    sync_folder(os.path.dirname(path))
 
 
 def sync_folder(folder: str) -> None:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planfile.artifacts.correction import Correction, Label
-from planfile.artifacts.identity import Kind
 from planfile.errors import ArtifactError
 from planfile.rules.paths import OWN_FOLDER
 from planfile.store.bounded import read_most
+from planfile.store.schema import found
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
 NAME = "corrections.yaml"
-MOST = 8 << 20
+MOST = 2 << 20
 HEAD = """\
 # What you corrected in plans. planfile does the same with the same names next time:
 # "named" is what file and folder names call it, "is" what it is, or: leave.
@@ -28,10 +27,6 @@ planfile: corrections
 version: 1
 corrections:
 """
-LABEL = re.compile(
-    r"(?P<kind>show|movie): (?P<title>.+?)"
-    r"(?: \((?P<year>\d{4})\))?(?:, season (?P<season>\d{1,4}))?"
-)
 LEAVE = "leave"
 FIX = "write it as in: {number: 1, named: 'sv', is: 'show: Silicon Valley (2014)'}"
 
@@ -58,7 +53,10 @@ def _read(library: str) -> str:
     try:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
         with os.fdopen(os.open(NAME, flags, dir_fd=folder), "rb") as stream:
-            return read_most(stream, MOST).decode()
+            data = read_most(stream, MOST)
+            if len(data) > MOST:
+                raise _damaged(path_of(library), "it is too large to be one")
+            return data.decode()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
@@ -91,7 +89,7 @@ def parse(text: str, file: str) -> tuple[Correction, ...]:
         raise _damaged(file, "it does not say 'planfile: corrections'")
     if data.get("version") != "1":
         raise ArtifactError(
-            f"{file} has format {data.get('version')}, this planfile knows 1",
+            f"{file} has format {found(data.get('version'))}, this planfile knows 1",
             fix="use a newer planfile",
         )
     rows = data.get("corrections") or []
@@ -121,39 +119,28 @@ def yaml(kind: str) -> YAML:
 
 def _correction(row: object, file: str) -> Correction:
     if not isinstance(row, dict):
-        raise _damaged(file, f"{row!r} is no correction")
+        raise _damaged(file, f"{found(row)} is no correction")
     number, named = row.get("number"), row.get("named")
+    since = row.get("since", "")
     if not isinstance(number, str) or not number.isdecimal() or len(number) > 9:
-        raise _damaged(file, f"{row!r} has no number")
+        raise _damaged(file, f"{found(row)} has no number")
     if not isinstance(named, str) or not named.strip():
         raise _damaged(file, f"correction {number} does not say what is named so")
-    truth = row.get("is")
-    was = row.get("was", LEAVE)
-    return Correction(
-        int(number),
-        named.strip(),
-        None if was == LEAVE else read_label(was, number, file),
-        None if truth == LEAVE else read_label(truth, number, file),
-        str(row.get("since", "")),
-    )
+    if not isinstance(since, str):
+        raise _damaged(file, f"correction {number} is since {found(since)}")
+    was = _label(row.get("was", LEAVE), number, file)
+    truth = _label(row.get("is"), number, file)
+    return Correction(int(number), named.strip(), was, truth, since)
 
 
-def read_label(text: object, number: str, file: str) -> Label:
-    """A label as it is written.
-
-    Raises:
-        ArtifactError: It is none.
-    """
-    found = LABEL.fullmatch(text.strip()) if isinstance(text, str) else None
-    if not found or not found["title"].isprintable():
-        raise _damaged(file, f"correction {number} says {text!r}, which is no label")
-    year, season = found["year"], found["season"]
-    return Label(
-        Kind(found["kind"]),
-        found["title"],
-        int(year) if year else None,
-        int(season) if season else None,
-    )
+def _label(text: object, number: str, file: str) -> Label | None:
+    """A label as it is written, None for what is left."""
+    if text == LEAVE:
+        return None
+    label = Label.said(text.strip()) if isinstance(text, str) else None
+    if label is None:
+        raise _damaged(file, f"correction {number} says {found(text)}, no label")
+    return label
 
 
 def write_corrections(library: str, corrections: Iterable[Correction]) -> None:
@@ -162,28 +149,23 @@ def write_corrections(library: str, corrections: Iterable[Correction]) -> None:
     Raises:
         ArtifactError: The file is damaged, or can't be written.
     """
+    file = path_of(library)
     text = _read(library) or HEAD
-    data = _load(text, path_of(library), "rt")
-    rows = data["corrections"] or []
+    there = [one.number for one in parse(text, file)]
     wanted = {one.number: one for one in corrections}
-    kept = [row for row in rows if int(row["number"]) in wanted]
-    there = {int(row["number"]) for row in kept}
-    _drop(data, {int(row["number"]) for row in rows} - set(wanted))
-    lines = [line_of(one) for one in wanted.values() if one.number not in there]
-    stream = io.StringIO()
-    if kept:
-        yaml("rt").dump(data, stream)
-    body = stream.getvalue() if kept else HEAD
-    if body and not body.endswith("\n"):
-        body += "\n"
-    _write(library, body + "".join(lines))
-
-
-def _drop(data: Any, numbers: Collection[int]) -> None:
-    rows = data["corrections"] or []
-    for at in range(len(rows) - 1, -1, -1):
-        if int(rows[at]["number"]) in numbers:
+    data = _load(text, file, "rt")
+    rows = data.get("corrections") or []
+    for at in reversed(range(len(there))):
+        if there[at] not in wanted:
             del rows[at]
+    lines = [line_of(one) for one in wanted.values() if one.number not in there]
+    if lines:
+        added = _load("".join(lines), file, "rt")
+        rows.extend(added)
+    data["corrections"] = rows
+    stream = io.StringIO()
+    yaml("rt").dump(data, stream)
+    _write(library, stream.getvalue() if rows else HEAD)
 
 
 def line_of(one: Correction) -> str:

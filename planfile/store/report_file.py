@@ -23,7 +23,14 @@ def read(stream: BinaryIO) -> Account | None:
         data = read_most(stream, MOST)
     try:
         return _account(json.loads(data))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise ArtifactError(
             f"{NAME} is damaged: {error!r}", fix="the run itself is not touched by that"
         ) from error

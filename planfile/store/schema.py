@@ -179,7 +179,8 @@ def _expected(error: _Error) -> str:
 def found(value: object) -> str:
     """A value as it is named in a message."""
     if isinstance(value, dict):
-        return f"a mapping with {', '.join(map(shown, value)) or 'nothing in it'}"[:200]
+        keys = ", ".join(shown(str(key)) for key in value)
+        return f"a mapping with {keys or 'nothing in it'}"[:200]
     if isinstance(value, list):
         return "a list"
     if value is None or value == "":

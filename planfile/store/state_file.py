@@ -16,6 +16,7 @@ NAME = "state.json"
 MOST = 256 << 20
 _RUN = re.compile(r"[0-9a-f]{16}")
 _LINK = re.compile(r"[0-9a-f]{64}")
+_TEXTS = ("id", "action", "when", "who", "host", "plan", "journal", "chain")
 
 
 def encode(state: State) -> bytes:
@@ -65,25 +66,32 @@ def _decoded(data: dict[str, Any]) -> State:
         library=data["library"],
         runs=runs,
     )
-    if type(data["serial"]) is not int or not _RUN.fullmatch(state.lineage):
-        raise ValueError("its lineage or serial is not one")
+    if type(state.serial) is not int or type(state.library) is not str:
+        raise ValueError("its serial or library is not one")
+    if not _RUN.fullmatch(state.lineage):
+        raise ValueError("its lineage is not one")
     return state
 
 
 def _run(data: dict[str, Any]) -> RunRecord:
-    data = dict(data)
-    for name in ("roots", "undoes", "partly_undone_by"):
-        data[name] = tuple(data[name])
-    data["kind"] = RunKind(data["kind"])
-    run = RunRecord(**data)
-    if type(data["number"]) is not int or not 0 < run.number < 1 << 31:
+    number = data["number"]
+    if type(number) is not int or not 0 < number < 1 << 31:
         raise ValueError("a run has no proper number")
+    if not all(type(data.get(name, "")) is str for name in _TEXTS):
+        raise ValueError(f"run {number} has something else where a text must be")
+    lists = {
+        name: tuple(data[name]) for name in ("roots", "undoes", "partly_undone_by")
+    }
+    run = RunRecord(**{**data, **lists, "kind": RunKind(data["kind"])})
     if not _RUN.fullmatch(run.id):
-        raise ValueError(f"run {run.number} has no proper id")
-    if not all(isinstance(n, int) for n in (*run.undoes, run.undone_by)):
-        raise ValueError(f"run {run.number} takes back what is not a run")
+        raise ValueError(f"run {number} has no proper id")
+    numbers = *run.undoes, run.undone_by, *run.partly_undone_by, *run.counts.values()
+    if not all(type(one) is int for one in numbers):
+        raise ValueError(f"run {number} has something else where a number must be")
+    if not all(type(root) is str for root in data["roots"]):
+        raise ValueError(f"run {number} has a root that is no path")
     if run.chain and not _LINK.fullmatch(run.chain):
-        raise ValueError(f"run {run.number} has no proper link")
+        raise ValueError(f"run {number} has no proper link")
     return run
 
 

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from planfile.artifacts.plan import Plan
+from planfile.views.json_text import json_text
 from planfile.views.moves import Move, moves, totals
 
 MOVES_VERSION = 1
-
-
-def json_text(data: object) -> str:
-    """One line of JSON that no terminal and no encoding can trip over."""
-    text = json.dumps(data, ensure_ascii=False)
-    return text if text.isprintable() else json.dumps(data)
 
 
 def object_lines(

@@ -60,10 +60,8 @@ class Screen(NamedTuple):
 
     def data(self, lines: Iterable[str]) -> None:
         """Write lines for programs: UTF-8 whatever the locale, no symbol replaced."""
-        reconfigure = getattr(self.stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-        self._replace(symbols=True).write(lines)
+        for_programs(self.stream)
+        self._replace(symbols=True, width=0).write(lines)
 
     def page(self, lines: Iterable[str]) -> None:
         """Write lines, through the reader's pager when they don't fit the window."""
@@ -78,6 +76,14 @@ class Screen(NamedTuple):
             self.write(whole)
             return
         _through(pager, self, whole)
+
+
+def for_programs(stream: TextIO) -> TextIO:
+    """The stream, from now on in UTF-8 whatever the locale."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
 
 
 def _through(pager: str, screen: Screen, lines: list[str]) -> None:

@@ -6,11 +6,13 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
+from planfile.errors import Problem
 from planfile.settings import Settings
 from planfile.settings.setting import Setting
 from planfile.settings.table import SETTINGS
 from planfile.settings.values import Value
 from planfile.views.names import visible
+from planfile.views.run_text import problem_data
 from planfile.views.screen import Paint, plain
 
 HIDDEN = "(set, not shown)"
@@ -42,7 +44,9 @@ def settings_lines(settings: Settings, *, paint: Paint = plain) -> Iterator[str]
             yield f"  {setting.names[0]:{width}}  {value}  {origin}"
 
 
-def settings_data(settings: Settings) -> dict[str, object]:
+def settings_data(
+    settings: Settings, problems: tuple[Problem, ...] = ()
+) -> dict[str, object]:
     """The same for programs; schemas/settings.schema.json says each key."""
     return {
         "planfile": "settings",
@@ -54,6 +58,7 @@ def settings_data(settings: Settings) -> dict[str, object]:
             }
             for setting in SETTINGS
         },
+        "problems": [problem_data(problem) for problem in problems],
     }
 
 

@@ -88,7 +88,7 @@ def test_a_plan_is_checked_as_what_it_would_make(
 
 
 def test_an_unknown_player_is_named(library: Path, capsys: Capture) -> None:
-    assert run(["check", str(library), "--players", "vlc"]) == 3
+    assert run(["check", str(library), "--players", "vlc"]) == 64
     assert "'vlc' is no player that planfile knows" in capsys.readouterr().err
 
 

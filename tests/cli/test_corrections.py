@@ -69,6 +69,15 @@ def test_forgetting_says_what_went(
     assert read_corrections(library) == ()
 
 
+def test_what_was_forgotten_is_json_for_programs(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["corrections", "forget", "12", "--library", library, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert check_schema("corrections", data) == []
+    assert [one["number"] for one in data["corrections"]] == [12]
+
+
 def test_forgetting_nothing_is_wrong_usage(library: str) -> None:
     assert run(["corrections", "forget", "--library", library]) == 64
     assert run(["corrections", "forget", "3", "--library", library]) == 3

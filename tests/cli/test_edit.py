@@ -122,6 +122,16 @@ def test_an_editor_that_fails_or_is_missing_is_told(
     assert run(["edit", str(path)]) == 3
 
 
+def test_what_is_no_plan_at_all_is_not_opened(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor(path, monkeypatch, "true")
+    path.write_text('{"planfile":"tree","version":1}\n')
+    assert run(["edit", str(path)]) == 3
+    assert "this is a tree, not a plan" in capsys.readouterr().err
+    assert not (path.parent / "calls").exists()
+
+
 def test_a_folder_or_what_cannot_be_read_is_not_opened(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

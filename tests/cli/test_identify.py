@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,21 +18,25 @@ from planfile.naming.reading import Reading
 from planfile.store.schema import check_schema
 
 
-def test_json_lines_are_answered_in_their_order() -> None:
-    lines = ['{"path": "Late.Tide.S01E02.mkv"}\n', "\n", '{"path": "Ebb (2011).mkv"}\n']
-    out = io.StringIO()
-    assert identify_lines(lines, out) == 0
-    first, second = map(json.loads, out.getvalue().splitlines())
+def test_json_lines_are_answered_in_their_order(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first_line = b'\xef\xbb\xbf{"path": "Late.Tide.S01E02.mkv"}\n'
+    assert identify_lines([first_line, b"\n", b'{"path": "Ebb (2011).mkv"}\n']) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
     assert [check_schema("reading", answer) for answer in (first, second)] == [[], []]
     assert (first["kind"], first["title"]) == ("episode", "Late Tide")
     assert (first["season"], first["episodes"], first["absolute"]) == (1, [2], [])
     assert (second["kind"], second["year"]) == ("movie", 2011)
 
 
-@pytest.mark.parametrize("line", ["no json", "[1]", '{"name": "a"}', '{"path": 3}'])
-def test_a_wrong_line_is_named_with_an_example(line: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [b"no json", b"[1]", b'{"name": "a"}', b'{"path": 3}', b"\xc5\xff", b"[" * 9999],
+)
+def test_a_wrong_line_is_named_with_an_example(line: bytes) -> None:
     with pytest.raises(InputError, match="line 1") as caught:
-        identify_lines([line], io.StringIO())
+        identify_lines([line])
     assert "planfile identify" in caught.value.fix
 
 
@@ -53,6 +58,22 @@ def test_names_on_the_command_line_are_answered_in_json(
     assert check_schema("reading", answer) == []
     assert answer["path"] == "Late Tide S01E02.mkv"
     assert answer["title"] == "Late Tide"
+
+
+@pytest.mark.parametrize("form", [["--jsonl", "-"], ["--json", "Café\x9b\u202e.mkv"]])
+def test_json_is_utf_8_and_steers_no_terminal_whatever_the_locale(
+    form: list[str],
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "planfile", "identify", *form],
+        input='{"path": "Café\x9b\u202e.mkv"}\n'.encode(),
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["title"].startswith("Café")
+    assert done.stdout.rstrip().decode().isprintable()
 
 
 def test_a_file_of_lines_is_read(
@@ -118,6 +139,7 @@ def test_the_line_for_people_holds_every_number() -> None:
 def test_lines_on_stdin_may_be_asked_for_with_an_equals_sign(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO('{"path": "Late Tide S01E02"}\n'))
+    typed = io.BytesIO(b'{"path": "Late Tide S01E02"}\n')
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed))
     assert app.run(["identify", "--jsonl=-"]) == 0
     assert json.loads(capsys.readouterr().out)["season"] == 1

@@ -165,4 +165,21 @@ def test_there_is_nobody_to_unlock(
     library: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["unlock", "abc", library]) == 0
-    assert "nobody" in capsys.readouterr().err
+    assert said(capsys) == "Nobody held it.\n"
+    assert run(["unlock", "abc", library, "--json"]) == 0
+    data = json.loads(said(capsys))
+    assert check_schema("unlocking", data) == []
+    assert data["forgotten"] is None
+
+
+def test_a_state_that_is_brought_back_is_told_in_json(
+    library: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["apply", "--yes"]) == 0
+    said(capsys)
+    for restored, runs in ((False, []), (True, [1])):
+        assert run(["state", "restore", library, "--json"]) == 0
+        data = json.loads(said(capsys))
+        assert check_schema("restoration", data) == []
+        assert (data["restored"], data["runs"]) == (restored, runs)
+        os.unlink(f"{library}/.planfile/state.json")

@@ -7,20 +7,19 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 
-from planfile.cli.session import confirm, library_of, note, present, settled, show
-from planfile.errors import RefusedError
+from planfile.cli.session import answer, confirm, library_of, note, present, settled
+from planfile.errors import RefusedError, UsageError
 
 
-def answer(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def typed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
 def test_yes_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer("yes\n", monkeypatch)
+    typed("yes\n", monkeypatch)
     confirm("Place 3 files?")
     shown = capsys.readouterr()
     assert shown.err == "Place 3 files? Only 'yes' goes on: "
@@ -29,7 +28,7 @@ def test_yes_goes_on(
 
 @pytest.mark.parametrize("text", ["y\n", "YES\n", "no\n", "\n", "yes please\n"])
 def test_anything_else_stops(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    answer(text, monkeypatch)
+    typed(text, monkeypatch)
     with pytest.raises(RefusedError, match="was not 'yes'; nothing was changed"):
         confirm("Go?")
 
@@ -37,7 +36,7 @@ def test_anything_else_stops(text: str, monkeypatch: pytest.MonkeyPatch) -> None
 def test_where_nobody_answers_the_flag_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    answer("", monkeypatch)
+    typed("", monkeypatch)
     with pytest.raises(RefusedError) as caught:
         confirm("Go?")
     assert "--yes" in caught.value.fix
@@ -65,14 +64,15 @@ def test_a_library_must_be_named_somewhere(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
     assert library_of(settled("/media")) == "/media"
-    with pytest.raises(typer.BadParameter, match="PLANFILE_LIBRARY"):
+    with pytest.raises(UsageError, match="no library is named") as caught:
         library_of(settled())
+    assert "PLANFILE_LIBRARY" in caught.value.fix
 
 
 def test_results_go_to_stdout_and_notes_to_stderr(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    show(["one", "two"])
+    answer(dict, lambda _: ["one", "two"], as_json=False)
     note("by the way")
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("one\ntwo\n", "by the way\n")

@@ -121,3 +121,20 @@ def test_any_path_gets_a_reading(path: str, typed: bool) -> None:
     reading = read_path(path, typed=typed)
     assert 0 <= reading.confidence <= 1
     assert reading == read_path(path, typed=typed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "IMG_20190704_183022.mp4",
+        "WhatsApp Video 2020-05-01 at 18.22.11.mp4",
+        "PXL_20230101_123456789.mp4",
+        "title_t03.mkv",
+        "B1_t00.mkv",
+        "VTS_01_1.VOB",
+        "00005.m2ts",
+    ],
+)
+def test_what_a_phone_or_a_program_calls_a_file_names_nothing(name: str) -> None:
+    reading = read_path(name, typed=True)
+    assert (reading.kind, reading.title) == (None, "")

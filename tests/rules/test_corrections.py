@@ -47,6 +47,11 @@ def harbour(folder: str = "Quiet Harbour (2013)", season: int = 1) -> list[Row]:
     ]
 
 
+def test_what_the_file_could_not_say_is_not_learnt() -> None:
+    for folder in ("Quiet\u200b Harbour (2014)", "Quiet\ue000 (2014)", "X, season 2"):
+        assert lessons(harbour(), harbour(folder)) == []
+
+
 def test_an_unedited_plan_teaches_nothing() -> None:
     assert lessons(harbour(), harbour()) == []
 

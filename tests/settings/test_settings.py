@@ -153,6 +153,8 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         ("PLANFILE_ENGINE", "gpt", "Gemini", "gemini"),
         ("PLANFILE_MAX_MOVES", "-1", "1_000", 1000),
         ("PLANFILE_MAX_MOVES", "1.5", "7", 7),
+        ("PLANFILE_MAX_MOVES", "9" * 5000, "7", 7),
+        ("PLANFILE_MAX_BYTES", "9" * 400, "7", 7),
         ("PLANFILE_MAX_BYTES", "5 parsecs", "1.5 GB", 1_500_000_000),
         ("PLANFILE_MAX_BYTES", "", "2kib", 2048),
         ("PLANFILE_MIN_CONFIDENCE", "1.1", ".9", 0.9),
@@ -186,6 +188,7 @@ def test_a_wrong_value_names_setting_origin_and_what_is_allowed(
         ("[policies]\nprotect = [1]", "policies.protect"),
         ("policies.protect = 3", "policies.protect"),
         ("library = 3", "library"),
+        ('library = "a\\u0000b"', "library"),
     ],
 )
 def test_a_value_of_the_wrong_toml_type_is_told_with_its_line(
@@ -236,6 +239,10 @@ def test_broken_toml_is_told_with_its_place(tmp_path: Path) -> None:
     write(tmp_path / "planfile.toml", "a = \n")
     with pytest.raises(SettingsError, match=r"is not TOML: .*line 1"):
         settle(tmp_path)
+    for value in ("[" * 5000, "9" * 5000):
+        write(tmp_path / "planfile.toml", f"a = {value}\n")
+        with pytest.raises(SettingsError, match="is not TOML"):
+            settle(tmp_path)
 
 
 def test_a_dotenv_that_others_can_read_is_warned_about(tmp_path: Path) -> None:

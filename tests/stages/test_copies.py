@@ -21,6 +21,7 @@ from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Outcome
 from planfile.disk import copying, facts
 from planfile.disk.calls import Calls
+from planfile.disk.real import RealDisk
 from planfile.errors import (
     DriftError,
     RecoveryNeededError,
@@ -31,6 +32,7 @@ from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
 from planfile.stages.scan import scan_tree
+from planfile.stages.space import MARGIN
 from planfile.stages.status import moves_of, status, verify
 from tests.stages.runs import files, make, plan
 from tests.torture.attack import Failing, count_of, in_child, snapshot
@@ -162,18 +164,44 @@ def test_a_signal_is_heard_within_a_file(
     assert all(n.endswith(".copy") for n in os.listdir(f"{into}/.planfile/stage"))
 
 
+class NoJournal(Calls):
+    """Breaks off when all copies are made."""
+
+    def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if new == b"journal":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        super().replace(folder, name, to, new)
+
+
+def test_a_dry_run_names_the_source_of_a_copy_that_waits(library: str) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}, Action.COPY)
+    acts = apply(wanted, dry_run=True).acts
+    assert ("copy", "in/a.mkv", "A/a.mkv") in acts
+    with pytest.raises(RolledBackError):
+        apply(wanted, calls=NoJournal())
+    assert len(os.listdir(f"{library}/.planfile/stage")) == 2
+    assert apply(wanted, dry_run=True).acts == acts
+
+
+def test_a_copy_that_waits_needs_no_room_again(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}, Action.COPY)
+    with pytest.raises(RolledBackError):
+        apply(wanted, calls=NoJournal())
+    monkeypatch.setattr(RealDisk, "free", lambda *_: (MARGIN, -1))
+    assert apply(wanted, dry_run=True).outcome is Outcome.WOULD
+    os.utime(f"{library}/in/b.mkv", ns=(5, 5))
+    with pytest.raises(DriftError) as caught:
+        apply(plan(library, {"in/b.mkv": "A/b.mkv"}, Action.COPY))
+    assert [problem.code for problem in caught.value.problems] == ["no-space"]
+
+
 @pytest.mark.parametrize("harm", ["byte", "time", "mode", "symlink"])
 def test_a_waiting_copy_that_is_not_the_source_is_made_anew(
     library: str, into: str, harm: str
 ) -> None:
     wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, into=into)
-
-    class NoJournal(Calls):
-        def replace(self, folder: int, name: bytes, to: int, new: bytes) -> None:
-            if new == b"journal":
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            super().replace(folder, name, to, new)
-
     source = os.stat(f"{library}/in/a.mkv")
     with pytest.raises(RolledBackError):
         apply(wanted, calls=NoJournal())

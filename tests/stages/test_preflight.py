@@ -14,6 +14,7 @@ import pytest
 from planfile.disk.ahead import affordable
 from planfile.disk.roots import Roots
 from planfile.disk.view import View
+from planfile.errors import DriftError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from tests.stages.runs import make, plan
@@ -126,3 +127,23 @@ def test_a_folder_is_visited_once_and_few_that_are_not_there(
     apply(plan(library, wanted))
     assert set(visited.values()) == {1}
     assert sum(folder.startswith("New") for folder in visited) <= 1
+
+
+@pytest.mark.parametrize(("old", "new"), [("a.mkv", "A.mkv"), ("A.mkv", "a.mkv")])
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_new_spelling_that_another_file_has_is_refused_beforehand(
+    tmp_path: Path, old: str, new: str, linked: bool
+) -> None:
+    library = make(str(tmp_path / "library"), {f"in/{old}": "old"})
+    if os.path.exists(f"{library}/in/{new}"):
+        pytest.skip("this file system takes one for the other")
+    if linked:
+        os.link(f"{library}/in/{old}", f"{library}/in/{new}")
+    else:
+        make(library, {f"in/{new}": "new"})
+    before = snapshot(library)
+    for dry_run in (True, False):
+        with pytest.raises(DriftError) as caught:
+            apply(plan(library, {f"in/{old}": f"in/{new}"}), dry_run=dry_run)
+        assert [problem.code for problem in caught.value.problems] == ["occupied"]
+    assert snapshot(library) == before

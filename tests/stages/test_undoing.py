@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Action
+from planfile.disk import view
 from planfile.disk.calls import Calls
 from planfile.errors import RecoveryNeededError
 from planfile.stages.apply import apply
@@ -213,3 +215,14 @@ def test_a_killed_destroy_gives_a_link_back_the_place_that_it_made_room_at(
         assert snapshot(library) == first, f"killed before call {at}"
         if not code:
             break
+
+
+def test_a_copy_at_the_destination_stays_though_inodes_tell_nothing(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "LOCAL", {})
+    wanted = plan(library, MOVES)
+    assert in_child(partial(apply, wanted, calls=DyingAt(b"b.mkv", before=True))) == 137
+    shutil.copy2(f"{library}/in/b.mkv", f"{library}/A/b.mkv")
+    recover(library)
+    assert files(library) == ["A/b.mkv", *sorted(FILES)]

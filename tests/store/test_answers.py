@@ -94,6 +94,14 @@ def test_a_folder_that_can_not_be_trimmed_is_said(
     assert "cannot trim" in answers.trouble
 
 
+def test_a_file_that_can_not_be_halved_is_said(tmp_path: Path) -> None:
+    answers = kept(tmp_path, "m" * 245, 1)  # its name leaves no room for a temporary
+    answers.add([{"key": "1"}])
+    answers.trim()
+    assert "cannot write" in answers.trouble
+    assert kept(tmp_path, "m" * 245).load(["1"])
+
+
 @pytest.mark.parametrize(
     ("environment", "folder"),
     [

@@ -47,6 +47,35 @@ def test_a_path_without_folder_is_in_the_working_folder(
     assert (tmp_path / "a").read_bytes() == b"x"
 
 
+def test_a_link_stays_one_and_its_file_is_written(tmp_path: Path) -> None:
+    whole = tmp_path / "repository" / "plan.yaml"
+    whole.parent.mkdir()
+    whole.write_bytes(b"old")
+    link = tmp_path / "plan.yaml"
+    link.symlink_to(whole)
+    write_atomic(str(link), [b"new"])
+    assert link.is_symlink()
+    assert whole.read_bytes() == b"new"
+    assert list(whole.parent.iterdir()) == [whole]
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomic(str(path), [b"one ", b"two"])
+    assert os.read(reading, 100) == b"one two"
+    os.close(reading)
+    assert path.is_fifo()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_is_not_written_to(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"cannot write .*: Is a directory"):
+        write_atomic(str(tmp_path), [b"x"])
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(("number", "raises"), [(22, False), (95, False), (5, True)])
 def test_only_a_missing_call_is_tolerated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, raises: bool

@@ -13,6 +13,7 @@ from planfile.artifacts.identity import Kind
 from planfile.errors import ArtifactError
 from planfile.store.corrections_file import (
     HEAD,
+    MOST,
     path_of,
     read_corrections,
     write_corrections,
@@ -73,23 +74,56 @@ def test_a_file_in_another_style_is_understood(library: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "planfile: corrections\ncorrections:\n- {row}\nversion: 1\n",
+        "planfile: corrections\nversion: 1\ncorrections: [{row}]\n",
+        "{{planfile: corrections, version: 1, corrections: [{row}]}}",
+        "planfile: corrections\nversion: 1\n",
+    ],
+    ids=["version last", "one line", "braces", "none yet"],
+)
+def test_one_more_fits_into_a_file_of_any_shape(library: str, text: str) -> None:
+    written(library, text.format(row="{number: 1, named: sv, is: leave}"))
+    known = read_corrections(library)
+    write_corrections(library, [*known, TWO])
+    assert read_corrections(library) == (*known, TWO)
+
+
+def test_a_small_file_is_no_big_message(library: str) -> None:
+    text = f"{HEAD}- [&a0 [x, x]"
+    text += "".join(f", &a{n + 1} [*a{n}, *a{n}]" for n in range(60))
+    written(library, f"{text}]\n")
+    with pytest.raises(ArtifactError, match="a list is no correction"):
+        read_corrections(library)
+
+
+def test_a_file_without_end_is_refused(library: str) -> None:
+    written(library, HEAD + "#" * MOST)
+    with pytest.raises(ArtifactError, match="too large"):
+        read_corrections(library)
+
+
+@pytest.mark.parametrize(
     ("text", "what"),
     [
         ("planfile: plan\n", "does not say"),
         ("[]", "does not say"),
-        ("planfile: corrections\nversion: 2\n", "format 2"),
+        ("planfile: corrections\nversion: 2\n", "format '2'"),
         ("planfile: corrections\nversion: 1\ncorrections: 7\n", "not a list"),
         (f"{HEAD}- 7\n", "is no correction"),
         (f"{HEAD}- {{number: x, named: a, is: leave}}\n", "has no number"),
         (f"{HEAD}- {{number: 1, named: ' ', is: leave}}\n", "does not say what"),
         (f"{HEAD}- {{number: 1, named: a, is: opera}}\n", "no label"),
         (f"{HEAD}- {{number: 1, named: a}}\n", "no label"),
+        (f"{HEAD}- {{? [a, b] : 1}}\n", "has no number"),
+        (f"{HEAD}- {{number: 1, named: a, is: leave, since: [a]}}\n", "is since a l"),
         (f'{HEAD}- {{number: 1, named: a, is: "movie: a\\eb"}}\n', "no label"),
         (f"{HEAD}- {{number: 1, named: [\n", "corrections.yaml"),
         ("a: 1\na: 2\n", "corrections.yaml"),
         ("\x00", "corrections.yaml"),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_a_damaged_file_is_named_and_never_guessed(
     library: str, text: str, what: str

@@ -39,6 +39,7 @@ def test_a_report_of_an_older_planfile_has_none() -> None:
         {},
         {"planfile": "state"},
         {**DATA, "size": "many"},
+        {**DATA, "size": float("inf")},
         {**DATA, "seconds": None},
         {**DATA, "homes": 7},
         {**DATA, "homes": [{}]},

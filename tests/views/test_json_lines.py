@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planfile.store.schema import check_schema
-from planfile.views.json_lines import json_text, object_lines, plan_json
+from planfile.views.json_lines import object_lines, plan_json
+from planfile.views.json_text import json_text
 from tests.views.plans import nasty, plan_of, sample
 
 

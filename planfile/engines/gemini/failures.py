@@ -18,8 +18,9 @@ SPLITTABLE = {400, 413, 422}
 TRANSIENT = {408, 409, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529}
 CROWDED = {429, 503, 529}
 LONGEST = 300
-DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)?")
-UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, None: 1.0}
+NUMBER = r"\d+(?:\.\d+)?"
+DURATION = re.compile(rf"{NUMBER}|(?:{NUMBER}(?:ms|s|m|h))+", re.ASCII)
+UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 
 class Verdict(StrEnum):
@@ -49,7 +50,7 @@ class Failure(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What an error response says, with nothing of the key left in it."""
+    """What an error response says in single lines, with nothing of the key in it."""
 
     code: int
     status: str
@@ -80,7 +81,7 @@ def _refused(told: Told) -> Failure | None:
     message = told.message.lower()
     if told.code == 402:
         fix = "add credit, then run again to continue"
-        return Failure(Verdict.STOP, f"the credit is spent: {told.message}", fix=fix)
+        return Failure(Verdict.STOP, f"the credit is spent: {_shown(told)}", fix=fix)
     if told.code == 404:
         return Failure(Verdict.NO_MODEL, _shown(told))
     if told.code in {401, 403} or BAD_KEY & reasons or "api key" in message:
@@ -120,14 +121,15 @@ def asked_delay(told: Told) -> float:
 def seconds(text: str) -> float:
     """A duration like "38s", "1m30s" or "38.6s"; 0 for anything else.
 
-    >>> seconds("38s"), seconds("1m30s"), seconds("500ms"), seconds("soon")
+    >>> seconds("38"), seconds("1m30s"), seconds("500ms"), seconds("soon")
     (38.0, 90.0, 0.5, 0.0)
     """
-    if not re.fullmatch(rf"(?:{DURATION.pattern})+", text.strip()):
+    if not DURATION.fullmatch(text.strip()):
         return 0.0
-    return sum(float(n) * UNITS[unit or None] for n, unit in DURATION.findall(text))
+    parts = re.findall(rf"({NUMBER})(ms|s|m|h|)", text, re.ASCII)
+    return sum(float(number) * UNITS[unit] for number, unit in parts)
 
 
 def _shown(told: Told) -> str:
-    text = " ".join(told.message.split())[:LONGEST]
-    return f"{told.code} {told.status}: {text}".strip(": ")
+    text = f"{told.code} {told.status}: {told.message}"
+    return text[:LONGEST].strip(": ")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.identity import Identity, Kind
+from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.tree import Role
 from planfile.engines.gemini.options import Ask
 from planfile.engines.gemini.privacy import LONGEST
@@ -93,9 +94,8 @@ def key_of(path: str, identity: Identity | None, read: Callable[[str], Reading])
     if identity:
         year = str(identity.year or "")
         return identity.kind.value, "".join(words(identity.title)), year
-    folder = path.rstrip("/").rpartition("/")[0]
     title = "".join(words(read(path).title)) or "?"
-    return "", folder, title
+    return "", folder_of(path), title
 
 
 def build(
@@ -151,8 +151,9 @@ def folders(path: str) -> str:
 
 def last(path: str) -> str:
     """The name of a file or disc folder; a disc's own folder says nothing."""
-    above, _, name = path.rstrip("/").rpartition("/")
-    return f"{above.rpartition('/')[2]}/{name}" if path.endswith("/") else name
+    name = last_component(path)
+    disc = name.endswith("/")
+    return f"{last_component(folder_of(path))}/{name[:-1]}" if disc else name
 
 
 def said(

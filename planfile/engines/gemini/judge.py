@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from planfile.artifacts.identity import Identity, Kind
+from planfile.artifacts.paths import folder_of, last_component
 from planfile.engines.gemini.answers import Answer
 from planfile.engines.gemini.groups import SURE, Group, is_episodic
 from planfile.engines.gemini.privacy import HIDDEN, UNPRINTABLE
@@ -163,14 +164,13 @@ def _absolute(path: str, found: Identity) -> int | None:
     if found.season is None or len(found.episodes) != 1:
         return None
     joined = f"{found.season}{found.episodes[0]:02d}"
-    name = path.rstrip("/").rpartition("/")[2]
+    name = last_component(path)
     return int(joined) if joined in words(name) else None
 
 
 def names_season(path: str, read: Read) -> bool:
     """Whether the file's name or its folder's says the season in so many words."""
-    folder, _, name = path.rstrip("/").rpartition("/")
-    parts = (name, folder.rpartition("/")[2])
+    parts = (last_component(path).rstrip("/"), last_component(folder_of(path)))
     return any(part and read(part).season is not None for part in parts)
 
 

@@ -98,9 +98,8 @@ def owners(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def account_words(library: str, named: Iterable[str]) -> tuple[str, ...]:
-    """Words that name the person: given ones and the owner of the library's home."""
-    (*_, own) = ("", *owners([f"{library}/."]))
-    words = {word.strip() for word in (*named, own)}
+    """Words that name the person: given ones and whose home the library is in."""
+    words = {word.strip() for word in (*named, *owners([f"{library}/."]))}
     return tuple(sorted(w for w in words if len(w) > 2 and w.lower() not in SERVICES))
 
 
@@ -164,11 +163,20 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
     """A function that says whether a path is never asked about.
 
     `globs` have gitignore's syntax; personal folders and camera names always are.
+
+    Raises:
+        SettingsError: One of them is no pattern.
     """
     lines = tuple(globs)
     if not lines:
         return is_personal
     import pathspec
 
-    matcher = pathspec.PathSpec.from_lines("gitignore", lines)
+    try:
+        matcher = pathspec.PathSpec.from_lines("gitignore", lines)
+    except (ValueError, re.error) as error:
+        raise SettingsError(
+            f"--private {', '.join(lines)} is not a list of globs: {error}",
+            fix="see `man gitignore`, section PATTERN FORMAT",
+        ) from error
     return lambda path: is_personal(path) or matcher.match_file(path)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from planfile.engines.gemini.failures import Told, seconds
+from planfile.engines.gemini.privacy import printable
 
 if TYPE_CHECKING:
     from google.genai.errors import APIError
     from google.genai.types import GenerateContentResponse
 
 GOOD_ENDINGS = {"STOP", ""}
+MOST_SAID = 2000
 
 
 class Reply(NamedTuple):
@@ -34,8 +36,8 @@ def reply_of(response: GenerateContentResponse) -> Reply:
     tokens_out = (usage and usage.candidates_token_count) or 0
     tokens_out += (usage and usage.thoughts_token_count) or 0
     text, problem = text_of(response)
-    version = response.model_version or ""
-    return Reply(text, tokens_in, tokens_out, version, problem)
+    version = one_line(response.model_version)
+    return Reply(text, tokens_in, tokens_out, version, one_line(problem))
 
 
 def text_of(response: GenerateContentResponse) -> tuple[str, str]:
@@ -60,18 +62,23 @@ def told_by(error: APIError) -> Told:
     inner = body.get("error", body) if isinstance(body, Mapping) else {}
     inner = inner if isinstance(inner, Mapping) else {"message": str(inner)}
     details = inner.get("details")
-    message = str(inner.get("message") or "")
-    if message.lstrip().startswith("<"):
+    message = one_line(inner.get("message"))
+    if message.startswith("<"):
         message = "a web page instead of an answer"
     return Told(
         code=int(error.code or 0),
-        status=str(inner.get("status") or ""),
+        status=one_line(inner.get("status")),
         message=message,
         details=tuple(d for d in details if isinstance(d, Mapping))
         if isinstance(details, list)
         else (),
         retry_after=_retry_after(error),
     )
+
+
+def one_line(said: object) -> str:
+    """What the service says, with nothing in it that a terminal obeys."""
+    return " ".join(printable(str(said or "")[:MOST_SAID]).split())
 
 
 def _retry_after(error: APIError) -> float:

@@ -124,7 +124,10 @@ class Service:
             return Failure(Verdict.RETRY, what, billed=True)
 
     def _failed(self, error: APIError) -> Failure:
-        told = told_by(error)._replace(message=self.scrubbed(told_by(error).message))
+        told = told_by(error)
+        told = told._replace(
+            status=self.scrubbed(told.status), message=self.scrubbed(told.message)
+        )
         if told.code == 400 and self.thinking and "thinking" in told.message.lower():
             self.thinking = ""
             return Failure(Verdict.RETRY, "the model has no such thinking level")

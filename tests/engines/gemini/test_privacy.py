@@ -6,7 +6,12 @@ import json
 
 import pytest
 
-from planfile.engines.gemini.privacy import is_personal, printable, redactor
+from planfile.engines.gemini.privacy import (
+    is_personal,
+    printable,
+    private_test,
+    redactor,
+)
 from planfile.errors import SettingsError
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import Server
@@ -53,6 +58,9 @@ def test_a_machine_account_is_nobodys_name() -> None:
 def test_a_pattern_that_is_none_is_refused() -> None:
     with pytest.raises(SettingsError, match="is not a regular expression"):
         redactor("/m", ["("])
+    for glob in ("!", "[z-a]"):
+        with pytest.raises(SettingsError, match="is not a list of globs"):
+            private_test([glob])
 
 
 @pytest.mark.parametrize(

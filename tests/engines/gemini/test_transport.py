@@ -71,6 +71,7 @@ def all_dated(world: World) -> bool:
         failing(408, "CANCELLED"),
         failing(429, "RESOURCE_EXHAUSTED", "Resource has been exhausted"),
         limited("7s"),
+        limited("1" * 60 + "!"),
         resets,
         page,
         lambda call: Response(502, b"<html>Bad gateway</html>", kind="text/html"),
@@ -221,6 +222,7 @@ def test_spent_credit_stops_cleanly(make: Make, server: Server) -> None:
         failing(401, "UNAUTHENTICATED", "API keys of this type are not accepted"),
         failing(403, "PERMISSION_DENIED", "Your API key was reported as leaked."),
         failing(400, "FAILED_PRECONDITION", "User location is not supported"),
+        failing(403, f"\x1b[2J{KEY}", "click\x1b]8;;http://example.com\x07\nhere"),
     ),
 )
 def test_a_refused_key_ends_the_run_and_says_what_to_do(
@@ -231,6 +233,7 @@ def test_a_refused_key_ends_the_run_and_says_what_to_do(
         make(shows(3)).run()
     assert caught.value.exit_code == 9
     assert caught.value.fix
+    assert str(caught.value).isprintable()
     assert KEY not in str(caught.value) + caught.value.fix + caplog.text
     assert len(server.asked) == 1
 

@@ -1,0 +1,74 @@
+"""How a command's help looks: typer's, within 40 columns too, and with an ending."""
+
+from __future__ import annotations
+
+import re
+from shutil import get_terminal_size
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from planfile.cli.endings import ENDINGS, MEANINGS
+
+WIDEST = 78
+NARROWEST = 38
+
+_TYPE = re.compile(r" <(?:str|list\[\w+\])>$")
+
+
+_Columns: Any = typer.Context.formatter_class
+
+
+class Formatter(_Columns):  # type: ignore[misc]  # typer keeps its name to itself
+    """Two columns, of which the first gives way in a narrow window."""
+
+    def __init__(self, width: int | None = None, max_width: int | None = None) -> None:
+        del max_width
+        columns = get_terminal_size().columns - 2
+        super().__init__(width=width or max(min(columns, WIDEST), NARROWEST))
+
+    def write_dl(
+        self, rows: list[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write terms and what they mean, without saying that a word is a word."""
+        plain = [(_TYPE.sub("", term), said) for term, said in rows]
+        room = max(6, min(col_max, self.width - 40))
+        super().write_dl(plain, room, col_spacing)
+
+
+class Context(typer.Context):
+    """A call of a command, whose help is written so."""
+
+    formatter_class = Formatter
+
+
+class Command(TyperCommand):
+    """A command whose help is written so."""
+
+    context_class = Context
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the ending of the command whose name stands for it."""
+        del ctx
+        ending = ENDINGS[self.epilog or ""]
+        with formatter.section("Examples"):
+            formatter.write("".join(f"  planfile {one}\n" for one in ending.examples))
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), MEANINGS[code]) for code in ending.codes])
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is written so."""
+
+    context_class = Context
+
+
+def dressed(app: typer.Typer, name: str) -> typer.Typer:
+    """The app of a command, or of a group of them, with such help for each."""
+    app.rich_markup_mode = None
+    app.info.cls = Group
+    for one in app.registered_commands:
+        one.cls = Command
+        one.epilog = name if one.name == name else f"{name} {one.name}"
+    return app

@@ -1,0 +1,77 @@
+"""Parts: of a series on TV, or of a film's title."""
+
+from __future__ import annotations
+
+from planfile.naming.clues import Clues
+from planfile.naming.episodes import find_part
+from planfile.naming.numbers import Numbering
+from planfile.naming.patterns import IGNORECASE, lazy
+from planfile.naming.tags import SURE
+from planfile.naming.words import SEASON, Found
+
+# "Part.05": films are not counted so.
+_PADDED = lazy(r"0\d(?!\d)")
+_SPACED = lazy(r"[\s._]")
+# "Part 2 Episode 5", "Part 5 Vol. 2 Episode 3": what stands between the two.
+_BETWEEN = lazy(r"[\s._,-]*(?:vol(?:ume)?[\s._]*\d[\s._,-]*)?$", IGNORECASE)
+
+
+def _is_aired(clues: Clues, part: Found) -> bool:
+    """A part on TV, or behind the year on the web: "Late.Tide.2011.Part.3.WEB"."""
+    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    if clues.year and 0 <= clues.year.start - part.end < 3:
+        return False  # the year closes a film's title: "Late Tide Part 1 2010"
+    gap = part.start - clues.year.end if clues.year else 0
+    if 0 < gap < 5 and part.numbers[0] > 2:
+        return True  # few films come in three parts: "Late Tide (1995) - Part 3"
+    return "HDTV" in values or (0 < gap < 3 and bool(values & {"WEB", "stream"}))
+
+
+def counted_part(clues: Clues, part: Found | None) -> Numbering | None:
+    """As "2 of 6", and "Part 2" where nothing speaks for a film."""
+    if not part or (part.start <= clues.start and part.end < len(clues.text)):
+        return None
+    numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)
+    if part.how == "of":
+        return numbering
+    if _of_season(clues, part):
+        return numbering._replace(weight=0.45)
+    counts = part.start <= clues.sure_from and _counts(clues, part)
+    return numbering if counts else None
+
+
+def _counts(clues: Clues, part: Found) -> bool:
+    """Whether a part is an episode by its place and by the kind of release."""
+    behind = clues.year is None or clues.year.start < part.start
+    if behind and _PADDED.search(clues.text, part.start, part.end):
+        return True
+    if clues.year:
+        return _is_aired(clues, part)
+    values = {
+        tag.value
+        for tag in clues.tags
+        if tag.strength == SURE or clues.tokens[tag.first].start > clues.sure_from
+    }
+    if part.how == "spelled part":
+        return "HDTV" in values
+    return not values or bool(values & {"HDTV", "WEB"})
+
+
+def _of_season(clues: Clues, part: Found) -> bool:
+    """As "Late Tide The Final Season Part 3": of a season that nobody numbers."""
+    before = [token for token in clues.tokens if token.end <= part.start]
+    return bool(before) and before[-1].low in SEASON
+
+
+def season_of_part(clues: Clues, episode: Found | None) -> Found | None:
+    """The season of "Late Tide Part 2 Episode 5": what has parts has no other."""
+    if episode is None or episode.how != "episode":
+        return None
+    part = find_part(clues.words)
+    if part is None or part.how != "part" or part.start <= clues.start:
+        return None
+    glued = not _SPACED.search(clues.text, part.start, part.end)
+    if glued or part.end > episode.start:
+        return None  # "Tide PART6 Episode 5"
+    joined = _BETWEEN.match(clues.text[part.end : episode.start])
+    return part if joined else None

@@ -1,0 +1,11 @@
+"""One piece of JSON in one line."""
+
+from __future__ import annotations
+
+import json
+
+
+def json_text(data: object) -> str:
+    """One line of JSON that no terminal and no encoding can trip over."""
+    text = json.dumps(data, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(data)

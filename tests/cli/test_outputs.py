@@ -1,0 +1,73 @@
+"""`-o` writes where people mean, and replaces nothing but files."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planfile.cli.app import run
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("PLANFILE_LIBRARY", "GEMINI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/Heat.1995.mkv").touch()
+    return tmp_path
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    words = command.replace("planfile", f'"{sys.executable}" -m planfile')
+    return subprocess.run(["bash", "-c", words], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("command", "first"),
+    [
+        ("planfile scan library -o /dev/stdout", '{"planfile":"tree"'),
+        ("planfile plan library -o /dev/stdout", "# What goes where."),
+        ("planfile plan library -o /dev/stdout | cat", "# What goes where."),
+        ("planfile plan library > plan.yaml && cat plan.yaml", "# What goes where."),
+        ("planfile scan library > tree.json && cat tree.json", '{"planfile":"tree"'),
+        ("planfile plan library -o >(cat >&2) >/dev/null 2>both; cat both", ""),
+    ],
+)
+def test_what_goes_to_stdout_is_the_artifact_and_nothing_else(
+    command: str, first: str
+) -> None:
+    done = shell(command)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(first)
+    assert "Written to" not in done.stdout
+    assert os.path.islink("/dev/stdout")
+
+
+def test_a_plan_into_a_pipe_keeps_no_scan_beside_it(folder: Path) -> None:
+    os.mkfifo("pipe")
+    reader = subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE, text=True)
+    assert run(["plan", "library", "-o", "pipe"]) == 0
+    assert reader.communicate()[0].startswith("# What goes where.")
+    assert sorted(os.listdir()) == ["library", "pipe"]
+    assert Path("pipe").is_fifo()
+
+
+def test_a_plan_and_its_json_do_not_share_stdout(capsys: Capture) -> None:
+    assert run(["plan", "library", "-o", "-", "--json"]) == 64
+    assert "cannot both go to stdout" in capsys.readouterr().err
+
+
+def test_text_is_written_where_o_says(capsys: Capture) -> None:
+    assert run(["scan", "library", "--format", "text", "-o", "tree.txt"]) == 0
+    assert capsys.readouterr().out == ""
+    assert "Heat.1995.mkv" in Path("tree.txt").read_text("utf-8")
+    assert run(["scan", "library", "--format", "text", "--json"]) == 0
+    assert capsys.readouterr().out.startswith("{")
+    assert Path("tree.json").exists()

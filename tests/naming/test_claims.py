@@ -1,0 +1,27 @@
+"""What a whole library makes of one name."""
+
+from __future__ import annotations
+
+from tests.engines.test_offline import identities
+
+
+def test_a_late_season_is_not_of_a_show_that_began_a_few_years_ago() -> None:
+    found = identities("D/Tide.2023.S01E01.mkv\nD/Tide.S11E01.mkv\nD/Tide.S02E01.mkv")
+    years = {name: one.year for name, one in found.items() if one is not None}
+    assert years == {
+        "Tide.2023.S01E01.mkv": 2023,
+        "Tide.S11E01.mkv": None,
+        "Tide.S02E01.mkv": 2023,
+    }
+
+
+def test_a_folder_led_by_the_year_of_its_film_says_the_year() -> None:
+    (film,) = identities("Movies/1994 Late Tide/late tide.avi").values()
+    assert film is not None
+    assert (film.title, film.year) == ("Late Tide", 1994)
+
+
+def test_the_number_of_a_folder_is_the_season_in_its_files_numbers() -> None:
+    found = identities("TV/Tide/Tide 4/Tide 405.avi\nTV/Tide/Tide 4/Tide 406.avi")
+    told = [(one.season, one.episodes) for one in found.values() if one is not None]
+    assert told == [(4, (5,)), (4, (6,))]
