@@ -17,7 +17,7 @@ from planfile.settings import Settings
 
 if TYPE_CHECKING:
     from planfile.engines.gemini.hybrid import GeminiEngine
-    from planfile.engines.gemini.money import Estimate
+    from planfile.engines.gemini.money import Estimate, Totals
     from planfile.engines.gemini.options import GeminiOptions
 
 
@@ -53,6 +53,12 @@ def gemini_of(
 
     options = replace(options_of(settings), refresh=refresh)
     return engine(options, rules=rules_of(library), approve=approve)
+
+
+def is_open(engine: Engine) -> bool:
+    """Whether an engine stopped to ask before it was through: no network, no quota."""
+    totals: Totals | None = getattr(engine, "totals", None)
+    return bool(totals and totals.stopped)
 
 
 def options_of(settings: Settings) -> GeminiOptions:

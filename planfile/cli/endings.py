@@ -14,8 +14,8 @@ MEANINGS = {
     6: "failed and rolled back completely",
     7: "failed, planfile recover is needed",
     8: "a policy, a missing approval or your answer refused it",
-    9: "the engine could not be asked at all: no key, or no such model",
-    10: "finished, but something was skipped, unreadable or left unasked",
+    9: "the engine could not be asked at all: no key or a refused one, no such model",
+    10: "finished, but not with all: some skipped, unreadable or left unasked",
     64: "wrong usage",
     130: "stopped by Ctrl-C (143: by another signal), after a clean rollback",
 }

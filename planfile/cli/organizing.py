@@ -7,6 +7,7 @@ from dataclasses import replace
 from planfile.artifacts.plan import Left, Plan, Section
 from planfile.cli.applying import Wanted, apply_file
 from planfile.cli.planning import make_plan, tree_of
+from planfile.cli.scanning import INCOMPLETE
 from planfile.cli.session import settled
 from planfile.errors import UsageError
 from planfile.settings import Settings
@@ -35,12 +36,13 @@ def organize_folder(
     settings = settled(folder)
     root = folder or path_of(section, settings)
     settings = replace(settings, shows_folder=".", movies_folder=".")
-    made = only(section, make_plan(tree_of(root, PLAN, settings), settings))
-    keep_draft(made)
-    write_plan(made, PLAN)
-    return apply_file(
-        PLAN, Wanted(yes=yes, dry_run=dry_run), verbose=verbose, as_json=as_json
-    )
+    made = make_plan(tree_of(root, PLAN, settings), settings)
+    plan = only(section, made.plan)
+    keep_draft(plan)
+    write_plan(plan, PLAN)
+    wanted = Wanted(yes=yes, dry_run=dry_run)
+    code = apply_file(PLAN, wanted, verbose=verbose, as_json=as_json)
+    return code or (INCOMPLETE if made.is_open else 0)
 
 
 def path_of(section: Section, settings: Settings) -> str:

@@ -143,9 +143,12 @@ def plan(  # noqa: PLR0913 - each is an option
 
     Nothing on the disk is touched. A library is scanned first, and the scan is kept
     beside the plan as tree.json (NAME.tree.json for a plan NAME.yaml). What is unsure
-    is left where it is, with the reason.
+    is left where it is, with the reason. Exit code 10 says that the model could not be
+    asked about all of it (no network, no quota): the plan is whole, and planning again
+    goes on from there.
     """
     from planfile.cli.planning import plan_to_file, preview
+    from planfile.cli.scanning import INCOMPLETE
     from planfile.cli.session import settled
 
     library = thing if thing and not thing.endswith(".json") else None
@@ -171,4 +174,6 @@ def plan(  # noqa: PLR0913 - each is an option
     made = plan_to_file(
         thing, output, settings, as_json=as_json, refresh=refresh, split=split
     )
-    return 2 if detailed_exitcode and made.placements else 0
+    if made.is_open:
+        return INCOMPLETE
+    return 2 if detailed_exitcode and made.plan.placements else 0

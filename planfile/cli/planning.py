@@ -7,10 +7,11 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
-from planfile.cli.asking import engine_of, rules_of
+from planfile.cli.asking import engine_of, is_open, rules_of
 from planfile.cli.session import library_of, note, output_of, watching
 from planfile.errors import InputError, SettingsError, UsageError
 from planfile.rules.layout import Policies
@@ -30,6 +31,13 @@ BYTES_A_BYTE = 8
 """What a plan takes for each byte of its tree file: 1 KB an entry with usual names."""
 
 
+class Made(NamedTuple):
+    """A plan, and whether some of it is open: a model could not be asked all."""
+
+    plan: Plan
+    is_open: bool = False
+
+
 def plan_to_file(
     thing: str | None,
     output: str,
@@ -38,7 +46,7 @@ def plan_to_file(
     as_json: bool,
     refresh: bool = False,
     split: str = "",
-) -> Plan:
+) -> Made:
     """Plan a library or a tree and write the plan where it is wanted."""
     check_into(settings)
     output = output_of(output)
@@ -51,7 +59,7 @@ def plan_to_file(
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
     made, written = known_plan(tree, settings, refresh=refresh)
-    keep_draft(made, written=written)
+    keep_draft(made.plan, written=written)
     if output == STDOUT:
         for piece in written:
             sys.stdout.write(piece.decode())
@@ -59,7 +67,7 @@ def plan_to_file(
     if split:
         from planfile.store.plan_parts import write_parts
 
-        write_parts(made, os.path.dirname(output), split)
+        write_parts(made.plan, os.path.dirname(output), split)
     else:
         write_atomic(output, written)
     tell(made, output, as_json=as_json)
@@ -84,20 +92,20 @@ def head_of_split(output: str, split: str) -> str:
 
 def known_plan(
     tree: Tree, settings: Settings, *, refresh: bool = False
-) -> tuple[Plan, Written]:
+) -> tuple[Made, Written]:
     """The plan of a tree, as it is and as it is written: made, or kept since before."""
     if refresh or settings.into or not is_offline(settings):
         made = make_plan(tree, settings, refresh=refresh)
-        return made, Written(made)
+        return made, Written(made.plan)
     tree = with_nfo(tree)
     wishes = replace(settings, origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
     memory = PlanMemory(memory_folder(settings))
     known = memory.recall(address)
     if known is None:
-        known = make_plan(tree, settings)
+        known = make_plan(tree, settings).plan
         memory.keep(address, known)
-    return known, memory.written(address, known)
+    return Made(known), memory.written(address, known)
 
 
 def is_offline(settings: Settings) -> bool:
@@ -184,7 +192,7 @@ def folder_within(wish: str, library: str) -> str:
     return "" if folder == "." else folder
 
 
-def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
+def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Made:
     """Plan a tree as the settings say."""
     folders = {
         section: folder_within(wish, settings.into or tree.library)
@@ -194,10 +202,11 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
         )
         if wish
     }
+    engine = engine_of(settings, tree.library, refresh=refresh)
     with watching() as observe:
-        return plan(
+        made = plan(
             tree if tree.nfo else with_nfo(tree),
-            engine=engine_of(settings, tree.library, refresh=refresh),
+            engine=engine,
             action=Action(settings.action),
             observe=observe,
             policies=Policies(
@@ -212,6 +221,7 @@ def make_plan(tree: Tree, settings: Settings, *, refresh: bool = False) -> Plan:
             into=os.path.abspath(settings.into) if settings.into else "",
             there=folders_in(settings.into),
         )
+    return Made(made, is_open(engine))
 
 
 def check_into(settings: Settings) -> None:
@@ -239,17 +249,19 @@ def folders_in(into: str) -> Sequence[Folder]:
     return scan_tree(into).folders
 
 
-def tell(made: Plan, output: str, *, as_json: bool) -> None:
+def tell(made: Made, output: str, *, as_json: bool) -> None:
     """Say what the plan amounts to."""
-    shown = screen()
+    plan, shown = made.plan, screen()
     if as_json:
         from planfile.views.json_lines import plan_json
 
-        shown.data(plan_json(made))
+        shown.data(plan_json(plan))
         return
     from planfile.views.plan_text import foot_lines
 
-    lines = [*foot_lines(made, shown.paint), *unseen_lines(made, output)]
+    lines = [*foot_lines(plan, shown.paint), *unseen_lines(plan, output)]
+    if made.is_open:
+        lines += ["Where the model could not be asked, names alone decided."]
     shown.write([*lines, f"Written to {output}."])
 
 

@@ -2,269 +2,285 @@
 
 from __future__ import annotations
 
-from planfile.settings.guards import GUARDS
-from planfile.settings.setting import Setting
+from typing import NamedTuple
+
+from planfile.settings.setting import Setting, Settings
 from planfile.settings.values import (
+    Kind,
     amount,
     choice,
     folder,
     globs,
     limit,
+    memory,
+    number,
     season,
     share,
+    size,
     switch,
     text,
+    up_to,
 )
 
-WHERE = "Where"
-PLANNING = "Planning"
-GEMINI = "Gemini"
-APPLYING = "Applying"
+MOST_JOBS = 64
+DEFAULTS = Settings()
 
-SETTINGS = (
-    Setting(
-        "library",
-        WHERE,
-        ("PLANFILE_LIBRARY",),
-        "library",
-        folder,
-        "",
-        "The library that commands mean when they name none.",
-    ),
-    Setting(
+
+class Row(NamedTuple):
+    """A setting as the table has it: its names and key are said where they are odd.
+
+    By default the variable is `PLANFILE_` and the name, and the key is the name.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    names: tuple[str, ...] = ()
+    key: str | None = None
+    secret: bool = False
+
+
+def _group(title: str, *rows: Row, within: str = "") -> tuple[Setting, ...]:
+    """The settings beneath one title; `within` is their table in planfile.toml."""
+    return tuple(
+        Setting(
+            row.name,
+            title,
+            row.names or (f"PLANFILE_{row.name.upper()}",),
+            f"{within}{row.name}" if row.key is None else row.key,
+            row.kind,
+            getattr(DEFAULTS, row.name),
+            row.meaning,
+            row.secret,
+        )
+        for row in rows
+    )
+
+
+WHERE = _group(
+    "Where",
+    Row("library", folder, "The library that commands mean when they name none."),
+    Row(
         "movies_path",
-        WHERE,
-        ("MOVIES_PATH",),
-        "movies_path",
         folder,
-        "",
         "The folder that `planfile organize movies` looks after.",
+        names=("MOVIES_PATH",),
     ),
-    Setting(
-        "tv_shows_path",
-        WHERE,
-        ("TV_SHOWS_PATH",),
+    Row(
         "tv_shows_path",
         folder,
-        "",
         "The folder that `planfile organize shows` looks after.",
+        names=("TV_SHOWS_PATH",),
     ),
-    Setting(
-        "into",
-        WHERE,
-        ("PLANFILE_INTO",),
-        "into",
-        folder,
-        "",
-        "Another folder to place things in; empty: the library itself.",
+    Row(
+        "into", folder, "Another folder to place things in; empty: the library itself."
     ),
-    Setting(
-        "engine",
-        PLANNING,
-        ("PLANFILE_ENGINE",),
+)
+PLANNING = _group(
+    "Planning",
+    Row(
         "engine",
         choice("auto", "gemini", "offline"),
-        "auto",
         "Who says what files are; auto is gemini where a key is set, else offline.",
     ),
-    Setting(
-        "action",
-        PLANNING,
-        ("PLANFILE_ACTION",),
+    Row(
         "action",
         choice("move", "hardlink", "copy", "symlink", "reflink"),
-        "move",
         "How files reach their place; only move takes them from where they were.",
     ),
-    Setting(
-        "subtitles",
-        PLANNING,
-        ("PLANFILE_SUBTITLES",),
+    Row(
         "subtitles",
         choice("keep", "bind"),
-        "keep",
         "keep: names like 2_English.srt stay; bind: they take their video's name.",
     ),
-    Setting(
-        "min_confidence",
-        PLANNING,
-        ("PLANFILE_MIN_CONFIDENCE",),
-        "min_confidence",
-        share,
-        0.5,
-        "What is less sure than this is left where it is.",
-    ),
-    Setting(
-        "daily",
-        PLANNING,
-        ("PLANFILE_DAILY",),
+    Row("min_confidence", share, "What is less sure than this is left where it is."),
+    Row(
         "daily",
         choice("year", "season"),
-        "year",
         "Shows by date: a season per year, or all in Season 01.",
     ),
-    Setting(
-        "specials",
-        PLANNING,
-        ("PLANFILE_SPECIALS",),
-        "specials",
-        season,
-        "Season 00",
-        "The folder for specials.",
-    ),
-    Setting(
-        "absolute",
-        PLANNING,
-        ("PLANFILE_ABSOLUTE",),
+    Row("specials", season, "The folder for specials."),
+    Row(
         "absolute",
         season,
-        "Season 01",
         "The folder for anime that counts its episodes over all seasons.",
     ),
-    Setting(
-        "miniseries",
-        PLANNING,
-        ("PLANFILE_MINISERIES",),
-        "miniseries",
-        season,
-        "Season 01",
-        "The folder for series that have no seasons.",
-    ),
-    Setting(
-        "shows_folder",
-        PLANNING,
-        ("PLANFILE_SHOWS_FOLDER",),
+    Row("miniseries", season, "The folder for series that have no seasons."),
+    Row(
         "shows_folder",
         text,
-        "",
         "Where shows live in the library, . is the library; empty: as it looks.",
     ),
-    Setting(
-        "movies_folder",
-        PLANNING,
-        ("PLANFILE_MOVIES_FOLDER",),
+    Row(
         "movies_folder",
         text,
-        "",
         "Where movies live in the library, . is the library; empty: Movies.",
     ),
-    Setting(
+)
+GEMINI = _group(
+    "Gemini",
+    Row(
         "gemini_api_key",
-        GEMINI,
-        ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-        "",
         text,
-        "",
         "Your key; without one the offline engine does all the work.",
+        names=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+        key="",
         secret=True,
     ),
-    Setting(
+    Row(
         "gemini_model",
-        GEMINI,
-        ("GEMINI_MODEL",),
-        "gemini.model",
         text,
-        "gemini-3.5-flash-lite",
         "The model to ask.",
+        names=("GEMINI_MODEL",),
+        key="gemini.model",
     ),
-    Setting(
-        "max_cost",
-        GEMINI,
-        ("PLANFILE_MAX_COST",),
-        "gemini.max_cost",
-        limit,
-        1.0,
-        "The most that one plan may spend on the model, in USD.",
-    ),
-    Setting(
+    Row("max_cost", limit, "The most that one plan may spend on the model, in USD."),
+    Row(
         "ask",
-        GEMINI,
-        ("PLANFILE_ASK",),
-        "gemini.ask",
         choice("unsure", "all", "none"),
-        "unsure",
         "What the model is asked about: what names leave unsure, all, or nothing.",
     ),
-    Setting(
+    Row(
         "ask_above",
-        GEMINI,
-        ("PLANFILE_ASK_ABOVE",),
-        "gemini.ask_above",
         amount,
-        0.25,
         "Ask before spending more than this, in USD, where somebody can answer.",
     ),
-    Setting(
-        "redact",
-        GEMINI,
-        ("PLANFILE_REDACT",),
-        "gemini.redact",
-        globs,
-        (),
-        "Regular expressions; what they match in names is never sent.",
+    Row(
+        "redact", globs, "Regular expressions; what they match in names is never sent."
     ),
-    Setting(
+    Row(
         "private",
-        GEMINI,
-        ("PLANFILE_PRIVATE",),
-        "gemini.private",
         globs,
-        (),
         "Globs of paths that the model is never asked about, like Family/**.",
     ),
-    Setting(
+    Row(
         "gemini_price",
-        GEMINI,
-        ("GEMINI_PRICE",),
-        "gemini.price",
         text,
-        "",
         "What the model costs, as IN/OUT in USD per million tokens; empty: the table.",
+        names=("GEMINI_PRICE",),
+        key="gemini.price",
     ),
-    Setting(
+    Row(
         "gemini_url",
-        GEMINI,
-        ("GOOGLE_GEMINI_BASE_URL",),
-        "",
         text,
-        "",
         "Another address than Google's to ask; the key goes there.",
+        names=("GOOGLE_GEMINI_BASE_URL",),
+        key="",
     ),
-    Setting(
+    Row(
         "vertex",
-        GEMINI,
-        ("PLANFILE_VERTEX",),
-        "",
         switch,
-        False,
         "Ask in Google Cloud (Vertex), by GOOGLE_CLOUD_PROJECT and its login.",
+        key="",
     ),
-    Setting(
+    Row(
         "cache",
-        GEMINI,
-        ("PLANFILE_CACHE",),
-        "",
         folder,
-        "",
         "Where answers are kept; empty: planfile in the user's cache folder.",
+        key="",
     ),
-    Setting(
-        "dry_run",
-        APPLYING,
-        ("DRY_RUN",),
-        "dry_run",
-        switch,
-        False,
-        "Simulate apply and destroy: say exactly what would happen, change nothing.",
-    ),
-    Setting(
-        "backup",
-        APPLYING,
-        ("BACKUP_ENABLED",),
-        "backup",
-        switch,
-        True,
-        "Keep a copy of tree, plan and state before each run; the journal always is.",
-    ),
-    *GUARDS,
+    within="gemini.",
 )
+APPLYING = _group(
+    "Applying",
+    Row(
+        "dry_run",
+        switch,
+        "Simulate apply and destroy: say exactly what would happen, change nothing.",
+        names=("DRY_RUN",),
+    ),
+    Row(
+        "backup",
+        switch,
+        "Keep a copy of tree, plan and state before each run; the journal always is.",
+        names=("BACKUP_ENABLED",),
+    ),
+)
+POLICIES = _group(
+    "Policies (a plan that breaks one is refused, exit code 8)",
+    Row(
+        "require_approval",
+        switch,
+        "Apply only plans that `planfile approve` has approved.",
+    ),
+    Row(
+        "max_moves", number, "The most entries that one plan may place; 0: any number."
+    ),
+    Row(
+        "max_bytes",
+        size,
+        "The most bytes that one plan may place, like 500GB; 0: any number.",
+    ),
+    Row(
+        "policy_confidence",
+        share,
+        "The least confidence (0 to 1) that a plan's comments may state.",
+        key="policies.min_confidence",
+    ),
+    Row("protect", globs, "Globs of paths that no plan may move, like Family/**."),
+    Row(
+        "only",
+        globs,
+        "Globs of folders that a plan may place into; none: anywhere in the library.",
+    ),
+    Row(
+        "same_device",
+        switch,
+        "Refuse moves from one file system to another, which copy every byte.",
+    ),
+    within="policies.",
+)
+LIMITS = _group(
+    "What one call may use of the machine",
+    Row(
+        "jobs",
+        up_to(MOST_JOBS),
+        "Threads that ask the disk at once; 0: one, and more where the disk is slow.",
+    ),
+    Row(
+        "nice",
+        up_to(19),
+        "How far to stand back behind other programs: 0 not at all, 19 the most.",
+    ),
+    Row(
+        "max_memory",
+        memory,
+        "The most memory to take, like 512MB; 0: any. A call that needs more ends.",
+    ),
+    Row(
+        "timings",
+        switch,
+        "Tell on stderr what each stage cost: time, processor, memory.",
+        key="",
+    ),
+    within="limits.",
+)
+LOGS = _group(
+    "Logs",
+    Row(
+        "log_file",
+        folder,
+        "Where to log, one JSON object a line; empty: nowhere.",
+        key="",
+    ),
+    Row(
+        "log_level",
+        choice("debug", "info", "warning", "error"),
+        "The least important lines to log.",
+        key="",
+    ),
+    Row(
+        "log_size",
+        size,
+        "A log file that reaches this size makes room for a new one.",
+        key="",
+    ),
+    Row(
+        "log_days",
+        number,
+        "Log files older than this many days go when a new one begins.",
+        key="",
+    ),
+)
+
+SETTINGS = (*WHERE, *PLANNING, *GEMINI, *APPLYING, *POLICIES, *LIMITS, *LOGS)

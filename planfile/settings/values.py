@@ -9,8 +9,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 Value = str | bool | int | float | tuple[str, ...]
-
-
 LEAST_MEMORY = 64_000_000
 """Below this, not even the interpreter with its libraries gets going."""
 
@@ -20,13 +18,12 @@ class NotAllowedError(ValueError):
 
 
 class Kind(NamedTuple):
-    """What a setting may be: a name for people, what is allowed, and the reader.
+    """What a setting may be: what is allowed, for people, and the reader.
 
     The reader takes what a file or the environment said and the folder that relative
     paths start from, and raises `NotAllowedError`.
     """
 
-    name: str
     allowed: str
     read: Callable[[object, str], Value]
 
@@ -126,7 +123,7 @@ def choice(*words: str) -> Kind:
             raise NotAllowedError
         return word
 
-    return Kind("word", ", ".join(words), read)
+    return Kind(", ".join(words), read)
 
 
 def _season(said: object, base: str) -> str:
@@ -149,7 +146,7 @@ def _most(highest: int) -> Callable[[object, str], int]:
 
 def up_to(highest: int) -> Kind:
     """A whole number that is not too high."""
-    return Kind("number", f"a whole number from 0 to {highest}", _most(highest))
+    return Kind(f"a whole number from 0 to {highest}", _most(highest))
 
 
 def _memory(said: object, base: str) -> int:
@@ -159,14 +156,14 @@ def _memory(said: object, base: str) -> int:
     return value
 
 
-switch = Kind("yes or no", "true, false, yes, no, on, off, 1, 0", _switch)
-text = Kind("text", "any text", _text)
-season = Kind("season", "a folder like Season 01, or Specials", _season)
-folder = Kind("path", "a path", _folder)
-number = Kind("number", "a whole number, 0 or more", _number)
-amount = Kind("amount", "a number like 0.50, 0 or more", _amount)
-limit = Kind("limit", "a number like 0.50, 0 or more, or none", _limit)
-share = Kind("share", "a number from 0 to 1", _share)
-size = Kind("size", "bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
-memory = Kind("size", "a size like 512MB or 2GiB, at least 64MB, or 0", _memory)
-globs = Kind("globs", "a list, in the environment with commas", _globs)
+switch = Kind("true, false, yes, no, on, off, 1, 0", _switch)
+text = Kind("any text", _text)
+season = Kind("a folder like Season 01, or Specials", _season)
+folder = Kind("a path", _folder)
+number = Kind("a whole number, 0 or more", _number)
+amount = Kind("a number like 0.50, 0 or more", _amount)
+limit = Kind("a number like 0.50, 0 or more, or none", _limit)
+share = Kind("a number from 0 to 1", _share)
+size = Kind("bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
+memory = Kind("a size like 512MB or 2GiB, at least 64MB, or 0", _memory)
+globs = Kind("a list, in the environment with commas", _globs)

@@ -83,6 +83,19 @@ def test_an_error_says_what_where_and_what_to_type(
     ]
 
 
+def test_a_name_with_a_line_end_makes_no_line_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    problem = Problem("gone", "it is gone", path="a\nerror: all is lost")
+    error = DriftError("cannot move b\nc", fix="look", problems=(problem,))
+    raising(error)
+    assert capsys.readouterr().err.splitlines() == [
+        "error: cannot move b\\nc",
+        "  a\\nerror: all is lost: it is gone",
+        "  look",
+    ]
+
+
 def test_a_flood_of_problems_is_cut_and_counted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -16,7 +16,14 @@ from planfile.cli.app import run
 from planfile.engines.gemini import service
 from planfile.engines.gemini.money import Estimate
 from planfile.settings import load_settings
-from tests.engines.gemini.server import KEY, Server, answering, bad_key, serving
+from tests.engines.gemini.server import (
+    KEY,
+    Server,
+    answering,
+    bad_key,
+    limited,
+    serving,
+)
 from tests.engines.gemini.world import told
 
 Capture = pytest.CaptureFixture[str]
@@ -98,6 +105,27 @@ def test_a_refused_key_ends_in_nine_and_is_not_shown(
     assert "the key is refused" in shown.err
     assert KEY not in shown.err + shown.out
     assert not Path("plan.yaml").exists()
+
+
+def test_a_plan_that_could_not_be_asked_about_is_whole_and_ends_in_10(
+    library: str, server: Server, capsys: Capture
+) -> None:
+    answers = server.behave
+    server.behave = limited("12s", "GenerateRequestsPerDayPerProjectPerModel-FreeTier")
+    for words in (["plan", library], ["plan", library, "--detailed-exitcode"]):
+        assert run(words) == 10
+        shown = capsys.readouterr()
+        assert "1 left unasked: the quota for today is used up" in shown.err
+        assert "names alone decided" in shown.out
+        assert "  Quiet Harbour:" in Path("plan.yaml").read_text()
+    assert run(["organize", "shows", library, "--yes"]) == 10
+    assert Path(library, "Quiet Harbour", "Season 01").is_dir()
+    server.behave = answers
+    assert run(["undo", library, "--yes"]) == 0
+    capsys.readouterr()
+    assert run(["plan", library]) == 0
+    assert "'Quiet Harbour (2014)'" in Path("plan.yaml").read_text()
+    assert "names alone" not in capsys.readouterr().out
 
 
 def test_a_preview_prints_bodies_and_sends_nothing(

@@ -38,11 +38,9 @@ def test_nothing_said_gives_the_defaults_of_the_table(tmp_path: Path) -> None:
     assert settings.warnings == ()
 
 
-def test_the_dataclass_has_the_settings_of_the_table_and_their_defaults() -> None:
-    fields = {field.name: field.default for field in dataclasses.fields(Settings)}
-    table = {setting.name: setting.default for setting in SETTINGS}
-    assert {name: fields[name] for name in table} == table
-    assert set(fields) == {*table, "origins", "warnings"}
+def test_the_table_has_every_setting() -> None:
+    fields = {field.name for field in dataclasses.fields(Settings)}
+    assert {setting.name for setting in SETTINGS} == fields - {"origins", "warnings"}
 
 
 def test_flags_win_over_environment_over_dotenv_over_toml(tmp_path: Path) -> None:
