@@ -53,7 +53,7 @@ def read_lines(path: str) -> list[str]:
         InputError: It cannot be read.
     """
     try:
-        with open(path, encoding="utf-8", errors="replace", newline="") as stream:
+        with open(path, encoding="utf-8-sig", errors="replace", newline="") as stream:
             return stream.read().splitlines()
     except OSError as error:
         raise InputError(

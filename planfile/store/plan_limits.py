@@ -24,15 +24,9 @@ _SNIFF = re.compile(r"(?m)^[ {]*[\"']?planfile[\"']? *:")
 
 def decoded(data: bytes, file: str) -> str | Problem:
     """The text of a plan file's bytes, or why they are none."""
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return _refusal(
-            "byte-order-mark",
-            "the file begins with a byte order mark",
-            "save it as UTF-8 without BOM",
-            file,
-            1,
-            1,
-        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what = "the file is UTF-16"
+        return _refusal("byte-order-mark", what, "save it as UTF-8", file, 1, 1)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -91,7 +91,7 @@ def _beginning(path: str) -> str:
     try:
         if not os.path.isfile(path):
             return ""
-        with open(path, encoding="utf-8", errors="replace") as stream:
+        with open(path, encoding="utf-8-sig", errors="replace") as stream:
             return stream.read(SNIFFED)
     except OSError:
         return ""

@@ -142,7 +142,8 @@ def _loaded(path: str) -> str | Problem:
 
 
 def read_source(text: str, file: str) -> Source:
-    """The same for a text."""
+    """The same for a text; the mark that Windows editors begin one with is no part."""
+    text = text.removeprefix("\ufeff")
     found = plan_limits.too_much(text, file)
     if found:
         return Source(file, text, None, found)
@@ -233,7 +234,7 @@ def located(problems: list[Problem]) -> list[Problem]:
     found = list(problems)
     for file in {problem.file for problem in problems if problem.file}:
         places = [at for at, problem in enumerate(problems) if problem.file == file]
-        with open(file, encoding="utf-8", errors="replace", newline="\n") as stream:
+        with open(file, encoding="utf-8-sig", errors="replace", newline="\n") as stream:
             told = _with_columns([problems[at] for at in places], stream)
         for at, problem in zip(places, told, strict=True):
             found[at] = problem

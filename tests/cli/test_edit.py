@@ -139,4 +139,4 @@ def test_a_folder_or_what_cannot_be_read_is_not_opened(
     assert "is a folder" in capsys.readouterr().err
     path.write_bytes(b"\xff\xfe")
     assert run(["edit", str(path)]) == 3
-    assert "byte order mark" in capsys.readouterr().err
+    assert "the file is UTF-16" in capsys.readouterr().err

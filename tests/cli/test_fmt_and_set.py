@@ -69,6 +69,19 @@ def test_set_tells_programs_which_lines_changed(plan: Path, capsys: Capture) -> 
     assert answer(capsys, "edit")["changes"] == []
 
 
+def test_a_mark_that_windows_editors_write_is_no_matter(
+    plan: Path, capsys: Capture
+) -> None:
+    plan.write_bytes(b"\xef\xbb\xbf" + plan.read_bytes())
+    for words in (["validate", "plan.yaml"], ["show"], ["fmt"], ["apply", "-n"]):
+        assert run(words) == 0
+    capsys.readouterr()
+    assert run(["set", "plan.yaml", "Heat", "--year", "1996", "--json"]) == 0
+    assert len(answer(capsys, "edit")["changes"]) == 1
+    assert run(["apply", "--yes"]) == 0
+    assert Path("library/Movies/Heat (1996)/Heat.1995.mkv").exists()
+
+
 def test_set_without_anything_to_set_is_wrong_usage(capsys: Capture) -> None:
     assert run(["set", "plan.yaml", "Heat"]) == 64
     assert "--title" in capsys.readouterr().err
