@@ -94,7 +94,8 @@ class Status:
 
     `placed` counts entries that stand where planfile put them, `drift` says which of
     them are no longer what they were. `pending` names the open run, "" for none.
-    `staged` is the size in bytes of finished copies that wait for their run.
+    `staged` is the size in bytes of finished copies that wait for their run. `guests`
+    are other libraries whose entries stand here.
     """
 
     library: str
@@ -105,4 +106,5 @@ class Status:
     pending: str = ""
     holder: str = ""
     staged: int = 0
+    guests: tuple[str, ...] = ()
     next: str = ""

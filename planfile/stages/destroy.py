@@ -21,11 +21,12 @@ from planfile.disk.door import Disk
 from planfile.errors import ArtifactError, InputError
 from planfile.rules.inverse import Originals, Trail, homeward
 from planfile.stages import visits
-from planfile.stages.holding import Held, hold, opened
+from planfile.stages.holding import Held, guests_of, hold, opened
 from planfile.stages.records import read_state
 from planfile.stages.removals import ancestors
 from planfile.stages.running import run as carry_out
 from planfile.store.journal_file import NAME, Journal, open_journal
+from planfile.views.run_text import guest_text
 
 
 def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaults
@@ -61,9 +62,17 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
         calls=calls,
     ) as held:
         chosen = choose(held.state, last=last, run=run)
+        if not chosen:
+            tell_of_guests(held, calls)
         with followed(held.disk, chosen) as (trail, wishes):
             intent = inverse(held, chosen, trail, wishes)
             return carry_out(held, intent, skip_drifted=skip_drifted)
+
+
+def tell_of_guests(held: Held, calls: Calls) -> None:
+    """Say whose entries stand in a library that has placed none itself."""
+    for library in guests_of(held.disk, calls):
+        held.notice(guest_text(library))
 
 
 def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...]:

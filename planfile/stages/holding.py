@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -68,10 +68,39 @@ def opened(library: str, roots: Sequence[str], calls: Calls) -> RealDisk:
     try:
         return RealDisk(os.path.realpath(library), roots, calls)
     except OSError as error:
+        if error.filename in roots:
+            raise InputError(
+                f"cannot open {error.filename}, where entries of {library} are or are "
+                f"to be: {error.strerror}",
+                fix="mount it or bring it back, and try again",
+            ) from error
         raise InputError(
             f"cannot open {error.filename or library}: {error.strerror}",
             fix="give the path of a folder that exists and that you may read",
         ) from error
+
+
+def guests_of(disk: Disk, calls: Calls) -> tuple[str, ...]:
+    """The libraries whose runs placed entries here that still stand.
+
+    One that cannot be asked now is among them.
+    """
+    return tuple(
+        str(library)
+        for lineage, library in visits.guests(disk, CONTROL).items()
+        if _stands(str(library), lineage, disk.library, calls)
+    )
+
+
+def _stands(library: str, lineage: str, root: str, calls: Calls) -> bool:
+    """Whether a library has placed entries in a root, or nobody can tell."""
+    try:
+        with closing(opened(library, (), calls)) as disk:
+            state = read_state(disk)
+    except (InputError, OSError):
+        return True
+    ours = state.lineage == lineage
+    return ours and any(root in run.roots for run in state.active())
 
 
 @contextmanager

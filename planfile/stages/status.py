@@ -19,7 +19,7 @@ from planfile.rules.audit import first_break
 from planfile.rules.inverse import Trail, joined
 from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of
-from planfile.stages.holding import opened, pending
+from planfile.stages.holding import guests_of, opened, pending
 from planfile.stages.records import read_state, unreadable
 from planfile.store import report_file
 from planfile.store.journal_file import NAME, Journal, open_journal
@@ -54,6 +54,7 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
             pending=open_run,
             holder=str(holder) if holder else "",
             staged=staged_size(disk),
+            guests=guests_of(disk, calls),
             next=what_next(phase, bool(drift), running=holder is not None),
         )
     finally:
@@ -117,12 +118,20 @@ def drift_of_made(disk: Disk, path: str, made: Made) -> str:
     if made.step != Step.SYMLINK:
         return drift_of(disk, path, made.size, made.mtime_ns)
     try:
-        look = disk.look(*split(path))
+        return drift_of_symlink(disk, path, made)
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
+
+
+def drift_of_symlink(disk: Disk, path: str, made: Made) -> str:
+    """Why a symlink is not what was made, or leads nowhere, "" if all is well."""
+    look = disk.look(*split(path))
     if look is None:
         return "it is gone"
-    return "" if stat.S_ISLNK(look.st_mode) else "it became something else"
+    if not stat.S_ISLNK(look.st_mode):
+        return "it became something else"
+    gone = disk.look(*split(made.source)) is None
+    return f"it leads nowhere: {made.source} is gone" if gone else ""
 
 
 def history(library: str, *, calls: Calls = CALLS) -> tuple[RunRecord, ...]:

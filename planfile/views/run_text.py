@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
@@ -91,7 +92,12 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
         Phase.APPLIED: f"applied: {counted(status.placed, 'entry', 'entries')} placed",
         Phase.PENDING: f"pending: {visible(status.pending)} was not finished",
     }
-    yield said[status.phase]
+    if status.guests and status.phase is Phase.CLEAN:
+        yield "clean: this library has placed nothing"
+    else:
+        yield said[status.phase]
+    for guest in status.guests:
+        yield guest_text(guest)
     if status.holder:
         yield f"held by {visible(status.holder)}"
     if status.staged:
@@ -101,6 +107,14 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
         yield f"{counted(len(status.runs), 'run')} so far (planfile history)"
     if status.next:
         yield f"next: {visible(status.next)}"
+
+
+def guest_text(library: str) -> str:
+    """That another library has its entries here, and what to type about them."""
+    shown = visible(library)
+    return (
+        f"entries of {shown} stand here; planfile destroy {quote(shown)} returns them"
+    )
 
 
 def history_lines(
@@ -190,6 +204,7 @@ def status_data(status: Status) -> dict[str, object]:
         "pending": status.pending,
         "holder": status.holder,
         "staged": status.staged,
+        "guests": list(status.guests),
         "next": status.next,
         "runs": [run_data(run) for run in status.runs],
     }

@@ -362,3 +362,12 @@ def test_twins_that_differ_in_case_alone_come_back(tmp_path: Path) -> None:
     assert destroy(library, dry_run=True).counts["restored"] == len(away) + 2
     destroy(library)
     assert snapshot(library) == before
+
+
+def test_a_symlink_whose_original_is_gone_is_told_and_goes(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.SYMLINK)
+    os.unlink(f"{library}/in/a.mkv")
+    (drift,) = status(library).drift
+    assert drift.message == "it leads nowhere: in/a.mkv is gone"
+    destroy(library)
+    assert files(library) == ["in/b.mkv", "in/deep/c.mkv"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, Step
-from planfile.errors import ArtifactError
+from planfile.errors import ArtifactError, InputError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
@@ -128,3 +129,29 @@ def test_a_journal_of_another_user_is_refused(library: str) -> None:
     with pytest.raises(ArtifactError, match="belongs to the user 4242"):
         recover(library)
     assert snapshot(library) == before
+
+
+def test_a_library_says_whose_entries_stand_in_it(library: str, tmp_path: Path) -> None:
+    host = make(str(tmp_path / "host"), {"x": "x"})
+    apply(plan(library, MOVES, into=host))
+    assert status(host).guests == (library,)
+    assert library in destroy(host).notices[0]
+    assert "A/a.mkv" in files(host)
+    os.rename(library, f"{library} away")
+    assert status(host).guests == (library,)
+    os.rename(f"{library} away", library)
+    destroy(library)
+    assert status(host).guests == ()
+    assert destroy(host).notices == ()
+
+
+@pytest.mark.parametrize("verb", [destroy, status])
+def test_a_folder_that_is_not_mounted_is_named_with_what_it_is_to_the_library(
+    library: str, tmp_path: Path, verb: Callable[[str], object]
+) -> None:
+    host = make(str(tmp_path / "host"), {"x": "x"})
+    apply(plan(library, MOVES, into=host))
+    os.rename(host, f"{host} away")
+    with pytest.raises(InputError, match=f"{host}, where entries of") as caught:
+        verb(library)
+    assert "mount it" in caught.value.fix

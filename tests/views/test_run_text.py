@@ -109,6 +109,15 @@ def test_a_status_says_what_to_type_next() -> None:
     ]
 
 
+def test_a_status_says_whose_entries_stand_here() -> None:
+    host = Status("/m", Phase.CLEAN, guests=("/my films",))
+    assert list(status_lines(host)) == [
+        "/m",
+        "clean: this library has placed nothing",
+        "entries of /my films stand here; planfile destroy '/my films' returns them",
+    ]
+
+
 def test_the_history_is_told_newest_first_with_what_became_of_each() -> None:
     runs = (
         record(1, undone_by=3),
