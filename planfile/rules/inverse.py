@@ -96,12 +96,12 @@ class Trail:
         step, folder, name, to = operation[:4]
         if step in CARRIED and not self.moves:
             return
-        source = joined(rows.paths[folder], name)
         if step in {Step.MKDIR, Step.RMDIR}:
-            self._folder(step, source, rows[to])
+            self._folder(step, rows, to)
             return
         if step == Step.STAMP:
             return
+        source = joined(rows.paths[folder], name)
         goal = joined(rows.paths[to], operation.rename or name)
         if step == Step.DISC:
             source, goal = f"{source}/", f"{goal}/"
@@ -149,7 +149,8 @@ class Trail:
         if copy is not None and self.moves:
             self._moved(source, goal, (copy.size, copy.mtime_ns, copy.inode))
 
-    def _folder(self, step: str, path: str, row: FolderRow) -> None:
+    def _folder(self, step: str, rows: FolderRows, number: int) -> None:
+        path = rows.paths[number]
         if step == Step.MKDIR:
             if self.folders_removed.pop(path, None) is None:
                 self.folders_made[path] = None
@@ -158,7 +159,7 @@ class Trail:
         elif path in self.folders_made:
             del self.folders_made[path]
         else:
-            self.folders_removed[path] = self.before.get(path, row)
+            self.folders_removed[path] = self.before.get(path) or rows[number]
 
     def wishes(self) -> list[Wish]:
         """Everything that has to move to be where it was.

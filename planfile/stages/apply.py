@@ -167,7 +167,7 @@ def wishes_of(plan: Plan, known: Known | None) -> Wishes:
             section, folder, sub = batch.place
             to = base(base(roots[section], folder), sub)
             above, line = batch.above[:-1], batch.line
-            names = known.names(above) if known else NOTHING
+            above, names = known.folder(above) if known else (above, NOTHING)
             for name in batch.names():
                 size, mtime, inode = names.get(name, UNKNOWN)
                 new = batch.rename or name
@@ -189,21 +189,24 @@ class Known:
 
     def __init__(self, tree: Tree) -> None:
         self._folders = tree.folders
-        self._numbers = {
-            folder.path: number for number, folder in enumerate(tree.folders)
-        }
+        self._paths = [folder.path for folder in tree.folders]
+        self._numbers = {path: number for number, path in enumerate(self._paths)}
         self._names: dict[str, Facts] = {}
 
-    def names(self, folder: str) -> Facts:
-        """Size, mtime and inode of each entry of a folder, by its name."""
-        names = self._names.get(folder)
+    def folder(self, path: str) -> tuple[str, Facts]:
+        """Size, mtime and inode of each entry of a folder, by its name.
+
+        With them comes the path as the tree holds it: one text for all who keep it.
+        """
+        number = self._numbers.get(path)
+        if number is None:
+            return path, NOTHING
+        names = self._names.get(path)
         if names is None:
             if len(self._names) >= LARGEST_KEPT:
                 self._names.clear()
-            number = self._numbers.get(folder)
-            entries = () if number is None else self._folders[number].entries
-            names = self._names[folder] = {
+            names = self._names[path] = {
                 name: (size, mtime, 0 if name[-1] == "/" else inode)
-                for name, size, mtime, inode, *_ in entries
+                for name, size, mtime, inode, *_ in self._folders[number].entries
             }
-        return names
+        return self._paths[number], names

@@ -9,6 +9,7 @@ all of it.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -68,7 +69,8 @@ class Draft:
             for folder in sorted({copy.folder for copy in staged.values()})
         }
         self.drops = ACROSS in survey.marks
-        self._stamps = list(self._stamped())
+        self._stamps = array("I")
+        self._wanted = self._stamped()
 
     def rows(self) -> FolderRows:
         """The folders, in the order of their numbers."""
@@ -83,7 +85,8 @@ class Draft:
         if self.drops:
             yield from self._dropped()
         yield from self._removals()
-        yield from self._stamps
+        for to, number in enumerate(self._stamps, self._wanted):
+            yield Operation(Step.STAMP, number, "", to)
 
     def count(self) -> dict[str, int]:
         """What the run does, in numbers; what it does not do is left out."""
@@ -205,8 +208,11 @@ class Draft:
             folder, name = split(self.terrain.rows.paths[number])
             yield Operation(Step.RMDIR, self._number(folder), name, number)
 
-    def _stamped(self) -> Iterator[Operation]:
-        """Folders that get their old times back, or all of what they were."""
+    def _stamped(self) -> int:
+        """Find the folders that get their old times back, or all of what they were.
+
+        The number of the row that says what the first is to be; the others follow it.
+        """
         intent = self.survey.intent
         removed, made = set(self._removed), set(self.terrain.made)
         wanted = {row.path: row for row in intent.restores}
@@ -220,10 +226,13 @@ class Draft:
                 row = self.terrain.rows[number]
                 row = before if path in intent.remade else row
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
+        first = len(self.terrain.rows)
         for path, row in wanted.items():
             number = self.terrain.touched(path)
             if number is not None and number not in removed:
-                yield Operation(Step.STAMP, number, "", self.terrain.wanted(row))
+                self._stamps.append(number)
+                self.terrain.rows.append(row)
+        return first
 
     def _carried(self, folder: str) -> bool:
         """Whether a folder goes away with a disc that moves as a whole."""

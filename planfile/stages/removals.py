@@ -126,13 +126,14 @@ def words(folders: list[str], why: str) -> str:
 
 def standing(disk: Disk, journal: Journal) -> list[str]:
     """The folders that a run was to remove and that are still there."""
-    last = list(takewhile(lambda step: step.step in LAST, journal.backward()))
-    return [
+    last = takewhile(lambda step: step.step in LAST, journal.backward())
+    found = [
         journal.folders[step.to]
-        for step in reversed(last)
+        for step in last
         if step.step == Step.RMDIR
         and disk.look(journal.folders[step.folder], step.name) is not None
     ]
+    return found[::-1]
 
 
 def ancestors(folder: str) -> Iterator[str]:
