@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, overload
@@ -102,6 +102,11 @@ class FolderRows(Sequence[FolderRow]):
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def __iter__(self) -> Iterator[FolderRow]:
+        columns = (self.paths, self._modes, self._mtimes, self._uids, self._gids)
+        for number, fields in enumerate(zip(*columns, strict=True)):
+            yield FolderRow(*fields, self._xattrs.get(number, ()))
 
     @overload
     def __getitem__(self, index: int) -> FolderRow: ...

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cached_property, partial
-from itertools import islice
+from itertools import islice, takewhile
 from json.encoder import encode_basestring_ascii as _quoted
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from planfile.artifacts.journal import (
     JOURNAL_VERSION,
@@ -36,6 +36,7 @@ from planfile.store.journal_check import (
     in_range,
 )
 
+Line = TypeVar("Line", str, bytes)
 NAME = "journal"
 BLOCK = 1 << 18
 _RUN = re.compile(r"[0-9a-f]{16}")
@@ -87,7 +88,7 @@ class JournalText:
         return journal
 
 
-def _batches(lines: Iterator[str]) -> Iterator[list[str]]:
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
     while batch := list(islice(lines, 4096)):
         yield batch
 
@@ -267,12 +268,14 @@ def _header(line: bytes) -> Header:
 def _rows(stream: BinaryIO, roots: tuple[str, ...]) -> tuple[FolderRows, int]:
     begin = stream.tell()
     rows = FolderRows()
-    while (line := stream.readline()).startswith(_FOLDER):
-        begin += len(line)
-        _, path, mode, mtime, uid, gid, attributes = json.loads(line)
-        pairs = tuple((name, value) for name, value in attributes)
-        row = FolderRow(path, mode, mtime, uid, gid, pairs)
-        check_folder(row.path, roots)
-        check_row(row)
-        rows.append(row)
+    lines = takewhile(lambda line: line.startswith(_FOLDER), stream)
+    for batch in _batches(lines):
+        begin += sum(map(len, batch))
+        data = json.loads(b"[" + b",".join(batch) + b"]")
+        for _, path, mode, mtime, uid, gid, attributes in data:
+            pairs = tuple((name, value) for name, value in attributes)
+            row = FolderRow(path, mode, mtime, uid, gid, pairs)
+            check_folder(row.path, roots)
+            check_row(row)
+            rows.append(row)
     return rows, begin
