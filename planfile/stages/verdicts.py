@@ -246,12 +246,16 @@ def changed(wish: Wish, look: Look, *, lasting: bool) -> str:
 
 def drifted(against: list[Problem], run: int) -> DriftError:
     """The error of all that stands against a plan, which perhaps a `run` applied."""
-    before = f"run {run} applied this very plan already; " if run else ""
     stand = "thing stands" if len(against) == 1 else "things stand"
     only = all(problem.code in DRIFT for problem in against)
     return DriftError(
-        f"{before}{len(against)} {stand} against it; nothing was changed",
+        f"{already(run)}{len(against)} {stand} against it; nothing was changed",
         fix="see to what is listed"
         + (", or give --skip-drifted to leave those entries" if only else ""),
         problems=tuple(against),
     )
+
+
+def already(run: int) -> str:
+    """What to say first where a `run` applied the very plan that does not fit."""
+    return f"run {run} applied this very plan already; " if run else ""
