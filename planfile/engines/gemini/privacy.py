@@ -19,41 +19,11 @@ HOME = re.compile(
 )
 WINDOWS = re.compile(r"(?:(?<!\w)[A-Za-z]:\\|\\\\)[^\"<>|]*")
 # accounts of machines, not of people
-SERVICES = frozenset(
-    {
-        "root",
-        "admin",
-        "administrator",
-        "user",
-        "guest",
-        "nobody",
-        "pi",
-        "abc",
-        "app",
-        "media",
-        "plex",
-        "jellyfin",
-        "emby",
-        "kodi",
-        "sonarr",
-        "radarr",
-        "nas",
-        "docker",
-        "ubuntu",
-        "debian",
-        "www-data",
-        "default",
-        "home",
-        "data",
-        "the",
-        "video",
-        "videos",
-        "movie",
-        "movies",
-        "films",
-        "shows",
-    }
-)
+_SERVICES = """
+    root admin administrator user guest nobody pi abc app media plex jellyfin emby
+    kodi sonarr radarr nas docker ubuntu debian www-data default home data the video
+    videos movie movies films shows"""
+SERVICES = frozenset(_SERVICES.split())
 # folders and names where people keep what is their own: never asked about
 PERSONAL_FOLDER = re.compile(
     r"(?:home ?(?:videos?|movies)|family ?(?:videos?|movies)|my ?videos?|dcim|"

@@ -43,23 +43,18 @@ class Desk(Protocol):
 
     def room(self, job: Job) -> int:
         """The most tokens that the reply may have; 0: no money left right now."""
-        ...
 
     def sent(self, call: int, job: Job, most_out: int) -> None:
         """A call has gone out."""
-        ...
 
     def returned(self, call: int, job: Job, outcome: Reply | Failure) -> None:
         """A call has come back, for the books."""
-        ...
 
     def take(self, job: Job, reply: Reply) -> list[Job]:
         """Use a reply; what has to be asked again."""
-        ...
 
     def give_up(self, job: Job, why: str) -> None:
         """No reply will come for this job in this run."""
-        ...
 
 
 @dataclass

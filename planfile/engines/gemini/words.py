@@ -10,7 +10,7 @@ from itertools import pairwise
 WORD = re.compile(r"[^\W_]+")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SMALL = frozenset(
-    {
+    [
         "a",
         "an",
         "and",
@@ -29,7 +29,7 @@ SMALL = frozenset(
         "les",
         "el",
         "los",
-    }
+    ]
 )
 SHORTEST_INSIDE = 4
 
