@@ -17,7 +17,7 @@ from planfile.views.moves import (
     summary,
     to_look_at,
 )
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint, clipped, fitted, number, plain, width_of
 
 HEADINGS = {Section.SHOWS: "Shows", Section.MOVIES: "Movies"}
@@ -47,7 +47,7 @@ def head_lines(plan: Plan, paint: Paint) -> Iterator[str]:
     """What the plan is for and who made it."""
     into = f", into {visible(plan.into)}" if plan.into else ""
     yield paint("title", visible(plan.library))
-    yield f"{plan.action.value}{into}; engine {visible(plan.engine)}"
+    yield f"{plan.action.value}{into}; engine {harmless(plan.engine)}"
     yield paint("faint", LEGEND)
 
 
@@ -61,7 +61,7 @@ def foot_lines(plan: Plan, paint: Paint) -> Iterator[str]:
 def _home_lines(home: Home, verbose: bool, paint: Paint, width: int) -> Iterator[str]:
     count = sum(len(group.moves) for group in home.groups)
     sure = "" if home.confidence is None else f"{home.confidence:.2f} "
-    why = f"{sure}{visible(home.why)}".strip()
+    why = f"{sure}{harmless(home.why)}".strip()
     one = len(home.groups) == 1 and not home.groups[0].sub and not verbose
     said = contents(home.groups[0].moves) if one else f"{number(count)} in all"
     faint = f"{said}; {why}" if why else said
@@ -137,11 +137,11 @@ def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator
     for why, paths in reasons(plan):
         shown = paths if verbose else paths[:EXAMPLES]
         if len(paths) == 1:
-            text = f"{visible(paths[0])}: {visible(why)}"
+            text = f"{visible(paths[0])}: {harmless(why)}"
             yield f"  {STAYS} {paint('stays', fitted(text, width and width - 4))}"
             continue
         lead = f"  {STAYS} {number(len(paths))}: "
-        said = visible(why)
+        said = harmless(why)
         yield lead + (clipped(said, width - width_of(lead)) if width else said)
         for path in shown:
             yield f"      {paint('stays', fitted(visible(path), width and width - 6))}"
@@ -162,7 +162,7 @@ def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
         yield f"  {LOOK} {sure} {paint('look', visible(move.source))}{more}"
         yield f"         → {visible(move.destination)}"
         if move.why:
-            yield f"         {paint('faint', visible(move.why))}"
+            yield f"         {paint('faint', harmless(move.why))}"
     rest = sum(map(len, found[MOST_LOOKS:]))
     if rest:
         yield f"  and {number(rest)} more, marked ? above"
