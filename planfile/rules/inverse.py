@@ -115,9 +115,7 @@ class Trail:
     def _made(self, operation: Operation, source: str, goal: str) -> None:
         """Something that planfile made appeared, or disappeared again."""
         step, fingerprint = operation.step, fingerprint_of(operation)
-        if step in COPIED and self._made_of(source, goal):
-            self.made.pop(goal, None)
-        elif step in {Step.LINK, Step.SYMLINK}:
+        if step in {Step.LINK, Step.SYMLINK}:
             self.made[goal] = Made(goal, source, step, *fingerprint)
         elif step == Step.PUBLISH:
             self.made[goal] = Made(goal, "", step, *fingerprint)
@@ -126,17 +124,10 @@ class Trail:
         elif step == Step.DISCARD:
             self.made.pop(source, None)
 
-    def _made_of(self, path: str, original: str) -> bool:
-        """Whether a path holds a copy of a copy … of an original, which was lost."""
-        while path != original and path in self.made:
-            path = self.made[path].source
-        return path == original
-
     def _moved(self, source: str, goal: str, fingerprint: tuple[int, int, int]) -> None:
         made = self.made.pop(source, None)
         if made is not None:
-            if made.source != goal:  # else it took the place of its lost original
-                self.made[goal] = made._replace(path=goal)
+            self.made[goal] = made._replace(path=goal)
             return
         origin = self.moved.pop(source, None)
         home = origin.path if origin else source
