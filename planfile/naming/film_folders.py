@@ -25,6 +25,10 @@ _ONE_PIECE = re.compile(
     r"[\s._-]*(i{1,3}|iv)|([a-d]))\.\w{2,4}$",
     re.IGNORECASE,
 )
+# "Tides (1980)/Episode 03.avi", "Tides (1980)/Tides Part 5.avi": no film's.
+_EPISODE = re.compile(
+    r"\W*(?:ep(?:isode)?[\s._-]*\d|[a-z]*[\s._-]*(?:0\d|[4-9]))", re.IGNORECASE
+)
 _ROMAN = ("i", "ii", "iii", "iv")
 
 
@@ -141,7 +145,10 @@ def _lone_part(member: Member, around: Around) -> bool:
     if near is None or near.year is None or around.season is not None:
         return False
     coded = near.release and not member.reading.title
-    return coded or PART.match(member.name) is not None
+    part = PART.match(member.name)
+    return coded or (
+        part is not None and not _EPISODE.match(part[0], part.end("title"))
+    )
 
 
 def stay_movies(members: Sequence[Member], around: Around) -> None:
