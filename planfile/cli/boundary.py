@@ -171,10 +171,21 @@ def write(text: str) -> None:
     from planfile.views.names import harmless_lines
 
     try:
-        sys.stderr.write(harmless_lines(text))
+        sys.stderr.write(within_window(harmless_lines(text)))
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
+
+
+def within_window(text: str) -> str:
+    """Lines whose words a terminal need not break; a question stays as it is."""
+    if not sys.stderr.isatty() or not text.endswith("\n"):
+        return text
+    from planfile.views.screen import folded, screen
+
+    width = screen(sys.stderr).width
+    lines = text.removesuffix("\n").split("\n")
+    return "".join(f"{part}\n" for line in lines for part in folded(line, width))
 
 
 def silence(stream: TextIO | None = None) -> None:

@@ -16,7 +16,6 @@ from planfile.views.screen import (
     Paint,
     bytes_text,
     counted,
-    fitted,
     plain,
     width_of,
 )
@@ -132,10 +131,10 @@ def history_lines(
             continue
         yield head.rstrip()
         if counts:
-            yield fitted(f"      {counts}", width)
-        yield f"      {paint('faint', fitted(who, width - 6))}"
+            yield f"      {counts}"
+        yield f"      {paint('faint', who)}"
         if after:
-            yield fitted(f"      {after.removeprefix('; ')}", width)
+            yield f"      {after.removeprefix('; ')}"
 
 
 def fate(run: RunRecord) -> str:

@@ -144,6 +144,20 @@ def test_debugging_shows_the_traceback(
         raising(error)
 
 
+def test_in_a_narrow_terminal_a_message_is_broken_between_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    raising(PlanfileError("this went wrong for no reason", fix="look at a/b c/d e"))
+    assert capsys.readouterr().err.splitlines() == [
+        "error: this went",
+        "  wrong for no",
+        "  reason",
+        "  look at a/b c/d e",
+    ]
+
+
 def test_a_problem_without_a_fix_is_its_message() -> None:
     assert described(Problem("a", "b")) == "b"
 
