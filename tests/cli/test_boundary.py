@@ -263,6 +263,29 @@ def test_a_run_that_is_done_ends_in_0_though_nobody_can_be_told(
     assert '"apply"' in state
 
 
+STOPPED_EARLY = """
+import os, signal, sys
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "planfile.cli.app":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+from planfile.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("before", "code"), [("", -2), ("trap '' INT; ", 64)])
+def test_ctrl_c_while_modules_load_is_no_traceback(before: str, code: int) -> None:
+    words = ["sh", "-c", f'{before}exec "$0" -c "$1" nope', sys.executable]
+    done = subprocess.run([*words, STOPPED_EARLY], capture_output=True, text=True)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+
+
 STOPPED_LATE = """
 import os, signal, sys
 from planfile import __main__
