@@ -153,7 +153,7 @@ class GeminiEngine:
             number: Question(group, address, group_size(number, group))
             for number, (address, group) in enumerate(questions.items(), 1)
         }
-        return self.session.desk(numbered, inquiry.answers, watch)
+        return self.session.asking(numbered, inquiry.answers, watch)
 
     def _combine(
         self, group: Group, kept: Kept | None, why: str, found: list[Identity | None]
