@@ -137,7 +137,7 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
     Raises:
         SettingsError: One of them is no pattern.
     """
-    lines = tuple(globs)
+    lines = tuple(unicodedata.normalize("NFC", glob) for glob in globs)
     if not lines:
         return is_personal
     import pathspec
@@ -149,4 +149,9 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
             f"--private {', '.join(lines)} is not a list of globs: {error}",
             fix="see `man gitignore`, section PATTERN FORMAT",
         ) from error
-    return lambda path: is_personal(path) or matcher.match_file(path)
+
+    def is_private(path: str) -> bool:
+        known = unicodedata.normalize("NFC", path)
+        return is_personal(path) or matcher.match_file(known)
+
+    return is_private
