@@ -18,8 +18,8 @@ from planfile.rules.named import Standing
 from planfile.rules.paths import fold
 
 Claim = tuple[str, str, str]
-"""An entry that keeps its place: the folder it is in as it is spelled ("" unless that
-counts), the same folder folded, its name folded. Both begin beneath a top."""
+"""An entry that stays in a show's or movie's folder: what is between the two as it is
+spelled ("" where its spelling is free), the same folded, and the folded name."""
 
 
 def apart(plan: Plan, standing: Iterable[tuple[str, list[str]]] = ()) -> bool:
