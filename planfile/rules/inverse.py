@@ -6,7 +6,7 @@ a to b in one run and b to c in the next is c to a. What one run took back cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
 HOMEWARD = CARRIED | {Step.DROP}
 COPIED = {Step.LINK, Step.COPY}
 """Steps that tell of what a link or copy was made."""
+TELLING = HOMEWARD | COPIED | {Step.DISCARD}
+"""Steps that tell where the original of a link or copy is."""
 
 
 class Origin(NamedTuple):
@@ -48,6 +50,7 @@ class Trail:
     moved: dict[str, Origin] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     folders_made: dict[str, None] = field(default_factory=dict)
+    folders_unmade: set[str] = field(default_factory=set)
     folders_removed: dict[str, FolderRow] = field(default_factory=dict)
     folders_remade: set[str] = field(default_factory=set)
     before: dict[str, FolderRow] = field(default_factory=dict)
@@ -78,8 +81,8 @@ class Trail:
             self._step(rows, operation)
 
     def _follow_back(self, rows: FolderRows, operations: Iterable[Operation]) -> None:
-        known: dict[str, Mapping[str, object]] = {
-            Step.MKDIR: self.folders_removed,
+        known: dict[str, Collection[str]] = {
+            Step.MKDIR: self.folders_removed.keys() | self.folders_unmade,
             Step.RMDIR: self.folders_made,
             Step.DISCARD: self.made,
         }
@@ -148,6 +151,7 @@ class Trail:
                 self.folders_remade.add(path)
         elif path in self.folders_made:
             del self.folders_made[path]
+            self.folders_unmade.add(path)
         else:
             self.folders_removed[path] = self.before.get(path, row)
 
@@ -179,9 +183,12 @@ class Originals:
         """Follow one run further; all runs must come, in their order."""
         for operation in operations:
             step, folder, name, to = operation[:4]
-            if step not in HOMEWARD | COPIED:
+            if step not in TELLING:
                 continue
             source = joined(rows.paths[folder], name)
+            if step == Step.DISCARD:
+                self._gone(source)
+                continue
             goal = joined(rows.paths[to], operation.rename or name)
             if step in COPIED:
                 self._name(goal, source)
@@ -195,6 +202,13 @@ class Originals:
     def _name(self, copy: str, original: str) -> None:
         self.of[copy] = original
         self._copies.setdefault(original, set()).add(copy)
+
+    def _gone(self, path: str) -> None:
+        """What was made of something that is gone is of what that was made of."""
+        original = self.of.pop(path, None)
+        if original is not None:
+            self._copies[original].discard(path)
+            self._moved(path, original)
 
     def _moved(self, source: str, goal: str) -> None:
         if source in self.of:

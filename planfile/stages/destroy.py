@@ -18,7 +18,7 @@ from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.errors import ArtifactError, InputError
+from planfile.errors import ArtifactError, DriftError, InputError
 from planfile.rules.inverse import Originals, Trail, homeward
 from planfile.stages import visits
 from planfile.stages.holding import Held, guests_of, hold, opened
@@ -66,7 +66,12 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
             tell_of_guests(held, calls)
         with followed(held.disk, chosen) as (trail, wishes):
             intent = inverse(held, chosen, trail, wishes)
-            return carry_out(held, intent, skip_drifted=skip_drifted)
+            try:
+                return carry_out(held, intent, skip_drifted=skip_drifted)
+            except DriftError as error:
+                if len(intent.undoes) > 1:
+                    error.fix += "; or take one run back at a time: planfile undo"
+                raise
 
 
 def tell_of_guests(held: Held, calls: Calls) -> None:

@@ -68,6 +68,7 @@ class Draft:
             for folder in sorted({copy.folder for copy in staged.values()})
         }
         self.drops = ACROSS in survey.marks
+        self._early: list[Operation] = []
         self._stamps = list(self._stamped())
 
     def rows(self) -> FolderRows:
@@ -78,6 +79,7 @@ class Draft:
         """Everything, in order."""
         yield from self.terrain.making()
         yield from self._discards()
+        yield from self._early
         yield from self._entries()
         yield from self._waiting()
         if self.drops:
@@ -211,7 +213,7 @@ class Draft:
         removed, made = set(self._removed), set(self.terrain.made)
         wanted = {row.path: row for row in intent.restores}
         for path, before in intent.stamps.items():
-            number = None if self._carried(path) else self._existing(path)
+            number = self._existing(path)
             if number is None:
                 continue
             if number in made:
@@ -222,8 +224,13 @@ class Draft:
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
         for path, row in wanted.items():
             number = self.terrain.touched(path)
-            if number is not None and number not in removed:
-                yield Operation(Step.STAMP, number, "", self.terrain.wanted(row))
+            if number is None or number in removed:
+                continue
+            stamp = Operation(Step.STAMP, number, "", self.terrain.wanted(row))
+            if self._carried(path):
+                self._early.append(stamp)
+            else:
+                yield stamp
 
     def _carried(self, folder: str) -> bool:
         """Whether a folder goes away with a disc that moves as a whole."""

@@ -95,6 +95,7 @@ class Survey:
         for made in self.intent.discards:
             verdicts.on_made(made)
         self._walk(verdicts.on)
+        verdicts.on_discs()
         verdicts.on_waiting()
         self._restorable()
         removals = Removals(self)

@@ -169,3 +169,14 @@ def test_somebodys_file_in_the_place_of_a_link_makes_no_room(library: str) -> No
         destroy(library)
     found = {(problem.path, problem.code) for problem in caught.value.problems}
     assert found == {("in/a.mkv", "changed"), ("A/a.mkv", "occupied")}
+
+
+def test_a_link_of_a_copy_goes_after_the_copy(library: str) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    place(library, {"A/a.mkv": "B/a.mkv"}, Action.HARDLINK)
+    place(library, {"B/a.mkv": "C/a.mkv"}, Action.COPY)
+    destroy(library, run=1)
+    destroy(library, run=2)
+    destroy(library)
+    assert snapshot(library) == before
