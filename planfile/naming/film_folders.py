@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from planfile.naming.confidence import YEAR_IN_BRACKETS
 from planfile.naming.filing import episodic, explicit, filed
+from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around
@@ -157,8 +158,11 @@ def stay_movies(members: Sequence[Member], around: Around) -> None:
         return
     if around.season is not None or around.names:
         return
+    called = title_key(around.collection.rpartition("/")[2])
     for member in members:
         reading = member.reading
+        if called == title_key(reading.title):
+            continue  # "Tide Saga/Tide Saga - 01.mkv"
         if member.kind == "show" and not explicit(reading) and reading.absolute:
             number = reading.absolute[0]
             title = f"{reading.title} {number}".strip()

@@ -49,3 +49,13 @@ def test_an_episode_alone_in_the_folder_of_a_year_is_no_film() -> None:
     (film,) = identities("Tides (1980)/Tides Part 1.avi").values()
     assert film is not None
     assert film.kind.value == "movie"
+
+
+def test_a_saga_in_the_folder_of_shows_is_one() -> None:
+    for folder in ("Tide Saga (2019)", "Tide Saga"):
+        (episode,) = identities(f"Anime/{folder}/Tide Saga - 01.mkv").values()
+        assert episode is not None
+        assert (episode.kind.value, episode.title) == ("show", "Tide Saga")
+    (film,) = identities("Movies/Tide Collection/Tide 13.avi").values()
+    assert film is not None
+    assert (film.kind.value, film.title) == ("movie", "Tide 13")
