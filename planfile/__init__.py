@@ -50,39 +50,27 @@ if TYPE_CHECKING:
     from planfile.store.artifact_file import read, write
 
 _HOMES = {
-    "planfile.artifacts.bundle": ("Bundle", "Companion"),
-    "planfile.artifacts.event": ("Event", "Observer"),
-    "planfile.artifacts.identity": ("Identity", "Kind"),
-    "planfile.artifacts.plan": ("Action", "Left", "Placement", "Plan", "Section"),
-    "planfile.artifacts.report": ("Outcome", "Phase", "Report", "Status"),
-    "planfile.artifacts.state": ("RunRecord",),
-    "planfile.artifacts.tree": ("Entry", "Folder", "Role", "Tree", "TreeSummary"),
-    "planfile.errors": (
-        "ArtifactError",
-        "DriftError",
-        "EngineError",
-        "InputError",
-        "LockedError",
-        "NewerFormatError",
-        "PlanError",
-        "PlanfileError",
-        "Problem",
-        "RecoveryNeededError",
-        "RefusedError",
-        "RolledBackError",
-        "SettingsError",
-        "StoppedError",
-        "UsageError",
-    ),
-    "planfile.stages.apply": ("apply",),
-    "planfile.stages.destroy": ("destroy",),
-    "planfile.stages.plan": ("plan",),
-    "planfile.stages.recover": ("recover",),
-    "planfile.stages.scan": ("scan",),
-    "planfile.stages.status": ("history", "status"),
-    "planfile.store.artifact_file": ("read", "write"),
+    "planfile.artifacts.bundle": "Bundle Companion",
+    "planfile.artifacts.event": "Event Observer",
+    "planfile.artifacts.identity": "Identity Kind",
+    "planfile.artifacts.plan": "Action Left Placement Plan Section",
+    "planfile.artifacts.report": "Outcome Phase Report Status",
+    "planfile.artifacts.state": "RunRecord",
+    "planfile.artifacts.tree": "Entry Folder Role Tree TreeSummary",
+    "planfile.errors": """
+        ArtifactError DriftError EngineError InputError LockedError NewerFormatError
+        PlanError PlanfileError Problem RecoveryNeededError RefusedError
+        RolledBackError SettingsError StoppedError UsageError
+    """,
+    "planfile.stages.apply": "apply",
+    "planfile.stages.destroy": "destroy",
+    "planfile.stages.plan": "plan",
+    "planfile.stages.recover": "recover",
+    "planfile.stages.scan": "scan",
+    "planfile.stages.status": "history status",
+    "planfile.store.artifact_file": "read write",
 }
-_NAMES = {name: module for module, names in _HOMES.items() for name in names}
+_NAMES = {name: module for module, names in _HOMES.items() for name in names.split()}
 _ELSEWHERE = {"scan": "scan_tree"}
 
 __all__ = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 FEW_SWEEPS = (100_000, 50, 100)
@@ -10,12 +11,20 @@ FEW_SWEEPS = (100_000, 50, 100)
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and leave with its exit code.
+
+    Until a command begins Ctrl-C just ends the process: there is nothing to undo, and
+    while modules load Python would show a traceback, or forget about it.
+    """
+    heard = signal.getsignal(signal.SIGINT)
+    if heard is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from planfile.cli.app import run
     from planfile.stages.stopping import Stop
 
     gc.set_threshold(*FEW_SWEEPS)
     Stop.lingers = True
+    signal.signal(signal.SIGINT, heard)
     sys.exit(run(sys.argv[1:]))
 
 

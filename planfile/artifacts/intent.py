@@ -108,7 +108,7 @@ class Intent:
     restores: tuple[FolderRow, ...] = ()
     removals: tuple[str, ...] = ()
     empties: bool = False
-    stamps: dict[str, FolderRow] = field(default_factory=dict)
+    stamps: Mapping[str, FolderRow] = field(default_factory=dict)
     remade: frozenset[str] = frozenset()
     undoes: tuple[int, ...] = ()
     into: str = ""

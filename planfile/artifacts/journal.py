@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, overload
@@ -134,6 +134,34 @@ class FolderRows(Sequence[FolderRow]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+class FolderMap(Mapping[str, FolderRow]):
+    """Folder rows by their paths, in columns as well."""
+
+    __slots__ = ("_numbers", "_rows")
+
+    def __init__(self) -> None:
+        self._rows = FolderRows()
+        self._numbers: dict[str, int] = {}
+
+    def add(self, row: FolderRow) -> None:
+        """Add a row; the first one of a path stays."""
+        if row.path not in self._numbers:
+            self._numbers[row.path] = len(self._rows)
+            self._rows.append(row)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows.paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._numbers
+
+    def __getitem__(self, path: str) -> FolderRow:
+        return self._rows[self._numbers[path]]
 
 
 class Operation(NamedTuple):

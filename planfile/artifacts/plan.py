@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,7 +53,7 @@ class Plan:
     maps (section, folder) to why that folder. `part` names the head
     file when this is only a part of a plan in several files. `folder_lines` and
     `files` say where it was read: the line of each
-    (section, folder, sub) key, and per file the number that its lines count from.
+    (section, folder, sub) key, and per file, in order, the number its lines count from.
     Placements are kept packed, whatever sequence it is given. `sound` is what
     `rules.check` found to be without a problem, None before it was asked.
     """
@@ -101,10 +102,11 @@ class Plan:
 
     def place_of(self, line: int) -> tuple[str, int]:
         """The file that a line number belongs to ("" when unknown), and its line."""
-        for offset, file in reversed(self.files):
-            if line > offset:
-                return file, line - offset
-        return (self.files[0][1] if self.files else ""), line
+        at = bisect_left(self.files, (line,)) - 1
+        if at < 0:
+            return (self.files[0][1] if self.files else ""), line
+        offset, file = self.files[at]
+        return file, line - offset
 
     def moves(self) -> Iterator[tuple[str, str]]:
         """Source and destination of every placement, in plan order."""

@@ -9,7 +9,7 @@ from planfile.cli.session import answer
 from planfile.errors import InputError, UsageError
 from planfile.stages.amend import Change, amend
 from planfile.store.plan_parts import files_of
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint
 
 
@@ -69,4 +69,4 @@ def changed_lines(
         yield f"{visible(path)}: it is so already"
     ideas = {"+": "arrives", "-": "wrong", "@": "group"}
     for line in unified_diff(old, new, path, path, n=1, lineterm=""):
-        yield paint(ideas.get(line[0], "stays"), visible(line))
+        yield paint(ideas.get(line[0], "stays"), harmless(line))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from dataclasses import replace
@@ -18,7 +17,6 @@ from planfile.settings import Settings
 if TYPE_CHECKING:
     from planfile.engines.gemini.hybrid import GeminiEngine
     from planfile.engines.gemini.money import Estimate, Totals
-    from planfile.engines.gemini.options import GeminiOptions
 
 
 def engine_of(settings: Settings, library: str, *, refresh: bool = False) -> Engine:
@@ -50,6 +48,7 @@ def gemini_of(
 ) -> GeminiEngine:
     """The Gemini engine as the settings have it."""
     from planfile.engines.gemini import engine
+    from planfile.engines.gemini.options import options_of
 
     options = replace(options_of(settings), refresh=refresh)
     return engine(options, rules=rules_of(library), approve=approve)
@@ -59,36 +58,6 @@ def is_open(engine: Engine) -> bool:
     """Whether an engine stopped to ask before it was through: no network, no quota."""
     totals: Totals | None = getattr(engine, "totals", None)
     return bool(totals and totals.stopped)
-
-
-def options_of(settings: Settings) -> GeminiOptions:
-    """The settings that are about Gemini."""
-    from planfile.engines.gemini.options import (
-        Ask,
-        GeminiOptions,
-        account_of,
-        price_from,
-    )
-    from planfile.store.answers import cache_folder
-
-    cache = settings.cache or cache_folder()
-    price = settings.gemini_price
-    return GeminiOptions(
-        key=settings.gemini_api_key,
-        model=settings.gemini_model,
-        ask=Ask(settings.ask),
-        max_cost=None if math.isinf(settings.max_cost) else settings.max_cost,
-        ask_above=settings.ask_above,
-        redact=settings.redact,
-        private=settings.private,
-        account=account_of(os.environ),
-        price=price_from(price) if price else None,
-        base_url=settings.gemini_url,
-        vertex=settings.vertex,
-        project=os.environ.get("GOOGLE_CLOUD_PROJECT", ""),
-        location=os.environ.get("GOOGLE_CLOUD_LOCATION", ""),
-        cache=os.path.join(cache, "gemini") if cache else "",
-    )
 
 
 def rules_of(library: str) -> Rules:

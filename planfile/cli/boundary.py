@@ -153,28 +153,39 @@ def described(problem: Problem) -> str:
 
 def complain(error: PlanfileError) -> None:
     """Say what is wrong, every problem with its place, and what to do or type."""
-    from planfile.views.names import visible
+    from planfile.views.names import harmless
 
     if "planfile.cli.logs" in sys.modules:
         from planfile.cli.logs import log
 
         log("error", "error", message=error.message)
-    write(f"error: {visible(error.message)}\n")
+    write(f"error: {harmless(error.message)}\n")
     for line in problem_lines(error.problems):
-        write(f"  {visible(line)}\n")
+        write(f"  {harmless(line)}\n")
     if error.fix:
         write(f"  {error.fix}\n")
 
 
 def write(text: str) -> None:
     """Write to stderr with control characters shown; a lost stderr is no failure."""
-    from planfile.views.names import visible_text
+    from planfile.views.names import harmless_lines
 
     try:
-        sys.stderr.write(visible_text(text))
+        sys.stderr.write(within_window(harmless_lines(text)))
         sys.stderr.flush()
     except OSError:
         silence(sys.stderr)
+
+
+def within_window(text: str) -> str:
+    """Lines whose words a terminal need not break; a question stays as it is."""
+    if not sys.stderr.isatty() or not text.endswith("\n"):
+        return text
+    from planfile.views.screen import folded, screen
+
+    width = screen(sys.stderr).width
+    lines = text.removesuffix("\n").split("\n")
+    return "".join(f"{part}\n" for line in lines for part in folded(line, width))
 
 
 def silence(stream: TextIO | None = None) -> None:

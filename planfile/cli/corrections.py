@@ -55,7 +55,7 @@ def forget(
     from planfile.errors import UsageError
     from planfile.stages.corrections import forget as forget_them
     from planfile.views.corrections import corrections_json
-    from planfile.views.names import visible
+    from planfile.views.names import harmless
     from planfile.views.screen import screen
 
     if not numbers and not everything:
@@ -68,5 +68,5 @@ def forget(
     if as_json:
         screen().data(corrections_json(gone))
     else:
-        screen().write(visible(f"Forgotten: {one.number}  {one}") for one in gone)
+        screen().write(harmless(f"Forgotten: {one.number}  {one}") for one in gone)
     return 0

@@ -25,8 +25,8 @@ def doctor(
     Each line that is not ok says how to mend it. Nothing is changed, nothing is paid.
     """
     from planfile.artifacts.health import exit_code_of
-    from planfile.cli.asking import options_of
     from planfile.cli.session import settled
+    from planfile.engines.gemini.options import options_of
     from planfile.stages.doctor import doctor as examine
     from planfile.views.doctor import check_lines, checks_json
     from planfile.views.screen import screen

@@ -13,7 +13,7 @@ from planfile.artifacts.tree import Tree
 from planfile.cli.session import answer
 from planfile.errors import InputError
 from planfile.stages.explain import Explanation, explain, tree_of_paths
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 
 DEFAULT_TREE = "tree.json"
 
@@ -108,10 +108,10 @@ def explanation_lines(one: Explanation) -> Iterator[str]:
         yield f"  {chapter.title}"
         for step in chapter.steps:
             text = visible(step.text) if step.text else "-"
-            yield f"    {step.weight:4.2f}  {text}: {visible(step.meaning)}"
+            yield f"    {step.weight:4.2f}  {text}: {harmless(step.meaning)}"
     if one.identity:
         yield f"  answer ({one.identity.confidence:.2f}): {_said(one.identity)}"
-        yield f"    because: {visible(one.identity.why)}"
+        yield f"    because: {harmless(one.identity.why)}"
     yield f"  goes to {visible(one.seat)}" if one.seat else f"  stays: {one.why}"
     yield ""
 

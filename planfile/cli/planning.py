@@ -144,6 +144,7 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
     from planfile.store.tree_read import read_tree
 
     if thing and os.path.isfile(thing):
+        refuse_no_tree(thing)
         refuse_too_much(thing, settings.max_memory)
         return read_tree(thing)
     library = thing or library_of(settings)
@@ -158,6 +159,22 @@ def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
         scan_to(library, beside, jobs=settings.jobs, observe=observe)
     refuse_too_much(beside, settings.max_memory)
     return read_tree(beside)
+
+
+def refuse_no_tree(path: str) -> None:
+    """Refuse a file that is none to plan from, a plan or a film for instance.
+
+    Raises:
+        InputError: It is no tree, or cannot be read.
+    """
+    from planfile.store.artifact_file import is_tree
+
+    if not is_tree(path):
+        raise InputError(
+            f"{path} is no tree of planfile's",
+            fix="give a library's folder, or the tree.json that planfile scan wrote; "
+            "planfile show shows a plan",
+        )
 
 
 def refuse_too_much(tree: str, allowed: int) -> None:

@@ -23,11 +23,11 @@ def unlock(identity: Identity, library: Library = None, as_json: Json = False) -
 
     from planfile.cli.session import answer, library_of, settled
     from planfile.stages.unlock import unlock as forget
-    from planfile.views.names import visible
+    from planfile.views.names import harmless
 
     holder = forget(library_of(settled(library)), identity)
     said = f"Forgot {holder}." if holder else "Nobody held it."
     held = asdict(holder) if holder else None
     data = {"planfile": "unlocking", "version": 1, "forgotten": held}
-    answer(lambda: data, lambda _: [visible(said)], as_json=as_json)
+    answer(lambda: data, lambda _: [harmless(said)], as_json=as_json)
     return 0

@@ -11,7 +11,7 @@ from planfile.artifacts.event import Observer
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.tree import Tree
 from planfile.engines import Engine
-from planfile.naming.called import called, plain
+from planfile.naming.called import WORD, called, plain
 from planfile.naming.paths import read_path
 from planfile.rules.corrections import Rules
 
@@ -111,6 +111,6 @@ def telling(text: str) -> list[str]:
     """Words long enough to mean something."""
     return [
         word
-        for word in "".join(c if c.isalnum() else " " for c in plain(text)).split()
+        for word in WORD.findall(plain(text))
         if len(word) >= SHORTEST and not word.isdecimal()
     ]

@@ -111,22 +111,26 @@ def _short_year(a: int, b: int, c: int) -> str | None:
 
 
 def _worded(name: Name) -> Day | None:
-    """As "17th May 2014" and "May 17, 2014"."""
+    """As "17th May 2014", "May 17, 2014" and "2014-May-17"."""
     tokens = tuple(token for token in name.tokens if token.low not in _OF)
     for place, token in enumerate(tokens):
         month = MONTHS.get(token.low)
         if not month:
             continue
-        for day, year in ((place - 1, place + 1), (place + 1, place + 2)):
-            if day < 0 or year >= len(tokens):
+        for day, year in (
+            (place - 1, place + 1),
+            (place + 1, place + 2),
+            (place + 1, place - 1),
+        ):
+            if min(day, year) < 0 or max(day, year) >= len(tokens):
                 continue
             if tokens[year].bracket != token.bracket:
                 continue  # a film of that year: "The 5th of May (2019)"
             iso = _worded_day(tokens[day].low, month, tokens[year].low)
             if iso:
-                first = min(place, day)
+                first, last = min(place, day, year), max(day, year)
                 start = _weekday_start(tokens, first)
-                return Day(iso, start, tokens[year].end, sure=True)
+                return Day(iso, start, tokens[last].end, sure=True)
     return None
 
 

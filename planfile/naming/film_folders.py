@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from planfile.naming.confidence import YEAR_IN_BRACKETS
 from planfile.naming.filing import episodic, explicit, filed
+from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around
@@ -24,6 +25,10 @@ _ONE_PIECE = re.compile(
     r"^(.*[^\W_])[\s._-]+(?:(?:atto|act|acte|akt|part|parte|partie|teil|side|tape|reel)"
     r"[\s._-]*(i{1,3}|iv)|([a-d]))\.\w{2,4}$",
     re.IGNORECASE,
+)
+# "Tides (1980)/Episode 03.avi", "Tides (1980)/Tides Part 5.avi": no film's.
+_EPISODE = re.compile(
+    r"\W*(?:ep(?:isode)?[\s._-]*\d|[a-z]*[\s._-]*(?:0\d|[4-9]))", re.IGNORECASE
 )
 _ROMAN = ("i", "ii", "iii", "iv")
 
@@ -141,7 +146,10 @@ def _lone_part(member: Member, around: Around) -> bool:
     if near is None or near.year is None or around.season is not None:
         return False
     coded = near.release and not member.reading.title
-    return coded or PART.match(member.name) is not None
+    part = PART.match(member.name)
+    return coded or (
+        part is not None and not _EPISODE.match(part[0], part.end("title"))
+    )
 
 
 def stay_movies(members: Sequence[Member], around: Around) -> None:
@@ -150,8 +158,11 @@ def stay_movies(members: Sequence[Member], around: Around) -> None:
         return
     if around.season is not None or around.names:
         return
+    called = title_key(around.collection.rpartition("/")[2])
     for member in members:
         reading = member.reading
+        if called == title_key(reading.title):
+            continue  # "Tide Saga/Tide Saga - 01.mkv"
         if member.kind == "show" and not explicit(reading) and reading.absolute:
             number = reading.absolute[0]
             title = f"{reading.title} {number}".strip()

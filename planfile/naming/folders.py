@@ -88,7 +88,7 @@ _SUBS = """subs;sub;subtitles;subtitle;subtitulos;subtítulos;untertitel;
 _UNFINISHED = re.compile(r"^(?:\.?incomplete|_unpack_.*|_failed_.*|__admin__|partial)$")
 _COLLECTION = re.compile(
     r"(?:^|[\s._(\[-])(?:collections?|trilogy|quadrilogy|tetralogy|pentalogy|hexalogy|"
-    r"duology|dilogy|saga(?![ ._-]*\d)|"
+    r"duology|dilogy|saga(?![ ._-]*(?:\d|\((?:19|20)\d\d\)))|"
     r"anthology|box ?set|filmography|filmographie|franchise|"
     r"sammlung|all movies|complete films|movie series|film series|double feature|"
     r"colecci[oó]n|trilogie|trilogia|reihe|kollektion|(?:the )?complete movies|"

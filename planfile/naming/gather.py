@@ -34,6 +34,7 @@ _HUNTED = frozenset({"open season", "the open season"})
 # Films that are called episodes.
 _FILMED = frozenset({"star wars"})
 _YEAR_BEHIND = lazy(r"[\s._]*[(\[]?(?:19|20)\d\d(?!\d)")
+_SEQUELS = 10
 _LONGEST_CALLED = 18
 _SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
@@ -123,7 +124,8 @@ def _told(
 def _names_film(clues: Clues, episode: Found) -> bool:
     """As "Star Wars Episode IV", and "Diary #1 (2013)": the year closes the title."""
     if episode.how == "hash":
-        return _YEAR_BEHIND.match(clues.text, episode.end) is not None
+        few = episode.numbers[0] < _SEQUELS
+        return few and _YEAR_BEHIND.match(clues.text, episode.end) is not None
     return _spelled(clues, episode.start) in _FILMED
 
 
@@ -233,7 +235,7 @@ def _count(clues: Clues) -> None:
     if clues.folder and clues.text.isdecimal():
         return
     part = find_part(clues.words)
-    if part and part.how == "of" and part.start > clues.start:
+    if part and part.how == "of":
         found = counted_part(clues, part)
     else:
         found = find_count(_place(clues)) or counted_part(clues, part)

@@ -23,6 +23,12 @@ _SITE = lazy(
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
     IGNORECASE,
 )
+# "@Channel - Late Tide", "阳光电影www.tides.com.晩い潮", "LostFilm.TV.Late.Tide": what
+# channels and sites put in front without a mark of its own.
+_CHANNEL = lazy(
+    r"@(?:[^\s.-]+[\s.-]+|[^\W_]+_)(?=[^\W_])|[^\x00-\x7f]{0,12}www\.[\w-]+\.(?:com|net|org|cc|tv|vip|me)\.(?=\w)"
+    r"|(?:[A-Z][a-z]+[A-Z]\w*\.TV|[\w-]{4,}\.(?:com|org|info))\.(?=[^\W\d_]+[.\s]\w)"
+)
 # Groups that put their own name in front: "tvp-late.tide.s01e02".
 GROUPS = """amiable cinefile geckos japhson sadpanda 2hd aaf aoc asap avs bia c4tv
     cbfm cocain ctu deflate dim dimension fever fov fqm fum ftp ggez haggis
@@ -180,9 +186,11 @@ def without_sites(stem: str) -> str:
         if site.end() >= len(stem) or (plain and _NUMBERED.match(stem, site.end())):
             break  # a title like an address, "Tide.com - S01E02"
         stem = stem[site.end() :]
-    club = _CLUB.match(stem) if " - " in stem[:24] else None
-    if club:
-        return stem[club.end() :]
+    lead = _CHANNEL.match(stem) if "." in stem[:32] or stem[:1] == "@" else None
+    if lead is None and " - " in stem[:24]:
+        lead = _CLUB.match(stem)
+    if lead:
+        return stem[lead.end() :]
     group, dash, rest = stem.partition("-")
     led = dash and group in _GROUPS and rest[:1].isalnum() and rest == rest.lower()
     return rest if led else stem

@@ -29,11 +29,13 @@ def _is_aired(clues: Clues, part: Found) -> bool:
 
 def counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     """As "2 of 6", and "Part 2" where nothing speaks for a film."""
-    if not part or (part.start <= clues.start and part.end < len(clues.text)):
+    if part is None:
         return None
     numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)
     if part.how == "of":
         return numbering
+    if part.start <= clues.start and part.end < len(clues.text):
+        return None
     if _of_season(clues, part):
         return numbering._replace(weight=0.45)
     counts = part.start <= clues.sure_from and _counts(clues, part)

@@ -6,6 +6,7 @@ from planfile.naming.confidence import NO_TITLE
 from planfile.naming.extras import extra_folder, extra_suffix
 from planfile.naming.homemade import homemade
 from planfile.naming.junk import split_extension
+from planfile.naming.keys import initials_of, title_key
 from planfile.naming.names import read_name
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.reading import Reading, Step
@@ -19,6 +20,7 @@ _NAMED_EXTRA = lazy(
     IGNORECASE,
 )
 _AMID = lazy(r"[\s.-]+(\d{2})(?=\s|$)")
+_OF_DISCS = frozenset({"bdmv", "video_ts", "audio_ts", "stream", "hvdvd_ts"})
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
 
@@ -36,7 +38,7 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         return Reading()
     if typed and (kind := homemade("", split_extension(parts[-1])[0])):
         return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
-    folders = [_read_folder(part) for part in parts[:-1]]
+    folders = _read_folders(parts[:-1])
     near = folders[-1] if folders else None
     own = read_name(
         parts[-1],
@@ -68,11 +70,25 @@ def _extra(parts: list[str]) -> str:
     return named[2].lower() if named else extra_suffix(stem)
 
 
+def _read_folders(parts: list[str]) -> list[Reading | None]:
+    """The readings of folders; in one that names a show "2" is a season."""
+    folders: list[Reading | None] = []
+    for part in parts:
+        season = part.isdecimal() and len(part) < 3 and folders and folders[-1]
+        if season and not season.year and season.season is None:
+            folders.append(Reading(kind="episode", season=int(part)))
+        else:
+            folders.append(_read_folder(part))
+    return folders
+
+
 def _read_folder(part: str) -> Reading | None:
     """The reading of a folder, None when it only says where things lie."""
     from planfile.naming.folders import folder_sort  # a bare name needs no such table
 
     if folder_sort(part) not in ("named", "collection") or _DRIVE.match(part):
+        return None
+    if part.lower() in _OF_DISCS:
         return None
     reading = read_name(part, folder=True)
     return reading if reading.title or reading.season is not None else None
@@ -92,6 +108,8 @@ def _is_release(folder: Reading) -> bool:
 
 def _helped(own: Reading, folder: Reading) -> Reading:
     """`own` with what only the folder knows."""
+    if not folder.steps and own.kind != "episode":
+        return own  # a number alone: "Tides/2/Tides.avi"
     if (not own.kind and not own.title) or _is_coded_in(own, folder):
         return folder._replace(steps=(*folder.steps, *own.steps))
     if own.kind == "episode" or folder.kind == "episode":
@@ -163,10 +181,10 @@ def _as_episode(own: Reading, folder: Reading) -> Reading:
         own = _numbered(own, folder)
     if not folder.title:
         return own
-    if own.title.isdecimal() and own.kind == "movie":
+    if own.kind == "movie" and own.title[-1:].isdecimal():
         own = _listed(own, folder)
     own = _number_amid(own, folder)
-    if not own.title or _ends_with(own, folder) or _abbreviates(own, folder):
+    if not own.title or _means(own, folder):
         sure = own.confidence if own.title else min(own.confidence / NO_TITLE, 1.0)
         titled = _titled(own, folder, year=own.year or folder.year)
         return titled._replace(confidence=sure)
@@ -196,8 +214,11 @@ def _numbered(own: Reading, folder: Reading) -> Reading:
 
 
 def _listed(own: Reading, folder: Reading) -> Reading:
-    """As "921.mkv" in the folder "Late Tide 921-928"."""
-    number = (int(own.title),)
+    """As "921.mkv", "Late Tide 921.mkv" in the folder "Late Tide 921-928"."""
+    head, _, last = own.title.rpartition(" ")
+    if not last.isdecimal() or (head and _fold(head) != _fold(folder.title)):
+        return own
+    number = (int(last),)
     if set(number) <= set(folder.absolute):
         return own._replace(
             kind="episode", title="", absolute=number, episodes=(), confidence=0.85
@@ -213,6 +234,20 @@ def _number_amid(own: Reading, folder: Reading) -> Reading:
     if not match:
         return own
     return own._replace(title=folder.title, episodes=(int(match[1]),), confidence=0.8)
+
+
+def _means(own: Reading, folder: Reading) -> bool:
+    """Whether the name's title is the folder's, shortened or lengthened."""
+    if _ends_with(own, folder) or _abbreviates(own, folder):
+        return True
+    if own.season is not None and own.title == f"{folder.title} {own.season}":
+        return True  # "Harbour/Season 1/Harbour 1-05"
+    longer = len(own.title) < len(folder.title)
+    if longer and title_key(own.title) == title_key(folder.title):
+        return True  # "The Harbours/Season 1/Harbours 1x05"
+    return longer and (
+        own.title.isupper() and own.title.lower() == initials_of(folder.title)
+    )
 
 
 def _ends_with(own: Reading, folder: Reading) -> bool:

@@ -75,7 +75,8 @@ def _season_at(name: Name, place: int, token: Token, *, folder: bool) -> Found |
         word, number = glued[1], int(glued[2])
         if word in ("s", "t") and not _is_season_number(glued[2], word):
             after = name.tokens[place + 1].low if place + 1 < len(name.tokens) else ""
-            if word == "s" or after not in EPISODE:  # "T2 - Cap 5"
+            closes = folder and place and not after  # "La Marea T2"
+            if word == "s" or not (closes or after in EPISODE):  # "T2 - Cap 5"
                 return None
         if word in ("s", "t"):
             return _with_more(name, number, token.start, token.end)

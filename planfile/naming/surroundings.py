@@ -140,6 +140,16 @@ def _year_of_show(name: str, reading: Reading) -> int | None:
     return None if behind else reading.year
 
 
+def _arc(above: Around, tidy: bool, reading: Reading) -> bool:
+    """As "Harbour/Season 10/The Gale/Part 1.avi": a story of the season."""
+    told = reading.season is not None or reading.episodes or reading.date
+    if above.season is None or not above.names or tidy or told:
+        return False
+    return (
+        not (reading.year or reading.tags) and above.names[0].path != above.season_path
+    )
+
+
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
     tidy = _ORGANISED.match(without_marks(name))
@@ -152,6 +162,8 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     if not title:
         episode = bool(reading.episodes or reading.absolute or reading.date)
         return above._replace(reading=reading if episode else above.reading)
+    if _arc(above, tidy is not None, reading):
+        return above._replace(part=0)
     abroad = _COUNTRY.search(name)
     named = Named(
         path,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
@@ -126,7 +127,8 @@ def _device(path: str, devices: dict[str, int]) -> int:
 
 
 def _first(path: str, globs: tuple[str, ...]) -> str:
-    """The first glob that means the path, "" for none."""
+    """The first glob that means the path, in whatever Unicode form; "" for none."""
+    path = normalize("NFC", path)
     return next((glob for glob in globs if _pattern(glob).fullmatch(path)), "")
 
 
@@ -134,6 +136,6 @@ def _first(path: str, globs: tuple[str, ...]) -> str:
 def _pattern(glob: str) -> re.Pattern[str]:
     """`**` is anything, `*` and `?` stop at "/"; a folder means all that is in it."""
     pieces = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob.strip("/"))
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", normalize("NFC", glob).strip("/"))
     text = "".join(pieces.get(part, re.escape(part)) for part in parts)
     return re.compile(f"{text}(?:/.*)?", re.DOTALL)

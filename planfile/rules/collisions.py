@@ -99,7 +99,10 @@ class Destinations:
         self.found: list[Problem] = []
 
     def problems(self) -> list[Problem]:
-        """Those taken, twins, folders of one another, or the source; ask once."""
+        """Destinations that are alike, within one another, taken, or the source.
+
+        To be asked once.
+        """
         for placement in self.plan.placements:
             self.add(placement)
         self.compare_nesting()
@@ -109,9 +112,9 @@ class Destinations:
         return self.found
 
     def standing(self, standing: Iterable[str]) -> list[Problem]:
-        """Those that something has which is in the library and not in the plan.
+        """Destinations that are taken by what is `standing` there, not in the plan.
 
-        To be asked after `problems`, which gathers them.
+        To be asked after `problems`.
         """
         self.found = []
         if not self.plan.into:
@@ -216,7 +219,7 @@ class Destinations:
             )
 
     def at(self, key: str) -> tuple[str, Placement] | None:
-        """Whose destination this is, and how it is spelt."""
+        """What goes to a folded path: the destination as it is spelt, and what of."""
         placement = self.taken.get(key)
         return (self.plan.destination(placement), placement) if placement else None
 

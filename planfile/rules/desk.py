@@ -186,13 +186,12 @@ class Desk:
         if self._try(placement):
             return
         stem = last_component(video).rstrip("/").rpartition(".")[0]
-        inner = f"Subs/{stem}" if stem else "Subs"
-        if inner not in placement.sub and not placement.sub.startswith("Extras"):
-            sub = joined(placement.sub, inner)
-            if self._is_subtitle(placement) and self._try(
-                placement._replace(sub=sub, rename="")
-            ):
-                return
+        inner = joined("Subs", stem)
+        deeper = placement._replace(sub=joined(placement.sub, inner), rename="")
+        there = f"/{inner}/" in f"/{placement.sub}/"
+        fixed = there or placement.sub.startswith("Extras")
+        if not fixed and self._is_subtitle(placement) and self._try(deeper):
+            return
         spot = self._seats.spell(Spot(*placement[:3]))
         seat = joined(self._seats.folder_path(spot), last_component(placement.source))
         self.left.append(Left(placement.source, f"'{seat}' is another file already"))

@@ -189,8 +189,9 @@ def tree_differences(old: Tree, new: Tree) -> list[Difference]:
     found = []
     for path, entry in after.items():
         if path in before:
-            if before[path][1:3] != entry[1:3]:
-                found.append(_changed(path, before[path], entry))
+            known = before[path]
+            if (known.size, known.mtime_ns) != (entry.size, entry.mtime_ns):
+                found.append(_changed(path, known, entry))
             continue
         origins = gone.get(_identity(entry))
         origin = origins.pop() if origins else ""

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.placements import Batch, Place
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.rules.named import Standing
 from planfile.rules.paths import fold
 
 Claim = tuple[str, str, str]
-"""An entry that keeps its place: the folder it is in as it is spelled ("" unless that
-counts), the same folder folded, its name folded. Both begin beneath a top."""
+"""An entry that stays in a show's or movie's folder: what is between the two as it is
+spelled ("" where its spelling is free), the same folded, and the folded name."""
 
 
 def apart(plan: Plan, standing: Iterable[tuple[str, list[str]]] = ()) -> bool:
@@ -40,8 +41,7 @@ def apart(plan: Plan, standing: Iterable[tuple[str, list[str]]] = ()) -> bool:
 
 def _left(plan: Plan) -> Standing:
     for path, _, _ in plan.left:
-        folder, _, name = path.rstrip("/").rpartition("/")
-        yield folder, [name]
+        yield folder_of(path), [last_component(path)]
 
 
 def _sources(plan: Plan) -> Standing:
@@ -56,28 +56,22 @@ class Tops:
         self.plan = plan
         self.tops: dict[str, Place] = {}
         self.claims: dict[str, list[Claim]] = {}
-        self.roots = {
-            fold(root) + "/" if root else "": root and f"{root}/"
-            for root in plan.roots.values()
-        }
+        self.roots = {fold(root) + "/" if root else "" for root in plan.roots.values()}
         self.ways = {
-            folded: plain
-            for root in plan.roots.values()
-            for plain in _steps(root)
-            for folded in (fold(plain),)
+            fold(step): step for root in plan.roots.values() for step in _steps(root)
         }
 
     def gather(self) -> bool:
         """Find all tops; False where one comes twice or is on the way to another."""
         roots = set(self.plan.roots.values())
-        if len(self.roots) < len(roots) or any(root[-1:] == "/" for root in roots):
+        if len(self.roots) < len(roots):
             return False
         home: tuple[Section, str] | None = None
         for batch in self.plan.batches:
             if batch.place[:2] == home:
                 continue
             home = batch.place[:2]
-            top = self.top_of(batch.place)
+            top = fold(self.home_of(batch.place))
             if top in self.tops or top in self.ways or "/" in home[1]:
                 return False
             self.tops[top] = batch.place
@@ -85,12 +79,8 @@ class Tops:
             self.ways[fold(step)] == step for root in roots for step in _steps(root)
         )
 
-    def top_of(self, place: Place) -> str:
-        """The folder of a place's show or movie, folded."""
-        return fold(self.home_of(place))
-
     def home_of(self, place: Place) -> str:
-        """The same as it is spelled."""
+        """The folder of a place's show or movie, as it is spelled."""
         return self.plan.home((*place[:2], ""))[:-1]
 
     def members(self) -> Iterator[tuple[str, list[Batch]]]:
@@ -191,7 +181,7 @@ def _steps(path: str) -> Iterator[str]:
     """A folder and those above it, the library left out."""
     while path:
         yield path
-        path = path[: max(path.rfind("/"), 0)]
+        path = folder_of(path)
 
 
 def _is_taken(path: str, taken: dict[str, set[str]]) -> bool:

@@ -6,7 +6,7 @@ a to b in one run and b to c in the next is c to a. What one run took back cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from planfile.artifacts.intent import Made, Wish, wish
 from planfile.artifacts.journal import (
     CONTROL,
     RENAMES,
+    FolderMap,
     FolderRow,
     FolderRows,
     Operation,
@@ -26,6 +27,8 @@ CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
 HOMEWARD = CARRIED | {Step.DROP}
 COPIED = {Step.LINK, Step.COPY}
 """Steps that tell of what a link or copy was made."""
+TELLING = HOMEWARD | COPIED | {Step.DISCARD}
+"""Steps that tell where the original of a link or copy is."""
 
 
 class Origin(NamedTuple):
@@ -48,9 +51,10 @@ class Trail:
     moved: dict[str, Origin] = field(default_factory=dict)
     made: dict[str, Made] = field(default_factory=dict)
     folders_made: dict[str, None] = field(default_factory=dict)
+    folders_unmade: set[str] = field(default_factory=set)
     folders_removed: dict[str, FolderRow] = field(default_factory=dict)
     folders_remade: set[str] = field(default_factory=set)
-    before: dict[str, FolderRow] = field(default_factory=dict)
+    before: FolderMap = field(default_factory=FolderMap)
 
     def follow(
         self,
@@ -73,13 +77,13 @@ class Trail:
                 and row.path not in self.folders_made
                 and not own(row.path)
             ):
-                self.before.setdefault(row.path, row)
+                self.before.add(row)
         for operation in operations:
             self._step(rows, operation)
 
     def _follow_back(self, rows: FolderRows, operations: Iterable[Operation]) -> None:
-        known: dict[str, Mapping[str, object]] = {
-            Step.MKDIR: self.folders_removed,
+        known: dict[str, Collection[str]] = {
+            Step.MKDIR: self.folders_removed.keys() | self.folders_unmade,
             Step.RMDIR: self.folders_made,
             Step.DISCARD: self.made,
         }
@@ -115,9 +119,7 @@ class Trail:
     def _made(self, operation: Operation, source: str, goal: str) -> None:
         """Something that planfile made appeared, or disappeared again."""
         step, fingerprint = operation.step, fingerprint_of(operation)
-        if step in COPIED and self._made_of(source, goal):
-            self.made.pop(goal, None)
-        elif step in {Step.LINK, Step.SYMLINK}:
+        if step in {Step.LINK, Step.SYMLINK}:
             self.made[goal] = Made(goal, source, step, *fingerprint)
         elif step == Step.PUBLISH:
             self.made[goal] = Made(goal, "", step, *fingerprint)
@@ -126,17 +128,10 @@ class Trail:
         elif step == Step.DISCARD:
             self.made.pop(source, None)
 
-    def _made_of(self, path: str, original: str) -> bool:
-        """Whether a path holds a copy of a copy … of an original, which was lost."""
-        while path != original and path in self.made:
-            path = self.made[path].source
-        return path == original
-
     def _moved(self, source: str, goal: str, fingerprint: tuple[int, int, int]) -> None:
         made = self.made.pop(source, None)
         if made is not None:
-            if made.source != goal:  # else it took the place of its lost original
-                self.made[goal] = made._replace(path=goal)
+            self.made[goal] = made._replace(path=goal)
             return
         origin = self.moved.pop(source, None)
         home = origin.path if origin else source
@@ -158,6 +153,7 @@ class Trail:
                 self.folders_remade.add(path)
         elif path in self.folders_made:
             del self.folders_made[path]
+            self.folders_unmade.add(path)
         else:
             self.folders_removed[path] = self.before.get(path) or rows[number]
 
@@ -189,9 +185,12 @@ class Originals:
         """Follow one run further; all runs must come, in their order."""
         for operation in operations:
             step, folder, name, to = operation[:4]
-            if step not in HOMEWARD | COPIED:
+            if step not in TELLING:
                 continue
             source = joined(rows.paths[folder], name)
+            if step == Step.DISCARD:
+                self._gone(source)
+                continue
             goal = joined(rows.paths[to], operation.rename or name)
             if step in COPIED:
                 self._name(goal, source)
@@ -205,6 +204,13 @@ class Originals:
     def _name(self, copy: str, original: str) -> None:
         self.of[copy] = original
         self._copies.setdefault(original, set()).add(copy)
+
+    def _gone(self, path: str) -> None:
+        """What was made of something that is gone is of what that was made of."""
+        original = self.of.pop(path, None)
+        if original is not None:
+            self._copies[original].discard(path)
+            self._moved(path, original)
 
     def _moved(self, source: str, goal: str) -> None:
         if source in self.of:

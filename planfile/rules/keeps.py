@@ -17,7 +17,7 @@ SectionOf = Callable[[str], Section | None]
 
 
 class Keeps:
-    """Finds those folders; `section_of` says which section a folder is for.
+    """Finds what is kept so; `section_of` says which section a folder is for.
 
     `homes` maps section and folder to where it is kept.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import maxunicode
 
 _NUMBERS = re.compile(r"\d+")
 
@@ -22,7 +23,7 @@ def _by_value(found: re.Match[str]) -> str:
     digits = found[0].lstrip("0")
     if not digits.isascii():  # other scripts have digits, and zeros, of their own
         digits = "".join([str(int(digit)) for digit in found[0]]).lstrip("0")
-    return f"\0{chr(len(digits))}{digits}"
+    return f"\0{chr(min(len(digits), maxunicode))}{digits}"
 
 
 def name_key(name: str) -> tuple[NaturalKey, NaturalKey]:

@@ -29,14 +29,16 @@ def note_of(identity: Identity) -> str:
 
 
 def already(seat: str, one: Entry | None, other: Entry | None) -> str:
-    """That two entries are one file, or copies of one, as far as a scan tells."""
+    """That two entries are one file, or copies of one, as far as a scan tells.
+
+    An inode alone says nothing: another file system beneath the library has it too.
+    """
     if one is None or other is None:
         return ""
-    if one.inode == other.inode and one.size == other.size:
-        return f"already at '{seat}' (the same file)"
-    if one.size == other.size and one.mtime_ns == other.mtime_ns:
-        return f"already at '{seat}' (a copy)"
-    return ""
+    if (one.size, one.mtime_ns) != (other.size, other.mtime_ns):
+        return ""
+    what = "the same file" if one.inode == other.inode else "a copy"
+    return f"already at '{seat}' ({what})"
 
 
 def kind_of(why: str) -> str:

@@ -60,7 +60,8 @@ class Rivals:
             if not self._elsewhere and lead == joined(folder, last_component(lead)):
                 return index
         entries = [self._sources.entry(bundles[index].lead) for index in rivals]
-        if len({entry and entry.inode for entry in entries}) == 1:
+        files = {e and (e.inode, e.size, e.mtime_ns) for e in entries}
+        if len(files) == 1:
             return min(rivals, key=lambda index: bundles[index].lead)
         return None
 

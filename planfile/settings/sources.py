@@ -32,7 +32,10 @@ def read_text(path: str) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise SettingsError(f"cannot read {path}: {reason}") from error
+        raise SettingsError(
+            f"cannot read {path}: {reason}",
+            fix="make it a text file that you may read, or move it away",
+        ) from error
 
 
 def read_dotenv(path: str) -> dict[str, Said]:
@@ -85,7 +88,9 @@ def read_toml(path: str) -> dict[str, Said]:
     try:
         data = tomllib.loads(content)
     except (ValueError, RecursionError) as error:
-        raise SettingsError(f"{path} is not TOML: {error}") from error
+        raise SettingsError(
+            f"{path} is not TOML: {error}", fix='write name = "text", or name = 1'
+        ) from error
     base = os.path.dirname(path) or "."
     lines = content.splitlines()
     return {

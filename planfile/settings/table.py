@@ -14,6 +14,8 @@ from planfile.settings.values import (
     limit,
     memory,
     number,
+    patterns,
+    price,
     season,
     share,
     size,
@@ -145,9 +147,7 @@ GEMINI = _group(
         amount,
         "Ask before spending more than this, in USD, where somebody can answer.",
     ),
-    Row(
-        "redact", globs, "Regular expressions; what they match in names is never sent."
-    ),
+    Row("redact", patterns, "What these match in names is never sent to the model."),
     Row(
         "private",
         globs,
@@ -155,8 +155,8 @@ GEMINI = _group(
     ),
     Row(
         "gemini_price",
-        text,
-        "What the model costs, as IN/OUT in USD per million tokens; empty: the table.",
+        price,
+        "What the model costs, where the table in planfile is out of date.",
         names=("GEMINI_PRICE",),
         key="gemini.price",
     ),

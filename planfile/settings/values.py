@@ -114,6 +114,23 @@ def _globs(said: object, base: str) -> tuple[str, ...]:
     return tuple(part for part in said if part)
 
 
+def _patterns(said: object, base: str) -> tuple[str, ...]:
+    found = _globs(said, base)
+    for pattern in found:
+        try:
+            re.compile(pattern)
+        except (re.error, RecursionError, OverflowError):
+            raise NotAllowedError from None
+    return found
+
+
+def _price(said: object, base: str) -> str:
+    pair = _text(said, base)
+    if pair and not re.fullmatch(r"\d+(\.\d+)?\s*/\s*\d+(\.\d+)?", pair, re.ASCII):
+        raise NotAllowedError
+    return pair
+
+
 def choice(*words: str) -> Kind:
     """One of a few words."""
 
@@ -166,4 +183,6 @@ limit = Kind("a number like 0.50, 0 or more, or none", _limit)
 share = Kind("a number from 0 to 1", _share)
 size = Kind("bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
 memory = Kind("a size like 512MB or 2GiB, at least 64MB, or 0", _memory)
+patterns = Kind("regular expressions, in the environment with commas", _patterns)
+price = Kind("IN/OUT in USD per million tokens, like 0.30/2.50", _price)
 globs = Kind("a list, in the environment with commas", _globs)

@@ -22,9 +22,11 @@ from planfile.disk.calls import CALLS, Calls
 from planfile.errors import DriftError, PlanError
 from planfile.rules.check import problems
 from planfile.stages.accounts import account_of
-from planfile.stages.holding import hold
+from planfile.stages.holding import Held, hold
+from planfile.stages.records import applied_by
 from planfile.stages.running import Papers, run
 from planfile.stages.scan import scan_tree
+from planfile.stages.verdicts import already
 
 Facts = Mapping[str, tuple[int, int, int]]
 """Size, mtime and inode of entries, by name."""
@@ -85,23 +87,25 @@ def apply(  # noqa: PLR0913 - the public verb; all but the plan have defaults
     ) as held:
         if plan.into:
             held.notice(f"entries go to {plan.into}, outside of the library")
-        if tree is None and plan.tree:
-            tree = fresh_tree(plan, held.disk.library, held.observe)
         kept = Papers(dict(papers or {}))
-        intent = intent_of(plan, tree, kept.digest("plan.yaml"))
+        digest = kept.digest("plan.yaml")
+        if tree is None and plan.tree:
+            tree = fresh_tree(held, plan, digest)
+        intent = intent_of(plan, tree, digest)
         return run(held, intent, skip_drifted=skip_drifted, papers=kept)
 
 
-def fresh_tree(plan: Plan, library: str, observe: Observer) -> Tree:
+def fresh_tree(held: Held, plan: Plan, digest: str) -> Tree:
     """A new scan, if it finds the tree that the plan was made from.
 
     Raises:
         DriftError: It finds another one.
     """
-    tree = scan_tree(library, observe=observe)
+    tree = scan_tree(held.disk.library, observe=held.observe)
     if tree.summary.digest != plan.tree:
         raise DriftError(
-            "the library is not the one that was planned: something changed since",
+            f"{already(applied_by(held.state, digest))}the library is not the one that "
+            "was planned: something changed since",
             fix="give the scan with --tree to see what, or scan and plan again",
         )
     return tree

@@ -18,7 +18,7 @@ from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.errors import ArtifactError, InputError
+from planfile.errors import ArtifactError, DriftError, InputError
 from planfile.rules.inverse import Originals, Trail, homeward
 from planfile.stages import visits
 from planfile.stages.holding import Held, guests_of, hold, opened
@@ -66,7 +66,12 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
             tell_of_guests(held, calls)
         with followed(held.disk, chosen) as (trail, wishes):
             intent = inverse(held, chosen, trail, wishes)
-            return carry_out(held, intent, skip_drifted=skip_drifted)
+            try:
+                return carry_out(held, intent, skip_drifted=skip_drifted)
+            except DriftError as error:
+                if len(intent.undoes) > 1:
+                    error.fix += "; or take one run back at a time: planfile undo"
+                raise
 
 
 def tell_of_guests(held: Held, calls: Calls) -> None:
@@ -116,6 +121,8 @@ def inverse(
     held: Held, chosen: Sequence[RunRecord], trail: Trail, wishes: Wishes
 ) -> Intent:
     """The intent that takes the chosen runs back."""
+    for row in removed_since(held, chosen, trail):
+        trail.before.add(row)
     return Intent(
         RunKind.DESTROY,
         action=Action.MOVE,
@@ -124,7 +131,7 @@ def inverse(
         originals=partial(originals, held),
         restores=trail.restores(),
         removals=tuple(trail.folders_made),
-        stamps=removed_since(held, chosen, trail) | trail.before,
+        stamps=trail.before,
         remade=frozenset(trail.folders_remade),
         undoes=tuple(
             record.number
@@ -145,15 +152,15 @@ def originals(held: Held) -> Mapping[str, str]:
 
 def removed_since(
     held: Held, chosen: Sequence[RunRecord], trail: Trail
-) -> dict[str, FolderRow]:
+) -> list[FolderRow]:
     """What folders were that the way home leads through and other runs removed."""
     needed = {above for path in trail.before for above in ancestors(path)}
     missing = {path for path in needed - trail.before.keys() if gone(held.disk, path)}
     if not missing:
-        return {}
+        return []
     others = [record for record in held.state.active() if record not in chosen]
     with followed(held.disk, others) as (other, _):
-        return {path: other.before[path] for path in missing & other.before.keys()}
+        return [other.before[path] for path in missing & other.before.keys()]
 
 
 def gone(disk: Disk, folder: str) -> bool:

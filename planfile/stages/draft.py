@@ -10,7 +10,7 @@ all of it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Wish
@@ -69,8 +69,9 @@ class Draft:
             for folder in sorted({copy.folder for copy in staged.values()})
         }
         self.drops = ACROSS in survey.marks
+        self._early = array("I")
         self._stamps = array("I")
-        self._wanted = self._stamped()
+        self._find_stamps()
 
     def rows(self) -> FolderRows:
         """The folders, in the order of their numbers."""
@@ -80,13 +81,13 @@ class Draft:
         """Everything, in order."""
         yield from self.terrain.making()
         yield from self._discards()
+        yield from _stamping(self._early)
         yield from self._entries()
         yield from self._waiting()
         if self.drops:
             yield from self._dropped()
         yield from self._removals()
-        for to, number in enumerate(self._stamps, self._wanted):
-            yield Operation(Step.STAMP, number, "", to)
+        yield from _stamping(self._stamps)
 
     def count(self) -> dict[str, int]:
         """What the run does, in numbers; what it does not do is left out."""
@@ -208,16 +209,16 @@ class Draft:
             folder, name = split(self.terrain.rows.paths[number])
             yield Operation(Step.RMDIR, self._number(folder), name, number)
 
-    def _stamped(self) -> int:
+    def _find_stamps(self) -> None:
         """Find the folders that get their old times back, or all of what they were.
 
-        The number of the row that says what the first is to be; the others follow it.
+        Those that a disc carries away do so before it leaves.
         """
         intent = self.survey.intent
         removed, made = set(self._removed), set(self.terrain.made)
         wanted = {row.path: row for row in intent.restores}
         for path, before in intent.stamps.items():
-            number = None if self._carried(path) else self._existing(path)
+            number = self._existing(path)
             if number is None:
                 continue
             if number in made:
@@ -226,13 +227,11 @@ class Draft:
                 row = self.terrain.rows[number]
                 row = before if path in intent.remade else row
                 wanted[path] = row._replace(mtime_ns=before.mtime_ns)
-        first = len(self.terrain.rows)
         for path, row in wanted.items():
             number = self.terrain.touched(path)
             if number is not None and number not in removed:
-                self._stamps.append(number)
-                self.terrain.rows.append(row)
-        return first
+                stamps = self._early if self._carried(path) else self._stamps
+                stamps.extend((number, self.terrain.wanted(row)))
 
     def _carried(self, folder: str) -> bool:
         """Whether a folder goes away with a disc that moves as a whole."""
@@ -252,3 +251,9 @@ class Draft:
                 raise
             return None
         return self.terrain.row(folder)
+
+
+def _stamping(numbers: Sequence[int]) -> Iterator[Operation]:
+    """The steps that stamp folders: the row of each, and of what it is to be."""
+    for number, to in zip(numbers[::2], numbers[1::2], strict=True):
+        yield Operation(Step.STAMP, number, "", to)

@@ -95,6 +95,7 @@ class Survey:
         for made in self.intent.discards:
             verdicts.on_made(made)
         self._walk(verdicts.on)
+        verdicts.on_discs()
         verdicts.on_waiting()
         self._restorable()
         removals = Removals(self)
@@ -105,9 +106,10 @@ class Survey:
 
     def _restorable(self) -> None:
         """Say so if a folder cannot be made again with the owner that it had."""
-        rows = self.intent.stamps | {row.path: row for row in self.intent.restores}
+        restores = {row.path: row for row in self.intent.restores}
         for number in self.terrain.made:
-            row = rows.get(self.terrain.rows.paths[number])
+            path = self.terrain.rows.paths[number]
+            row = restores.get(path) or self.intent.stamps.get(path)
             if row and row.uid != -1 and not owned(row.uid, row.gid):
                 self.problems.append(
                     Problem(

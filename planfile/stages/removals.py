@@ -49,7 +49,7 @@ class Removals:
         if intent.empties and intent.action is Action.MOVE:
             for folder in survey.out:
                 candidates |= set(ancestors(folder))
-        for folder in sorted(candidates, key=lambda path: (-path.count("/"), path)):
+        for folder in sorted(sorted(candidates), key=height):
             if self._left_in(folder):
                 continue
             why = self._kept(folder)
@@ -134,6 +134,11 @@ def standing(disk: Disk, journal: Journal) -> list[str]:
         and disk.look(journal.folders[step.folder], step.name) is not None
     ]
     return found[::-1]
+
+
+def height(folder: str) -> int:
+    """Sorts folders, the deepest first; equals keep their order."""
+    return -folder.count("/")
 
 
 def ancestors(folder: str) -> Iterator[str]:

@@ -74,6 +74,11 @@ class Terrain:
                 return folder
         return ""
 
+    def wanted(self, row: FolderRow) -> int:
+        """The number of a row that says what a folder shall be."""
+        self.rows.append(row)
+        return len(self.rows) - 1
+
     def new_in(self) -> Iterator[str]:
         """For each folder to be made, the one it is made in."""
         return (split(self.rows.paths[number])[0] for number in self.made)

@@ -23,6 +23,8 @@ KEEP = "move it where you want it, or give --skip-drifted to let it stay"
 LOOK = "see to the disk, or give yourself the permission"
 BACK = "bring back what was there, or give --skip-drifted to take back the rest"
 AWAY = "move that away, or give --skip-drifted to take back the rest"
+TO_BE_MADE = "the folder {} has to be made for other entries first"
+ALONE = "let it go in a run of its own"
 TAKEN = "rename one with {from: '…', as: '…'}, or leave it"
 
 
@@ -39,6 +41,7 @@ class Verdicts:
         self._originals = Originals(survey)
         self._permits = Permits(survey.disk, self.action)
         self._cleared: set[str] = set()
+        self._discs: list[Wish] = []
         self._listed: tuple[str | None, set[str]] = None, set()
 
     def on(self, wish: Wish) -> int:
@@ -50,6 +53,7 @@ class Verdicts:
             size, mtime, _ = measure(self.disk, wish.source[:-1])
             if mark:
                 self.survey.carried.add(wish.source)
+                self._discs.append(wish)
         self.survey.keep(mark, look.st_ino if look and mark else 0, size, mtime)
         return mark
 
@@ -135,7 +139,9 @@ class Verdicts:
         if mark in {PLAIN, DISC} and self._leaves(path):
             self.survey.waiting[wish.source] = wish
             return WAITS
-        if there == new:
+        if there == new and self.disk.look(wish.to, new) is None:
+            self._say(wish, "occupied", TO_BE_MADE.format(path), ALONE)
+        elif there == new:
             self._say(wish, "occupied", f"{path} exists", self._taken)
         elif self._back and self.disk.look(wish.to, new) is None:
             return mark
@@ -160,6 +166,15 @@ class Verdicts:
             again = self.survey.intent.again or self.survey.intent.wishes
             self._sources = {wish.source.rstrip("/") for wish in again()}
         return path in self._sources
+
+    def on_discs(self) -> None:
+        """No disc can go where a folder has to be made for other entries."""
+        terrain = self.survey.terrain
+        made = set(terrain.made) if self._discs else set()
+        for wish in self._discs:
+            goal = wish.destination.rstrip("/")
+            if terrain.touched(goal) in made:
+                self._say(wish, "no-folder", TO_BE_MADE.format(goal), ALONE)
 
     def on_waiting(self) -> None:
         """Who waits for an entry that is left out is left out as well."""
@@ -246,12 +261,16 @@ def changed(wish: Wish, look: Look, *, lasting: bool) -> str:
 
 def drifted(against: list[Problem], run: int) -> DriftError:
     """The error of all that stands against a plan, which perhaps a `run` applied."""
-    before = f"run {run} applied this very plan already; " if run else ""
     stand = "thing stands" if len(against) == 1 else "things stand"
     only = all(problem.code in DRIFT for problem in against)
     return DriftError(
-        f"{before}{len(against)} {stand} against it; nothing was changed",
+        f"{already(run)}{len(against)} {stand} against it; nothing was changed",
         fix="see to what is listed"
         + (", or give --skip-drifted to leave those entries" if only else ""),
         problems=tuple(against),
     )
+
+
+def already(run: int) -> str:
+    """What to say first where a `run` applied the very plan that does not fit."""
+    return f"run {run} applied this very plan already; " if run else ""

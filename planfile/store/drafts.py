@@ -20,49 +20,38 @@ MOST_DRAFTS = 12
 SUFFIX = ".plan.yaml"
 
 
-def draft_path(library: str, tree: str, folder: str) -> str:
-    """Where the plan that was made from a tree of a library is kept."""
-    name = hashlib.sha256(f"{library}\0{tree}".encode(errors="surrogateescape"))
-    return os.path.join(folder, f"{name.hexdigest()[:32]}{SUFFIX}")
-
-
-def default_folder() -> str:
-    """The folder for drafts, "" where a user has no cache folder."""
+def draft_path(library: str, tree: str) -> str:
+    """Where the plan made from a tree of a library is kept, "" where nothing is."""
     cache = cache_folder()
-    return os.path.join(cache, "drafts") if cache else ""
+    name = hashlib.sha256(f"{library}\0{tree}".encode(errors="surrogateescape"))
+    file = f"{name.hexdigest()[:32]}{SUFFIX}"
+    return os.path.join(cache, "drafts", file) if cache else ""
 
 
-def keep_draft(
-    plan: Plan, folder: str | None = None, written: Iterable[bytes] = ()
-) -> bool:
+def keep_draft(plan: Plan, written: Iterable[bytes] = ()) -> bool:
     """Remember a plan that was just made; whether that could be done.
 
-    `written` is the plan as it is written, where that is at hand.
-
-    A folder that can't be written costs a lesson, never the plan.
+    `written` is the plan as it is written, where that is at hand. A folder that can't
+    be written costs a lesson, never the plan.
     """
-    place = default_folder() if folder is None else folder
-    if not place:
+    path = draft_path(plan.library, plan.tree)
+    if not path:
         return False
+    folder = os.path.dirname(path)
     try:
-        os.makedirs(place, mode=0o700, exist_ok=True)
-        path = draft_path(plan.library, plan.tree, place)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         write_atomic(path, written or pieces(plan), 0o600)
-        _drop_oldest(place)
+        _drop_oldest(folder)
     except (OSError, PlanfileError):
         return False
     return True
 
 
 def recall_draft(
-    library: str,
-    tree: str,
-    parse: Callable[[str, str], Plan],
-    folder: str | None = None,
+    library: str, tree: str, parse: Callable[[str, str], Plan]
 ) -> Plan | None:
     """The plan that was made from this tree, None when nobody remembers."""
-    place = default_folder() if folder is None else folder
-    path = draft_path(library, tree, place) if place else ""
+    path = draft_path(library, tree)
     try:
         with open(path, "rb") as stream:
             text = stream.read().decode(errors="surrogateescape")
@@ -71,12 +60,10 @@ def recall_draft(
         return None
 
 
-def is_draft(path: str, library: str, tree: str, folder: str | None = None) -> bool:
+def is_draft(path: str, library: str, tree: str) -> bool:
     """Whether a plan file is, to the byte, the plan as it was made."""
-    place = default_folder() if folder is None else folder
-    kept = draft_path(library, tree, place) if place else ""
     try:
-        return filecmp.cmp(path, kept, shallow=False)
+        return filecmp.cmp(path, draft_path(library, tree), shallow=False)
     except OSError:
         return False
 

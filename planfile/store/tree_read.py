@@ -165,7 +165,8 @@ class TreeFile:
             self._wrong(f"is not JSON as planfile writes it: {error}")
 
     def _wrong(self, what: str) -> NoReturn:
-        raise ArtifactError(f"{self.path}:{self._line}: {what}", fix=AGAIN)
+        place = f"{self.path}:{self._line}" if self._line else self.path
+        raise ArtifactError(f"{place}: {what}", fix=AGAIN)
 
 
 def _is_device(number: Any) -> bool:

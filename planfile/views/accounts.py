@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planfile.artifacts.report import Account, Home
-from planfile.views.names import visible
+from planfile.views.names import harmless
 from planfile.views.screen import bytes_text
 
 SPENT = re.compile(r"(\d{1,15}) tokens in, (\d{1,15}) out, \$(\d{1,9}\.\d+)")
@@ -51,10 +51,10 @@ def spent(engine: str) -> dict[str, float]:
 def account_text(account: Account) -> str:
     """How much a run placed, how fast, and who said what goes where."""
     parts = [f"{bytes_text(account.size)} in {account.seconds:,.1f} s"]
-    parts += [f"engine {visible(account.engine)}"] if account.engine else []
+    parts += [f"engine {harmless(account.engine)}"] if account.engine else []
     return "; ".join(parts)
 
 
 def left_text(account: Account) -> str:
     """What the plan of a run leaves, by reason: "2 junk, 1 unsure"."""
-    return ", ".join(f"{n:,} {visible(why)}" for why, n in account.left.items())
+    return ", ".join(f"{n:,} {harmless(why)}" for why, n in account.left.items())

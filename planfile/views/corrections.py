@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.correction import Correction
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 
 LEAVE = "leave"
 
@@ -20,7 +20,7 @@ def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[s
     for one in corrections:
         was = f" (the plan said {one.was})" if one.was else ""
         since = f", since {one.since}" if one.since else ""
-        yield visible(f"{one.number:>{width}}  {one}{was}{since}")
+        yield harmless(f"{one.number:>{width}}  {one}{was}{since}")
     yield f"They are in {visible(path)}; planfile corrections forget NUMBER drops one."
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.health import Check, Verdict
-from planfile.views.names import visible
+from planfile.views.names import harmless
 from planfile.views.screen import Paint, plain
 
 IDEAS = {
@@ -28,9 +28,9 @@ def check_lines(checks: Sequence[Check], paint: Paint = plain) -> Iterator[str]:
     width = max(len(check.name) for check in checks)
     for check in checks:
         word = paint(IDEAS[check.verdict], f"{WORDS[check.verdict]:7}")
-        yield f"{word} {check.name:{width}}  {visible(check.what)}"
+        yield f"{word} {check.name:{width}}  {harmless(check.what)}"
         if check.fix and check.verdict is not Verdict.GOOD:
-            yield f"        {'':{width}}  {visible(check.fix)}"
+            yield f"        {'':{width}}  {harmless(check.fix)}"
     wrong = sum(check.verdict is Verdict.WRONG for check in checks)
     yield f"{wrong} wrong." if wrong else "All is well."
 

@@ -11,7 +11,7 @@ from html import escape
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Role, Tree
 from planfile.views.moves import Home, Move, homes, reasons, role_of_path, size, summary
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.screen import bytes_text, counted, number
 
 Row = tuple[str, str, str, int, float | None, bool, str]
@@ -40,7 +40,7 @@ def page_html(page: Page) -> str:
             "columns": page.columns,
             "homes": list(page.homes),
             "left": [
-                (visible(why), [visible(path) for path in paths])
+                (harmless(why), [visible(path) for path in paths])
                 for why, paths in page.left
             ],
         },
@@ -49,7 +49,7 @@ def page_html(page: Page) -> str:
     ).replace("<", "\\u003c")
     with open(_template(), encoding="utf-8") as stream:
         head, _, tail = stream.read().partition("@DATA@")
-    head = head.replace("@TITLE@", escape(visible(page.title)))
+    head = head.replace("@TITLE@", escape(harmless(page.title)))
     return head.replace("@FACTS@", facts) + data + tail
 
 
@@ -83,7 +83,7 @@ def _home(home: Home, sizes: Mapping[str, int] | None) -> dict[str, object]:
     sure = "" if home.confidence is None else f"{home.confidence:.2f} "
     return {
         "folder": visible(home.folder),
-        "why": f"{sure}{visible(home.why)}".strip(),
+        "why": f"{sure}{harmless(home.why)}".strip(),
         "rows": [_row(move, sizes) for move in home.moves()],
     }
 
@@ -96,7 +96,7 @@ def _row(move: Move, sizes: Mapping[str, int] | None) -> Row:
         size(move.source, sizes),
         move.confidence,
         move.look,
-        visible(move.why) if move.look else "",
+        harmless(move.why) if move.look else "",
     )
 
 

@@ -22,7 +22,7 @@ from planfile.views.moves import (
     to_look_at,
     totals,
 )
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.role_words import ROLE_WORDS
 from planfile.views.screen import bytes_text, counted, number
 
@@ -50,7 +50,7 @@ def cell(name: str) -> str:
 
 def plain_text(text: str) -> str:
     """Prose whose marks mean nothing."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~@!])", r"\\\1", visible(text))
+    return re.sub(r"([\\`*_{}\[\]<>#|~@!])", r"\\\1", harmless(text))
 
 
 def plan_markdown(plan: Plan, *, limit: int = LIMIT) -> str:

@@ -17,14 +17,16 @@ from planfile.views.moves import (
     summary,
     to_look_at,
 )
-from planfile.views.names import visible
-from planfile.views.screen import Paint, clipped, fitted, number, plain, width_of
+from planfile.views.names import harmless, visible
+from planfile.views.screen import Paint, clipped, number, plain, width_of
 
 HEADINGS = {Section.SHOWS: "Shows", Section.MOVIES: "Movies"}
 ARRIVES, RENAMED, LOOK, STAYS = "+", "~", "?", "·"
-LEGEND = "+ goes here   ~ is renamed   ? please look   · stays"
+LEGEND = "+ goes here  ~ renamed  ? look  · stays"
 MOST_LOOKS = 20
 EXAMPLES = 3
+LEAST_OF_WHY = 20
+LEAST_OF_REMARK = 8
 
 
 def plan_lines(
@@ -47,7 +49,7 @@ def head_lines(plan: Plan, paint: Paint) -> Iterator[str]:
     """What the plan is for and who made it."""
     into = f", into {visible(plan.into)}" if plan.into else ""
     yield paint("title", visible(plan.library))
-    yield f"{plan.action.value}{into}; engine {visible(plan.engine)}"
+    yield f"{plan.action.value}{into}; engine {harmless(plan.engine)}"
     yield paint("faint", LEGEND)
 
 
@@ -61,7 +63,7 @@ def foot_lines(plan: Plan, paint: Paint) -> Iterator[str]:
 def _home_lines(home: Home, verbose: bool, paint: Paint, width: int) -> Iterator[str]:
     count = sum(len(group.moves) for group in home.groups)
     sure = "" if home.confidence is None else f"{home.confidence:.2f} "
-    why = f"{sure}{visible(home.why)}".strip()
+    why = f"{sure}{harmless(home.why)}".strip()
     one = len(home.groups) == 1 and not home.groups[0].sub and not verbose
     said = contents(home.groups[0].moves) if one else f"{number(count)} in all"
     faint = f"{said}; {why}" if why else said
@@ -118,13 +120,21 @@ def _row(  # noqa: PLR0913 - one row, its columns
     lead = indent + (f"{mark} " if mark else "")
     if not width:
         return f"{lead}{paint(idea, name)}  {paint('faint', said)}".rstrip()
-    room = width - width_of(lead)
-    name = fitted(name, room)
     column = max(28, min(48, width * 2 // 5))
     gap = " " * max(2, column - width_of(lead) - width_of(name))
-    rest = room - width_of(name) - len(gap)
-    remark = gap + paint("faint", clipped(said, rest)) if said and rest >= 8 else ""
-    return f"{lead}{paint(idea, name)}{remark}"
+    remark = remark_in(said, width - width_of(lead) - width_of(name) - len(gap))
+    tail = gap + paint("faint", remark) if remark else ""
+    return f"{lead}{paint(idea, name)}{tail}"
+
+
+def remark_in(said: str, room: int) -> str:
+    """As much of a remark as fits: all, its beginning, what stands before the ";"."""
+    if width_of(said) <= room:
+        return said
+    first, _, rest = said.partition("; ")
+    if rest and width_of(first) <= room < width_of(first) + LEAST_OF_WHY:
+        return first
+    return clipped(said, room) if room >= LEAST_OF_REMARK else ""
 
 
 def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator[str]:
@@ -137,16 +147,23 @@ def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator
     for why, paths in reasons(plan):
         shown = paths if verbose else paths[:EXAMPLES]
         if len(paths) == 1:
-            text = f"{visible(paths[0])}: {visible(why)}"
-            yield f"  {STAYS} {paint('stays', fitted(text, width and width - 4))}"
+            yield from _left_line(visible(paths[0]), harmless(why), paint, width)
             continue
-        lead = f"  {STAYS} {number(len(paths))}: "
-        said = visible(why)
-        yield lead + (clipped(said, width - width_of(lead)) if width else said)
+        yield f"  {STAYS} {number(len(paths))}: {harmless(why)}"
         for path in shown:
-            yield f"      {paint('stays', fitted(visible(path), width and width - 6))}"
+            yield f"      {paint('stays', visible(path))}"
         if len(shown) < len(paths):
             yield f"      and {number(len(paths) - len(shown))} more (-v shows all)"
+
+
+def _left_line(path: str, why: str, paint: Paint, width: int) -> Iterator[str]:
+    """A path and why it is left, beneath each other where both do not fit."""
+    line = f"  {STAYS} {paint('stays', f'{path}: {why}')}"
+    if not width or width_of(f"  {STAYS} {path}: {why}") <= width:
+        yield line
+        return
+    yield f"  {STAYS} {paint('stays', path)}"
+    yield f"      {paint('stays', why)}"
 
 
 def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
@@ -162,7 +179,7 @@ def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
         yield f"  {LOOK} {sure} {paint('look', visible(move.source))}{more}"
         yield f"         → {visible(move.destination)}"
         if move.why:
-            yield f"         {paint('faint', visible(move.why))}"
+            yield f"         {paint('faint', harmless(move.why))}"
     rest = sum(map(len, found[MOST_LOOKS:]))
     if rest:
         yield f"  and {number(rest)} more, marked ? above"
@@ -180,6 +197,6 @@ def diff_lines(plan: Plan, *, paint: Paint = plain, width: int = 0) -> Iterator[
             if not width or width_of(line) <= width:
                 yield f"{mark} {paint('faint', before)} → {paint('arrives', after)}"
             else:
-                yield f"{mark} {paint('faint', fitted(before, width - 2))}"
-                yield f"  → {paint('arrives', fitted(after, width - 4))}"
+                yield f"{mark} {paint('faint', before)}"
+                yield f"  → {paint('arrives', after)}"
     yield from foot_lines(plan, paint)

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from planfile.artifacts.event import Event
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.screen import (
     Screen,
     bytes_text,
@@ -65,7 +65,7 @@ class Progress:
     def __call__(self, event: Event) -> None:
         """Take one event and show it if it is time to."""
         if event.stage == NOTICE:
-            self._tell(visible(event.what))
+            self._tell(harmless(event.what))
             return
         now = self._clock()
         if event.stage != self._stage:

@@ -46,6 +46,7 @@ from planfile.views.screen import Paint, counted, number, plain
 from planfile.views.steps import Step, by_folder, origin_text, told_together
 
 SHARE_OF_HOMES = 0.4
+FORMULAS = ("=", "+", "-", "@")  # what a spreadsheet takes for one begins so
 
 
 class RunStory(NamedTuple):
@@ -126,12 +127,20 @@ def run_json(story: RunStory) -> Iterator[str]:
 
 
 def csv_lines(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """A move map, old and new path, for other tools (RFC 4180)."""
+    """A move map, old and new path, for other tools (RFC 4180), a line for each.
+
+    Odd characters are escaped as on a terminal; JSON has them as they are.
+    """
     yield "source,destination"
     for pair in pairs:
         row = io.StringIO(newline="")
-        csv.writer(row).writerow(pair)
+        csv.writer(row).writerow(map(_field, pair))
         yield row.getvalue().removesuffix("\r\n")
+
+
+def _field(path: str) -> str:
+    """A path that is no formula to a spreadsheet: "./=1" is where "=1" is."""
+    return f"./{visible(path)}" if path[:1] in FORMULAS else visible(path)
 
 
 def run_markdown(story: RunStory, *, limit: int = LIMIT) -> str:

@@ -11,12 +11,11 @@ from planfile.artifacts.state import RunRecord
 from planfile.errors import Problem
 from planfile.views.accounts import account_data, home_data
 from planfile.views.json_lines import object_lines
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.screen import (
     Paint,
     bytes_text,
     counted,
-    fitted,
     plain,
     width_of,
 )
@@ -57,7 +56,7 @@ def report_lines(report: Report, paint: Paint = plain) -> Iterator[str]:
         yield f"  {word:13} {' → '.join(names)}"
     yield from problem_lines(report.skipped, "Left out", paint)
     for notice in report.notices:
-        yield paint("look", f"note: {visible(notice)}")
+        yield paint("look", f"note: {harmless(notice)}")
     yield paint("title", summary_of(report))
 
 
@@ -78,8 +77,8 @@ def problem_lines(
         return
     yield paint("look", f"{title}: {counted(len(problems), 'entry', 'entries')}")
     for problem in problems[:MOST_PROBLEMS]:
-        fix = f" ({visible(problem.fix)})" if problem.fix else ""
-        yield f"  ? {visible(problem.path)}: {visible(problem.message)}{fix}"
+        fix = f" ({harmless(problem.fix)})" if problem.fix else ""
+        yield f"  ? {visible(problem.path)}: {harmless(problem.message)}{fix}"
     if len(problems) > MOST_PROBLEMS:
         yield f"  and {len(problems) - MOST_PROBLEMS:,} more"
 
@@ -90,7 +89,7 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
     said = {
         Phase.CLEAN: "clean: nothing of planfile's stands here",
         Phase.APPLIED: f"applied: {counted(status.placed, 'entry', 'entries')} placed",
-        Phase.PENDING: f"pending: {visible(status.pending)} was not finished",
+        Phase.PENDING: f"pending: {harmless(status.pending)} was not finished",
     }
     if status.guests and status.phase is Phase.CLEAN:
         yield "clean: this library has placed nothing"
@@ -99,14 +98,14 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
     for guest in status.guests:
         yield guest_text(guest)
     if status.holder:
-        yield f"held by {visible(status.holder)}"
+        yield f"held by {harmless(status.holder)}"
     if status.staged:
         yield f"{bytes_text(status.staged)} of finished copies wait for their run"
     yield from problem_lines(status.drift, "Changed since planfile placed it", paint)
     if status.runs:
         yield f"{counted(len(status.runs), 'run')} so far (planfile history)"
     if status.next:
-        yield f"next: {visible(status.next)}"
+        yield f"next: {harmless(status.next)}"
 
 
 def guest_text(library: str) -> str:
@@ -132,10 +131,10 @@ def history_lines(
             continue
         yield head.rstrip()
         if counts:
-            yield fitted(f"      {counts}", width)
-        yield f"      {paint('faint', fitted(who, width - 6))}"
+            yield f"      {counts}"
+        yield f"      {paint('faint', who)}"
         if after:
-            yield fitted(f"      {after.removeprefix('; ')}", width)
+            yield f"      {after.removeprefix('; ')}"
 
 
 def fate(run: RunRecord) -> str:

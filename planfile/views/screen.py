@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
@@ -24,6 +25,9 @@ COLOURS = {
     "good": "32",
     "faint": "2",
 }
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+HELD = re.compile(r"/|  |\bplanfile \w|^[-+~?·@] ")
+"""What holds a line together: a path, columns, something to type, a mark."""
 PLAIN_SYMBOLS = str.maketrans({"→": "->", "·": "-", "…": "...", "–": "-", "×": "x"})
 
 
@@ -53,7 +57,8 @@ class Screen(NamedTuple):
         try:
             for line in lines:
                 text = line if self.symbols else line.translate(PLAIN_SYMBOLS)
-                self.stream.write(f"{text}\n")
+                for part in folded(text, self.width):
+                    self.stream.write(f"{part}\n")
             self.stream.flush()
         except BrokenPipeError:
             _discard(self.stream)
@@ -168,6 +173,28 @@ def width_of(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line of prose in lines of at most `width` columns; 0 is no limit.
+
+    A line with a path, a command or columns stays whole: the terminal breaks it, and
+    what is copied from there is as it was.
+    """
+    words = ESCAPES.sub("", line)
+    if not width or width_of(words) <= width or HELD.search(words.lstrip()):
+        return [line]
+    margin = min(len(words) - len(words.lstrip()) + 2, width // 2) * " "
+    parts, room = [line[: len(line) - len(line.lstrip())]], width
+    for word in line.split():
+        size = width_of(ESCAPES.sub("", word))
+        begun = parts[-1].strip()
+        if begun and size + 1 > room:
+            parts.append(margin)
+            begun, room = "", width
+        parts[-1] += f" {word}" if begun else word
+        room = width - width_of(ESCAPES.sub("", parts[-1]))
+    return parts
 
 
 def fitted(text: str, width: int) -> str:

@@ -11,7 +11,7 @@ from planfile.settings import Settings
 from planfile.settings.setting import Setting
 from planfile.settings.table import SETTINGS
 from planfile.settings.values import Value
-from planfile.views.names import visible
+from planfile.views.names import harmless
 from planfile.views.run_text import problem_data
 from planfile.views.screen import Paint, plain
 
@@ -30,7 +30,7 @@ def text_of(value: Value) -> str:
 def shown_value(setting: Setting, settings: Settings) -> str:
     """A setting's value for people; a secret's only says that it is set."""
     value: Value = getattr(settings, setting.name)
-    return HIDDEN if setting.secret and value else visible(text_of(value))
+    return HIDDEN if setting.secret and value else harmless(text_of(value))
 
 
 def settings_lines(settings: Settings, *, paint: Paint = plain) -> Iterator[str]:
@@ -40,7 +40,7 @@ def settings_lines(settings: Settings, *, paint: Paint = plain) -> Iterator[str]
         yield paint("title", group)
         for setting in members:
             value = shown_value(setting, settings) or "-"
-            origin = paint("faint", f"({visible(settings.origins[setting.name])})")
+            origin = paint("faint", f"({harmless(settings.origins[setting.name])})")
             yield f"  {setting.names[0]:{width}}  {value}  {origin}"
 
 

@@ -9,7 +9,7 @@ from planfile.artifacts.plan import Plan
 from planfile.artifacts.verdict import Verdict
 from planfile.errors import Problem
 from planfile.views.json_lines import object_lines
-from planfile.views.names import visible
+from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint, counted, plain
 
 VALIDATION_VERSION = 1
@@ -49,7 +49,7 @@ def place(verdict: Verdict, problem: Problem) -> str:
 def said(problem: Problem) -> str:
     """What is wrong and what to do, without a line end."""
     text = f"{problem.message}; {problem.fix}" if problem.fix else problem.message
-    return visible(text)
+    return harmless(text)
 
 
 def summed(plan: Plan) -> str:

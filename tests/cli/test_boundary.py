@@ -144,6 +144,20 @@ def test_debugging_shows_the_traceback(
         raising(error)
 
 
+def test_in_a_narrow_terminal_a_message_is_broken_between_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    raising(PlanfileError("this went wrong for no reason", fix="look at a/b c/d e"))
+    assert capsys.readouterr().err.splitlines() == [
+        "error: this went",
+        "  wrong for no",
+        "  reason",
+        "  look at a/b c/d e",
+    ]
+
+
 def test_a_problem_without_a_fix_is_its_message() -> None:
     assert described(Problem("a", "b")) == "b"
 
@@ -247,6 +261,29 @@ def test_a_run_that_is_done_ends_in_0_though_nobody_can_be_told(
     assert (planned / "library/Movies/Heat (1995)/Heat.1995.mkv").read_text() == "heat"
     state = (planned / "library/.planfile/state.json").read_text("utf-8")
     assert '"apply"' in state
+
+
+STOPPED_EARLY = """
+import os, signal, sys
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name == "planfile.cli.app":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+from planfile.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("before", "code"), [("", -2), ("trap '' INT; ", 64)])
+def test_ctrl_c_while_modules_load_is_no_traceback(before: str, code: int) -> None:
+    words = ["sh", "-c", f'{before}exec "$0" -c "$1" nope', sys.executable]
+    done = subprocess.run([*words, STOPPED_EARLY], capture_output=True, text=True)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
 
 
 STOPPED_LATE = """

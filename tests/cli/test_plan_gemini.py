@@ -15,7 +15,6 @@ from planfile.cli import asking
 from planfile.cli.app import run
 from planfile.engines.gemini import service
 from planfile.engines.gemini.money import Estimate
-from planfile.settings import load_settings
 from tests.engines.gemini.server import (
     KEY,
     Server,
@@ -232,17 +231,3 @@ def test_a_person_is_asked_before_much_is_spent(
 def test_where_nobody_can_answer_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert asking.approve(ESTIMATE)
-
-
-def test_settings_become_options() -> None:
-    environment = {
-        "GEMINI_PRICE": "1/2",
-        "PLANFILE_MAX_COST": "none",
-        "GEMINI_API_KEY": KEY,
-    }
-    options = asking.options_of(
-        load_settings(environment=environment, folder="/nowhere")
-    )
-    assert options.max_cost is None
-    assert options.price == (1.0, 2.0)
-    assert KEY not in repr(options)

@@ -31,6 +31,17 @@ def test_a_folder_elsewhere_is_refused(wish: str) -> None:
         folder_within(wish, "/media/library")
 
 
+@pytest.mark.parametrize("text", ["planfile: 1\n", "", "\0\xff", "{}"])
+def test_a_file_that_is_no_tree_is_not_planned_from(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, "latin-1")
+    assert run(["plan", str(path), "-o", str(path)]) == 3
+    assert f"{path} is no tree of planfile's" in capsys.readouterr().err
+    assert path.read_text("latin-1") == text
+
+
 @pytest.mark.parametrize("mode", ["copy", "hardlink"])
 def test_a_second_plan_into_another_library_places_only_what_is_new(
     tmp_path: Path, mode: str

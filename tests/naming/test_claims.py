@@ -25,3 +25,37 @@ def test_the_number_of_a_folder_is_the_season_in_its_files_numbers() -> None:
     found = identities("TV/Tide/Tide 4/Tide 405.avi\nTV/Tide/Tide 4/Tide 406.avi")
     told = [(one.season, one.episodes) for one in found.values() if one is not None]
     assert told == [(4, (5,)), (4, (6,))]
+
+
+def test_a_story_in_a_season_is_of_the_show_above() -> None:
+    text = "TV/Tide (1963)/Season 10/The Gale/Part 1.avi"
+    (episode,) = identities(text).values()
+    assert episode is not None
+    assert (episode.title, episode.season) == ("Tide", 10)
+
+
+def test_a_season_folder_of_another_title_still_names_its_own() -> None:
+    text = "TV/Tide/Season 1/Ebb.S02E01.1080p-AOI/Ebb.S02E01.1080p-AOI.mkv"
+    (episode,) = identities(text).values()
+    assert episode is not None
+    assert (episode.title, episode.season) == ("Ebb", 2)
+
+
+def test_an_episode_alone_in_the_folder_of_a_year_is_no_film() -> None:
+    for name in ("Episode 03.avi", "Tides Part 04.avi", "Tides Part 5.avi"):
+        (identity,) = identities(f"Tides (1980)/{name}").values()
+        assert identity is not None
+        assert identity.kind.value == "show"
+    (film,) = identities("Tides (1980)/Tides Part 1.avi").values()
+    assert film is not None
+    assert film.kind.value == "movie"
+
+
+def test_a_saga_in_the_folder_of_shows_is_one() -> None:
+    for folder in ("Tide Saga (2019)", "Tide Saga"):
+        (episode,) = identities(f"Anime/{folder}/Tide Saga - 01.mkv").values()
+        assert episode is not None
+        assert (episode.kind.value, episode.title) == ("show", "Tide Saga")
+    (film,) = identities("Movies/Tide Collection/Tide 13.avi").values()
+    assert film is not None
+    assert (film.kind.value, film.title) == ("movie", "Tide 13")

@@ -105,6 +105,13 @@ def test_what_is_protected_stays(glob: str, caught: bool) -> None:
         assert glob in found[0].message
 
 
+def test_a_name_is_protected_in_either_unicode_form() -> None:
+    glob, other = "F\xeate/**", "Fe\u0302te/**"
+    for path in ("F\xeate/x.mkv", "Fe\u0302te/x.mkv"):
+        for protect in (glob, other):
+            assert told(plan_of(heat(path)), Allowance(protect=(protect,)))
+
+
 def test_destinations_keep_to_what_is_allowed() -> None:
     plan = plan_of(heat("a.mkv"))
     assert told(plan, Allowance(only=("TV", "Movies"))) == []

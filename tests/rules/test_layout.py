@@ -159,4 +159,5 @@ def test_the_same_file_and_a_copy_are_told_apart() -> None:
     assert already("x", one, one) == "already at 'x' (the same file)"
     assert already("x", one, one._replace(inode=1)) == "already at 'x' (a copy)"
     assert already("x", one, one._replace(inode=1, size=6)) == ""
+    assert already("x", one, one._replace(mtime_ns=8)) == ""
     assert already("x", None, one) == ""

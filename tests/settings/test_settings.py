@@ -158,6 +158,9 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         ("PLANFILE_MIN_CONFIDENCE", "1.1", ".9", 0.9),
         ("PLANFILE_MIN_CONFIDENCE", "nan", "1", 1.0),
         ("PLANFILE_MAX_COST", "free", "0.25", 0.25),
+        ("PLANFILE_REDACT", "(", r"\d+,x", (r"\d+", "x")),
+        ("GEMINI_PRICE", "cheap", "0.30/2.50", "0.30/2.50"),
+        ("GEMINI_PRICE", "1", "1 / 2", "1 / 2"),
     ],
 )
 def test_a_wrong_value_names_setting_origin_and_what_is_allowed(

@@ -371,3 +371,56 @@ def test_a_symlink_whose_original_is_gone_is_told_and_goes(library: str) -> None
     assert drift.message == "it leads nowhere: in/a.mkv is gone"
     destroy(library)
     assert files(library) == ["in/b.mkv", "in/deep/c.mkv"]
+
+
+def test_a_folder_that_was_removed_from_a_disc_is_back_before_the_disc(
+    tmp_path: Path,
+) -> None:
+    disc = {"old/BDMV/index.bdmv": "i", "old/BDMV/AUXDATA/": "", "old/x": "x"}
+    library = make(str(tmp_path / "disc"), disc)
+    os.chmod(f"{library}/old/BDMV/AUXDATA", 0o750)
+    os.utime(f"{library}/old/BDMV", ns=(5, 5))
+    before = snapshot(library)
+    place(library, {"old/BDMV/": "Film/BDMV"})
+    cleanup(library)
+    assert not os.path.exists(f"{library}/Film/BDMV/AUXDATA")
+    for dry_run in (True, False):
+        destroy(library, dry_run=dry_run)
+    assert snapshot(library) == before
+
+
+def test_folders_that_were_made_for_an_entry_which_stayed_go_in_the_end(
+    library: str,
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/s/a.mkv"})
+    place(library, {"A/s/a.mkv": "B/a.mkv"})
+    place(library, {"B/a.mkv": "C/a.mkv"})
+    assert destroy(library, run=2, skip_drifted=True).exit_code == 10
+    destroy(library)
+    assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("more", [{}, {"old/x": "x"}])
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_disc_that_other_entries_left_before_goes_home_run_by_run(
+    tmp_path: Path, removed: bool, more: dict[str, str]
+) -> None:
+    disc = {"old/BDMV/index.bdmv": "i", "old/BDMV/MovieObject.bdmv": "m"}
+    library = make(str(tmp_path / "disc"), disc | more)
+    if removed:
+        make(library, {"old/BDMV/AUXDATA/": ""})
+    before = snapshot(library)
+    if removed:
+        cleanup(library)
+    else:
+        place(library, {"old/BDMV/index.bdmv": "X/index.bdmv"})
+    place(library, {"old/BDMV/": "Film/BDMV"})
+    with pytest.raises(DriftError, match="nothing was changed") as caught:
+        destroy(library)
+    (problem,) = caught.value.problems
+    assert "old/BDMV has to be made for other entries" in problem.message
+    assert caught.value.fix.endswith("one run back at a time: planfile undo")
+    destroy(library, last=True)
+    destroy(library, last=True)
+    assert snapshot(library) == before

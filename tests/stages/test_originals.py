@@ -47,15 +47,14 @@ def test_copies_of_copies_stay_when_their_original_is_lost(
 
 @pytest.mark.parametrize("second", BYTES)
 @pytest.mark.parametrize("first", BYTES)
-def test_a_copy_in_the_place_of_its_lost_original_is_the_original_now(
+def test_copies_in_a_ring_all_stay_when_no_original_is_left(
     library: str, first: Action, second: Action
 ) -> None:
     place(library, {"in/a.mkv": "A/a.mkv"}, first)
     place(library, {"A/a.mkv": "B/a.mkv"}, second)
     os.unlink(f"{library}/in/a.mkv")
     place(library, {"B/a.mkv": "in/a.mkv"}, second)
-    destroy(library)
-    assert files(library) == ["in/a.mkv", "in/b"]
+    assert refused(library) == {"A/a.mkv", "B/a.mkv", "in/a.mkv"}
 
 
 @pytest.mark.parametrize("action", BYTES)
@@ -65,20 +64,30 @@ def test_a_copy_that_was_moved_to_the_place_of_its_lost_original_stays(
     place(library, {"in/a.mkv": "A/a.mkv"}, action)
     os.unlink(f"{library}/in/a.mkv")
     place(library, {"A/a.mkv": "in/a.mkv"})
-    destroy(library)
-    assert files(library) == ["in/a.mkv", "in/b"]
+    assert refused(library) == {"in/a.mkv"}
 
 
 @pytest.mark.parametrize("action", BYTES)
-def test_of_two_copies_of_each_other_one_stays_whichever_run_goes_first(
+def test_a_copy_goes_where_its_lost_original_was_copied_back(
     library: str, action: Action
 ) -> None:
     place(library, {"in/a.mkv": "A/a.mkv"}, action)
     os.unlink(f"{library}/in/a.mkv")
     place(library, {"A/a.mkv": "in/a.mkv"}, action)
     destroy(library, run=1)
-    destroy(library)
     assert files(library) == ["in/a.mkv", "in/b"]
+    assert refused(library) == {"in/a.mkv"}
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_copy_goes_from_where_its_original_was_moved_away(
+    library: str, action: Action
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    place(library, {"in/a.mkv": "B/a.mkv", "A/a.mkv": "in/a.mkv"})
+    destroy(library)
+    assert snapshot(library) == before
 
 
 @pytest.mark.parametrize("action", BYTES)
@@ -160,3 +169,14 @@ def test_somebodys_file_in_the_place_of_a_link_makes_no_room(library: str) -> No
         destroy(library)
     found = {(problem.path, problem.code) for problem in caught.value.problems}
     assert found == {("in/a.mkv", "changed"), ("A/a.mkv", "occupied")}
+
+
+def test_a_link_of_a_copy_goes_after_the_copy(library: str) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    place(library, {"A/a.mkv": "B/a.mkv"}, Action.HARDLINK)
+    place(library, {"B/a.mkv": "C/a.mkv"}, Action.COPY)
+    destroy(library, run=1)
+    destroy(library, run=2)
+    destroy(library)
+    assert snapshot(library) == before

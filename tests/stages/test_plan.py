@@ -152,8 +152,8 @@ def test_a_hard_link_of_what_is_placed_is_already_there() -> None:
             Movies/Ebb (2011)/Ebb.2011.mkv
             Downloads/Ebb.2011.mkv
             """,
-            f2={"inode": 100, "size": 1000},
-            f1={"inode": 100, "size": 1000},
+            f2={"inode": 100, "size": 1000, "mtime_ns": 7},
+            f1={"inode": 100, "size": 1000, "mtime_ns": 7},
         )
     )
     assert reasons(made) == {

@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.plan import Placement, Plan, Section
-from planfile.store.drafts import (
-    MOST_DRAFTS,
-    default_folder,
-    is_draft,
-    keep_draft,
-    recall_draft,
-)
+from planfile.store.drafts import MOST_DRAFTS, is_draft, keep_draft, recall_draft
 from planfile.store.plan_read import parse_plan
 from planfile.store.plan_write import format_plan
 
@@ -30,51 +24,58 @@ PLAN = Plan(
 )
 
 
-def test_a_plan_is_remembered_by_library_and_tree(tmp_path: Path) -> None:
-    folder = str(tmp_path / "drafts")
-    assert keep_draft(PLAN, folder)
-    found = recall_draft(PLAN.library, DIGEST, parse_plan, folder)
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where drafts are kept; it is not there yet."""
+    monkeypatch.setenv("PLANFILE_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "drafts"
+
+
+def recalled(library: str = PLAN.library, tree: str = DIGEST) -> Plan | None:
+    return recall_draft(library, tree, parse_plan)
+
+
+def test_a_plan_is_remembered_by_library_and_tree() -> None:
+    assert keep_draft(PLAN)
+    found = recalled()
     assert found is not None
     assert [p[:4] for p in found.placements] == [p[:4] for p in PLAN.placements]
-    assert recall_draft("/other", DIGEST, parse_plan, folder) is None
-    assert recall_draft(PLAN.library, "sha256:1", parse_plan, folder) is None
+    assert recalled("/other") is None
+    assert recalled(tree="sha256:1") is None
 
 
 def test_an_unedited_file_is_known_by_its_bytes(tmp_path: Path) -> None:
-    folder, file = str(tmp_path / "drafts"), tmp_path / "plan.yaml"
-    keep_draft(PLAN, folder)
+    file = tmp_path / "plan.yaml"
+    keep_draft(PLAN)
     file.write_text(format_plan(PLAN))
-    assert is_draft(str(file), PLAN.library, DIGEST, folder)
+    assert is_draft(str(file), PLAN.library, DIGEST)
+    assert not is_draft(str(file), PLAN.library, "sha256:1")
     file.write_text(format_plan(PLAN).replace("1995", "1996"))
-    assert not is_draft(str(file), PLAN.library, DIGEST, folder)
-    assert not is_draft(str(file), PLAN.library, "sha256:1", folder)
-    assert not is_draft(str(file), PLAN.library, DIGEST, "")
+    assert not is_draft(str(file), PLAN.library, DIGEST)
 
 
-def test_only_the_newest_are_kept(tmp_path: Path) -> None:
+def test_only_the_newest_are_kept(folder: Path) -> None:
     for at in range(MOST_DRAFTS + 5):
         tree = f"sha256:{at:064}"
-        keep_draft(replace(PLAN, tree=tree), str(tmp_path))
-    assert len(list(tmp_path.iterdir())) == MOST_DRAFTS
-    assert recall_draft(PLAN.library, tree, parse_plan, str(tmp_path))
+        keep_draft(replace(PLAN, tree=tree))
+    assert len(list(folder.iterdir())) == MOST_DRAFTS
+    assert recalled(tree=tree)
 
 
 def test_a_folder_that_can_not_be_written_costs_nothing_but_the_lesson(
-    tmp_path: Path,
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "file").write_text("")
-    assert not keep_draft(PLAN, str(tmp_path / "file" / "x"))
-    assert not keep_draft(PLAN, "")
-    assert recall_draft(PLAN.library, DIGEST, parse_plan, "") is None
+    folder.parent.write_text("")
+    assert not keep_draft(PLAN)
+    monkeypatch.delenv("PLANFILE_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "nowhere")
+    assert not keep_draft(PLAN)
+    assert recalled() is None
 
 
-def test_a_damaged_draft_is_forgotten(tmp_path: Path) -> None:
-    keep_draft(PLAN, str(tmp_path))
-    (file,) = tmp_path.iterdir()
+def test_a_damaged_draft_is_forgotten(folder: Path) -> None:
+    keep_draft(PLAN)
+    (file,) = folder.iterdir()
     file.write_text("planfile: 1\n")
-    assert recall_draft(PLAN.library, DIGEST, parse_plan, str(tmp_path)) is None
-
-
-def test_drafts_lie_in_the_users_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLANFILE_CACHE", "/c")
-    assert default_folder() == "/c/drafts"
+    assert recalled() is None

@@ -145,7 +145,7 @@ def swap(old: str, new: str) -> Callable[[str], str]:
 
 
 BAD: dict[str, tuple[Callable[[str], str], str]] = {
-    "empty": (lambda text: "", ":0: is not JSON"),
+    "empty": (lambda text: "", "json: is not JSON"),
     "another document": (lambda text: '{"planfile":"plan"}', ":1: is no planfile tree"),
     "a list": (lambda text: "[]", ":1: is no planfile tree"),
     "yaml": (lambda text: "planfile: 1\nlibrary: /x\n", ":1: is not JSON"),

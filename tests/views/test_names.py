@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planfile.views.names import visible, visible_text
+from planfile.views.names import harmless, harmless_lines, visible
+
+ODD = st.sampled_from("a\\x1\x1b\u202e\u200d\udce9né\n")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,11 @@ from planfile.views.names import visible, visible_text
         ("line\u2028", "line\\u2028"),
         ("bad\udce9byte", "bad\\xe9byte"),
         ("lone\ud800", "lone\\ud800"),
+        ("Caf\\xe9", "Caf\\\\xe9"),
+        ("back\\slash", "back\\\\slash"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("He\u200dat", "He\\u200dat"),
+        ("Heat\u200c", "Heat\\u200c"),
     ],
 )
 def test_what_steers_is_shown_as_an_escape(name: str, shown: str) -> None:
@@ -53,5 +60,14 @@ def test_no_control_bidi_or_surrogate_gets_through(name: str) -> None:
         }
 
 
+@given(st.text(ODD), st.text(ODD))
+def test_no_two_names_are_shown_alike(one: str, other: str) -> None:
+    assert (one == other) == (visible(one) == visible(other))
+
+
+def test_words_with_escaped_names_in_them_stay_as_they_are() -> None:
+    assert harmless(visible("a\x1b") + " is no name") == "a\\x1b is no name"
+
+
 def test_a_message_keeps_its_lines() -> None:
-    assert visible_text("one\ntwo\x1b\n") == "one\ntwo\\x1b\n"
+    assert harmless_lines("one\ntwo\x1b\n") == "one\ntwo\\x1b\n"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from planfile.artifacts.plan import Action, Left, Placement
-from planfile.views.plan_text import diff_lines, plan_lines
+from planfile.views.plan_text import diff_lines, plan_lines, remark_in
 from planfile.views.screen import coloured, width_of
 from tests.views.plans import MOVIES, NASTY, SHOWS, large, nasty, plan_of, sample
 
@@ -72,14 +72,33 @@ def test_before_and_after_stand_side_by_side() -> None:
     assert narrow[at + 1] == "  → Movies/Heat (1995)/Heat.1995.mkv"
 
 
-@pytest.mark.parametrize("width", [30, 40, 80, 200])
-def test_rows_fit_the_window(width: int) -> None:
+@pytest.mark.parametrize("width", [20, 30, 40, 80, 200])
+def test_rows_fit_the_window_or_are_a_whole_name(width: int) -> None:
     lines = list(plan_lines(sample(), verbose=True, width=width))
-    rows = [line for line in lines if re.match(r"\s+[+~?·]? ?\S+.*(from| )", line)]
     body = lines[4 : lines.index("Please look at these, least sure first") - 1]
-    assert rows
+    assert len(body) > 10
     for line in body:
-        assert width_of(line) <= width, line
+        assert width_of(line) <= width or re.match(r"\s+([+~?·] )?\S.*(/|\w)$", line)
+        assert "…" not in line.partition("  ")[0]
+
+
+def test_no_name_is_cut_however_narrow_the_window() -> None:
+    for lines in (
+        plan_lines(sample(), verbose=True, width=24),
+        diff_lines(sample(), width=24),
+    ):
+        text = "\n".join(lines)
+        for placement in sample().placements:
+            assert placement.source.rpartition("/")[2] in text
+
+
+def test_a_remark_gives_way_in_steps() -> None:
+    said = "12 videos; 0.95 title and year in the name"
+    assert remark_in(said, 50) == said
+    assert remark_in(said, 35) == "12 videos; 0.95 title and year in…"
+    assert remark_in(said, 20) == "12 videos"
+    assert remark_in("from Downloads", 10) == "from Down…"
+    assert remark_in("from Downloads", 5) == ""
 
 
 def test_prose_in_a_narrow_window_loses_its_end_not_its_middle() -> None:
@@ -91,7 +110,7 @@ def test_prose_in_a_narrow_window_loses_its_end_not_its_middle() -> None:
     lines = list(plan_lines(plan_of((placement,), left, notes=why), width=60))
     assert "  Harbour/                  1 in all; 0.90 year unknown; se…" in lines
     lines = list(plan_lines(plan_of((), left), width=40))
-    assert "  · 2: unsure: Ebb or Moor, it says not…" in lines
+    assert "  · 2: unsure: Ebb or Moor, it says not which" in lines
 
 
 def test_colour_says_nothing_that_symbols_do_not() -> None:

@@ -137,11 +137,16 @@ def test_shows_without_end_are_cut_and_counted() -> None:
 
 
 def test_the_map_of_moves_is_csv_that_comes_back() -> None:
-    pairs = [('a "b", c', "line\nend"), ("x", "y")]
+    pairs = [('a "b", c', "é ü"), ("x", "y")]
     text = "\n".join(csv_lines(pairs))
     rows = list(csv.reader(text.splitlines(keepends=True)))
     assert rows[0] == ["source", "destination"]
     assert [tuple(row) for row in rows[1:]] == pairs
+
+
+def test_the_map_of_moves_is_lines_of_utf_8_that_no_name_can_break() -> None:
+    lines = list(csv_lines([("a\nb\x1b\udce9\\", "=1+1"), ("\u202e", "a=1")]))
+    assert lines == ["source,destination", r"a\nb\x1b\xe9\\,./=1+1", r"\u202e,a=1"]
 
 
 def test_markdown_fits_and_counts_what_it_drops() -> None:

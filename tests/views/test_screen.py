@@ -17,6 +17,7 @@ from planfile.views.screen import (
     coloured,
     counted,
     fitted,
+    folded,
     plain,
     screen,
     time_text,
@@ -101,6 +102,35 @@ def test_long_names_lose_their_middle(text: str, width: int, shown: str) -> None
     found = fitted(text, width)
     assert not width or width_of(found) <= width
     assert found == shown or (width == 11 and found == "Silic…1.mkv")
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "parts"),
+    [
+        ("Plan: 7 to place; 2 left.", 20, ["Plan: 7 to place; 2", "  left."]),
+        ("    · two three", 9, ["    · two three"]),
+        ("    one two three", 12, ["    one two", "      three"]),
+        ("進撃 の 巨人", 8, ["進撃 の", "  巨人"]),
+        ("one two", 0, ["one two"]),
+        ("unbreakable-word at last", 8, ["unbreakable-word", "  at", "  last"]),
+        ("\x1b[1mone two\x1b[0m", 7, ["\x1b[1mone two\x1b[0m"]),
+        ("\x1b[1mone two\x1b[0m", 5, ["\x1b[1mone", "  two\x1b[0m"]),
+        ("from A Folder/x (1999).mkv", 9, ["from A Folder/x (1999).mkv"]),
+        ("type: planfile status x", 9, ["type: planfile status x"]),
+        ("A name  1 video", 9, ["A name  1 video"]),
+    ],
+)
+def test_prose_is_broken_between_words_and_what_one_copies_is_not(
+    line: str, width: int, parts: list[str]
+) -> None:
+    assert folded(line, width) == parts
+
+
+def test_a_screen_folds_for_people_and_not_for_programs() -> None:
+    shown = Screen(Terminal(), width=10)
+    shown.write(["one two three"])
+    shown.data(["one two three"])
+    assert shown.stream.getvalue() == "one two\n  three\none two three\n"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -26,26 +26,22 @@ def engine(
     rules: Rules | None = None,
     approve: Callable[[Estimate], bool] | None = None,
 ) -> GeminiEngine:
-    """The engine, by default with what the environment says.
+    """The engine; without `options` it follows the settings that a command finds here.
 
     `rules` are corrections to begin with, `approve` is asked before much is spent.
     """
-    import os
-
     from planfile import engines
     from planfile.engines.corrected import Corrected, examples
     from planfile.engines.gemini.hybrid import GeminiEngine
-    from planfile.engines.gemini.options import from_environment
+    from planfile.engines.gemini.options import options_of
     from planfile.engines.gemini.session import Session, always
-    from planfile.naming.paths import read_path
     from planfile.rules.corrections import Rules
+    from planfile.settings import load_settings
 
-    chosen = options or from_environment(os.environ)
+    chosen = options or options_of(load_settings())
     known = rules or Rules(())
     return GeminiEngine(
-        chosen,
         Corrected(engines.get("offline"), known),
-        read=read_path,
-        session=Session(chosen, approve or always),
-        known=examples(known),
+        Session(chosen, approve or always),
+        examples(known),
     )

@@ -52,7 +52,7 @@ class Question(NamedTuple):
 
 @dataclass
 class Asking:
-    """The desk behind the schedule: prepares requests and takes replies.
+    """What the schedule works for: prepares requests, keeps books, takes replies.
 
     `questions` are numbered from 1. `found` holds what is known by address, `undone`
     why some were not answered in this run. `watch` is told after each call.

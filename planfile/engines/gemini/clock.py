@@ -14,19 +14,15 @@ class Clock(Protocol):
 
     def now(self) -> float:
         """Seconds since some fixed moment; never goes back."""
-        ...
 
     def today(self) -> str:
         """The date as YYYY-MM-DD."""
-        ...
 
     def wait(self, results: queue.Queue[T], most: float) -> T | None:
         """The next result, or None when `most` seconds have passed without one."""
-        ...
 
     def sleep(self, span: float) -> None:
         """Let time pass."""
-        ...
 
 
 class RealClock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
@@ -12,9 +12,9 @@ from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.tree import Role
 from planfile.engines.gemini.options import Ask
 from planfile.engines.gemini.privacy import LONGEST
-from planfile.engines.gemini.suspicion import any_suspicious
+from planfile.engines.gemini.suspicion import is_suspicious
 from planfile.engines.gemini.words import words
-from planfile.naming.reading import Reading
+from planfile.naming.paths import read_path
 
 SURE = 0.8
 LEADING = frozenset({Role.VIDEO, Role.DISC})
@@ -42,22 +42,17 @@ class Group:
 
     key: Key
     members: tuple[Member, ...]
+    followers: tuple[Member, ...]
     guess: Identity | None
     confidence: float
     evidence: str
-    payload: Mapping[str, object] = field(default_factory=dict)
-    suspicious: bool = False
-    followers: tuple[Member, ...] = ()
-
-    def followed_by(self, followers: Iterable[Member]) -> Group:
-        """The same with the subtitles and extras that go where it goes."""
-        return replace(self, followers=tuple(followers))
+    payload: Mapping[str, object]
+    suspicious: bool
 
 
 class Seen(NamedTuple):
-    """How names are read and what is done to them before they may be sent."""
+    """What is done to names before they may be sent, and what is sent beside them."""
 
-    read: Callable[[str], Reading]
     redact: Callable[[str], str]
     is_private: Callable[[str], bool]
     known: Callable[[str], list[str]]
@@ -78,28 +73,32 @@ def group_up(
             continue
         leads = bundle.role in LEADING
         if leads or identity:
-            key = key_of(bundle.lead, identity, seen.read)
+            key = key_of(bundle.lead, identity)
             into = members if leads else followers
             into.setdefault(key, []).append(Member(index, bundle.lead))
+    for same in members.values():
+        same.sort(key=lambda member: member.path)
     return [
-        build(
-            key, sorted(members[key], key=lambda member: member.path), local, seen
-        ).followed_by(followers.get(key, ()))
+        build(key, members[key], followers.get(key, ()), local, seen)
         for key in sorted(members)
     ]
 
 
-def key_of(path: str, identity: Identity | None, read: Callable[[str], Reading]) -> Key:
+def key_of(path: str, identity: Identity | None) -> Key:
     """What makes bundles one group: kind, title, year; unknown ones by their folder."""
     if identity:
         year = str(identity.year or "")
         return identity.kind.value, "".join(words(identity.title)), year
-    title = "".join(words(read(path).title)) or "?"
+    title = "".join(words(read_path(path).title)) or "?"
     return "", folder_of(path), title
 
 
 def build(
-    key: Key, members: Sequence[Member], local: Sequence[Identity | None], seen: Seen
+    key: Key,
+    members: Sequence[Member],
+    followers: Iterable[Member],
+    local: Sequence[Identity | None],
+    seen: Seen,
 ) -> Group:
     """One group with what will be sent of it."""
     identities = [local[member.at] for member in members]
@@ -118,14 +117,16 @@ def build(
     if known := seen.known(evidence):
         payload["known"] = [seen.redact(example)[:LONGEST] for example in known]
     parts = [part for path in sampled for part in path.rstrip("/").split("/")]
+    suspicious = any(map(is_suspicious, parts))
     return Group(
         key,
         tuple(members),
+        tuple(followers),
         guess,
         confidence,
         evidence,
         payload,
-        suspicious=any_suspicious(parts),
+        suspicious,
     )
 
 
@@ -200,24 +201,13 @@ def contested(groups: Sequence[Group]) -> set[Key]:
     }
 
 
-def is_numbered(reading: Reading) -> bool:
-    """Whether a name says its episode in so many words."""
-    return reading.season is not None and bool(reading.episodes)
-
-
-def numbered_share(group: Group, read: Callable[[str], Reading]) -> float:
-    """The share of a group's names that say season and episode."""
-    found = sum(is_numbered(read(member.path)) for member in group.members)
-    return found / len(group.members)
-
-
-def is_episodic(group: Group, read: Callable[[str], Reading]) -> bool:
-    """Whether names say episodes, so that it can be no movie whatever is answered."""
-    return (
-        group.guess is not None
-        and group.guess.kind is Kind.SHOW
-        and numbered_share(group, read) > 0.5
-    )
+def is_episodic(group: Group) -> bool:
+    """Whether most names say episodes, so that no answer makes a movie of them."""
+    if group.guess is None or group.guess.kind is not Kind.SHOW:
+        return False
+    readings = (read_path(member.path) for member in group.members)
+    said = sum(r.season is not None and bool(r.episodes) for r in readings)
+    return said > len(group.members) / 2
 
 
 def _told(members: Iterable[Member]) -> Iterator[str]:

@@ -12,22 +12,15 @@ from planfile.artifacts.tree import Tree
 from planfile.engines import Engine
 from planfile.engines.gemini.asking import NANO, Asking, Kept, Question
 from planfile.engines.gemini.groups import Group, Seen, group_up, to_ask
-from planfile.engines.gemini.judge import Read, identity_of, noted, trusted
+from planfile.engines.gemini.judge import identity_of, noted, trusted
 from planfile.engines.gemini.memory import kept_of, open_answers
-from planfile.engines.gemini.models import bare, thinking_of
 from planfile.engines.gemini.money import Estimate, Totals, counted, group_size, usd
-from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.privacy import owners, private_test, redactor
 from planfile.engines.gemini.prompt import cache_key
 from planfile.engines.gemini.session import Session
+from planfile.store.answers import Answers
 
 AGAIN = "run again to continue"
-
-
-def no_examples(evidence: str) -> list[str]:
-    """The owner has not said anything yet."""
-    del evidence
-    return []
 
 
 def unwatched(totals: Totals) -> None:
@@ -36,13 +29,15 @@ def unwatched(totals: Totals) -> None:
 
 
 class Inquiry(NamedTuple):
-    """What one run is about: the groups asked about, their addresses, what is kept.
+    """What one run is about: the groups asked about, and what is known of them.
 
+    `addresses` are those of the groups in `answers`, `kept` is what was found there.
     `hidden` counts the bundles that are nobody's business.
     """
 
     groups: list[Group]
     addresses: list[str]
+    answers: Answers
     kept: dict[str, Kept]
     hidden: int
 
@@ -55,22 +50,14 @@ class GeminiEngine:
     """
 
     def __init__(
-        self,
-        options: GeminiOptions,
-        offline: Engine,
-        *,
-        read: Read,
-        session: Session | None = None,
-        known: Callable[[str], list[str]] = no_examples,
+        self, offline: Engine, session: Session, known: Callable[[str], list[str]]
     ) -> None:
         """Nothing is loaded or sent before `identify` finds something to ask."""
-        self.options = options
         self.offline = offline
-        self.read = read
+        self.session = session
         self.known = known
-        self.model = bare(options.model)
-        self.thinking = thinking_of(options.model)
-        self.session = session or Session(options)
+        self.options = session.options
+        self.model = session.model
         self.asked = ""
 
     @property
@@ -127,17 +114,17 @@ class GeminiEngine:
         options = self.options
         people = (*options.account, *owners(bundle.lead for bundle in bundles))
         seen = Seen(
-            self.read,
             redactor(tree.library, options.redact, people),
             private_test(options.private),
             self.known,
         )
         groups = to_ask(group_up(bundles, local, seen), options.ask)
-        addresses = [cache_key(self.model, self.thinking, g.payload) for g in groups]
-        self.answers = open_answers(options, self.model)
-        wanted = () if options.refresh else addresses
+        thinking = self.session.thinking
+        addresses = [cache_key(self.model, thinking, group.payload) for group in groups]
+        answers = open_answers(options, self.model)
+        kept = kept_of(answers.load(() if options.refresh else addresses))
         hidden = sum(seen.is_private(bundle.lead) for bundle in bundles)
-        return Inquiry(groups, addresses, kept_of(self.answers.load(wanted)), hidden)
+        return Inquiry(groups, addresses, answers, kept, hidden)
 
     def _ask(self, inquiry: Inquiry, observe: Observer) -> dict[str, str]:
         """Ask what is not known yet; what stayed undone, by address, and why."""
@@ -166,7 +153,7 @@ class GeminiEngine:
             number: Question(group, address, group_size(number, group))
             for number, (address, group) in enumerate(questions.items(), 1)
         }
-        return self.session.desk(numbered, self.answers, watch)
+        return self.session.asking(numbered, inquiry.answers, watch)
 
     def _combine(
         self, group: Group, kept: Kept | None, why: str, found: list[Identity | None]
@@ -174,11 +161,11 @@ class GeminiEngine:
         """Better the identities of a group's bundles in place."""
         answer = kept.answer if kept else None
         if answer:
-            answer = trusted(answer, group, self.read)
+            answer = trusted(answer, group)
         for member in (*group.members, *group.followers):
             local = found[member.at]
             if answer:
-                found[member.at] = identity_of(member.path, local, answer, self.read)
+                found[member.at] = identity_of(member.path, local, answer)
             else:
                 found[member.at] = noted(local, 1.0, why)
 

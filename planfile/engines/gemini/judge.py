@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from planfile.artifacts.identity import Identity, Kind
@@ -11,29 +10,27 @@ from planfile.engines.gemini.answers import Answer
 from planfile.engines.gemini.groups import SURE, Group, is_episodic
 from planfile.engines.gemini.privacy import HIDDEN, UNPRINTABLE
 from planfile.engines.gemini.words import is_supported, same_title, words
+from planfile.naming.paths import read_path
 from planfile.naming.reading import Reading
 
 LEVELS = {"high": 0.95, "medium": 0.74, "low": 0.3}
 OPPOSED = 0.6
 BY = "gemini"
-Read = Callable[[str], Reading]
 
 
-def trusted(answer: Answer, group: Group, read: Read) -> Answer:
+def trusted(answer: Answer, group: Group) -> Answer:
     """The answer with the confidence that the evidence allows."""
     level = answer.level
     if group.suspicious and level == "high":
         level = "medium"
     if answer.title and not is_supported(answer.title, group.evidence):
         level = "low"
-    if answer.kind == "movie" and is_episodic(group, read):
+    if answer.kind == "movie" and is_episodic(group):
         level = "low"
     return answer._replace(level=level)
 
 
-def identity_of(
-    path: str, local: Identity | None, answer: Answer, read: Read
-) -> Identity:
+def identity_of(path: str, local: Identity | None, answer: Answer) -> Identity:
     """What a bundle is, given its local identity and a trusted answer."""
     answer = _unmarred(answer, local)
     if answer.kind == "unknown":
@@ -42,12 +39,12 @@ def identity_of(
         why = f"gemini: neither show nor movie{_because(answer)}"
         return noted(local, LEVELS["low"], why)
     if not local:
-        return _told(path, answer, read)
+        return _told(path, answer)
     if agrees(local, answer):
-        return _agreed(path, local, answer, read)
+        return _agreed(path, local, answer)
     if answer.level == "low":
         return noted(local, OPPOSED, _says(answer))
-    found = _told(path, answer, read, local)
+    found = _told(path, answer, local)
     confidence = min(found.confidence, LEVELS["medium"])
     if local.confidence < SURE:
         confidence = found.confidence
@@ -72,7 +69,7 @@ def agrees(local: Identity, answer: Answer) -> bool:
     return local.kind.value == answer.kind and same_title(local.title, answer.title)
 
 
-def _agreed(path: str, local: Identity, answer: Answer, read: Read) -> Identity:
+def _agreed(path: str, local: Identity, answer: Answer) -> Identity:
     """Both agree: the model fills in what names lack, and its spelling is taken."""
     year, note = _year(path, local, answer)
     level = LEVELS[answer.level]
@@ -81,7 +78,7 @@ def _agreed(path: str, local: Identity, answer: Answer, read: Read) -> Identity:
         confidence, year = local.confidence, local.year or year
     filled = local.year is None and year is not None
     why = f"year {year} by gemini" if filled else "gemini agrees"
-    numbered = _numbered(path, local, answer, read)
+    numbered = _numbered(path, local, answer)
     return replace(
         numbered,
         title=answer.title,
@@ -106,11 +103,9 @@ def _year(path: str, local: Identity, answer: Answer) -> tuple[int | None, str]:
     return local.year, note
 
 
-def _told(
-    path: str, answer: Answer, read: Read, local: Identity | None = None
-) -> Identity:
+def _told(path: str, answer: Answer, local: Identity | None = None) -> Identity:
     """An identity by the model; numbers come from the names alone."""
-    heard = read(path)
+    heard = read_path(path)
     found = Identity(
         kind=Kind(answer.kind),
         title=answer.title,
@@ -133,7 +128,7 @@ def _told(
         date=source.date,
         part=None,
     )
-    found = _numbered(path, found, answer, read)
+    found = _numbered(path, found, answer)
     if not _has_numbers(found):
         why = f"{found.why}; no episode number in the name"
         return replace(found, confidence=LEVELS["low"], why=why)
@@ -144,7 +139,7 @@ def _has_numbers(found: Identity | Reading) -> bool:
     return bool(found.episodes or found.absolute or found.date)
 
 
-def _numbered(path: str, found: Identity, answer: Answer, read: Read) -> Identity:
+def _numbered(path: str, found: Identity, answer: Answer) -> Identity:
     """The season and numbering of the answer, where names don't say their own."""
     if found.kind is not Kind.SHOW:
         return found
@@ -154,7 +149,7 @@ def _numbered(path: str, found: Identity, answer: Answer, read: Read) -> Identit
         return replace(found, season=season, episodes=(), absolute=(joined,))
     if answer.season is None or answer.season == found.season:
         return found
-    if answer.level == "low" or names_season(path, read):
+    if answer.level == "low" or names_season(path):
         return found
     return replace(found, season=answer.season)
 
@@ -168,10 +163,10 @@ def _absolute(path: str, found: Identity) -> int | None:
     return int(joined) if joined in words(name) else None
 
 
-def names_season(path: str, read: Read) -> bool:
+def names_season(path: str) -> bool:
     """Whether the file's name or its folder's says the season in so many words."""
     parts = (last_component(path).rstrip("/"), last_component(folder_of(path)))
-    return any(part and read(part).season is not None for part in parts)
+    return any(part and read_path(part).season is not None for part in parts)
 
 
 def noted(local: Identity | None, most: float, note: str) -> Identity:

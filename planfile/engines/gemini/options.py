@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Mapping
@@ -10,11 +11,10 @@ from enum import StrEnum
 
 from planfile.engines.gemini.models import Price
 from planfile.errors import SettingsError
+from planfile.settings import Settings
 from planfile.store.answers import cache_folder
 
 GOOGLE = "https://generativelanguage.googleapis.com/"
-KEY_NAMES = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
-DEFAULT_MODEL = "gemini-3.5-flash-lite"
 
 
 class Ask(StrEnum):
@@ -38,7 +38,7 @@ class GeminiOptions:
     """
 
     key: str = ""
-    model: str = DEFAULT_MODEL
+    model: str = "gemini-3.5-flash-lite"
     ask: Ask = Ask.UNSURE
     max_cost: float | None = 1.0
     ask_above: float = 0.25
@@ -67,33 +67,30 @@ class GeminiOptions:
         return "" if self.base_url.rstrip("/") == GOOGLE.rstrip("/") else self.base_url
 
 
-def from_environment(environment: Mapping[str, str]) -> GeminiOptions:
-    """Options as the environment has them; everything else by default.
+def options_of(settings: Settings) -> GeminiOptions:
+    """The settings that are about Gemini, and what the environment says beside them.
 
     Raises:
         SettingsError: `GEMINI_PRICE` is not IN/OUT.
     """
-    key, _ = key_of(environment)
-    price = environment.get("GEMINI_PRICE", "").strip()
-    cache = cache_folder(environment)
+    cache = settings.cache or cache_folder()
+    price = settings.gemini_price
     return GeminiOptions(
-        key=key,
-        model=environment.get("GEMINI_MODEL", "").strip() or DEFAULT_MODEL,
+        key=settings.gemini_api_key,
+        model=settings.gemini_model,
+        ask=Ask(settings.ask),
+        max_cost=None if math.isinf(settings.max_cost) else settings.max_cost,
+        ask_above=settings.ask_above,
+        redact=settings.redact,
+        private=settings.private,
+        account=account_of(os.environ),
         price=price_from(price) if price else None,
-        base_url=environment.get("GOOGLE_GEMINI_BASE_URL", "").strip(),
-        account=account_of(environment),
-        project=environment.get("GOOGLE_CLOUD_PROJECT", "").strip(),
-        location=environment.get("GOOGLE_CLOUD_LOCATION", "").strip(),
+        base_url=settings.gemini_url,
+        vertex=settings.vertex,
+        project=os.environ.get("GOOGLE_CLOUD_PROJECT", "").strip(),
+        location=os.environ.get("GOOGLE_CLOUD_LOCATION", "").strip(),
         cache=os.path.join(cache, "gemini") if cache else "",
     )
-
-
-def key_of(environment: Mapping[str, str]) -> tuple[str, str]:
-    """The key and the variable that holds it, ("", "") where none does."""
-    for name in KEY_NAMES:
-        if value := environment.get(name, "").strip():
-            return value, name
-    return "", ""
 
 
 def account_of(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -19,41 +19,11 @@ HOME = re.compile(
 )
 WINDOWS = re.compile(r"(?:(?<!\w)[A-Za-z]:\\|\\\\)[^\"<>|]*")
 # accounts of machines, not of people
-SERVICES = frozenset(
-    {
-        "root",
-        "admin",
-        "administrator",
-        "user",
-        "guest",
-        "nobody",
-        "pi",
-        "abc",
-        "app",
-        "media",
-        "plex",
-        "jellyfin",
-        "emby",
-        "kodi",
-        "sonarr",
-        "radarr",
-        "nas",
-        "docker",
-        "ubuntu",
-        "debian",
-        "www-data",
-        "default",
-        "home",
-        "data",
-        "the",
-        "video",
-        "videos",
-        "movie",
-        "movies",
-        "films",
-        "shows",
-    }
-)
+_SERVICES = """
+    root admin administrator user guest nobody pi abc app media plex jellyfin emby
+    kodi sonarr radarr nas docker ubuntu debian www-data default home data the video
+    videos movie movies films shows"""
+SERVICES = frozenset(_SERVICES.split())
 # folders and names where people keep what is their own: never asked about
 PERSONAL_FOLDER = re.compile(
     r"(?:home ?(?:videos?|movies)|family ?(?:videos?|movies)|my ?videos?|dcim|"
@@ -167,7 +137,7 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
     Raises:
         SettingsError: One of them is no pattern.
     """
-    lines = tuple(globs)
+    lines = tuple(unicodedata.normalize("NFC", glob) for glob in globs)
     if not lines:
         return is_personal
     import pathspec
@@ -179,4 +149,9 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
             f"--private {', '.join(lines)} is not a list of globs: {error}",
             fix="see `man gitignore`, section PATTERN FORMAT",
         ) from error
-    return lambda path: is_personal(path) or matcher.match_file(path)
+
+    def is_private(path: str) -> bool:
+        known = unicodedata.normalize("NFC", path)
+        return is_personal(path) or matcher.match_file(known)
+
+    return is_private

@@ -7,12 +7,15 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.failures import Failure, Verdict
 from planfile.engines.gemini.replies import Reply
 from planfile.engines.gemini.traffic import MOST_TRIES, Traffic
+
+if TYPE_CHECKING:
+    from planfile.engines.gemini.asking import Asking
 
 OVERTIME = 15.0
 LEVELS = 2  # how often what is missing is asked again
@@ -38,30 +41,6 @@ class Waiting(NamedTuple):
     job: Job
 
 
-class Desk(Protocol):
-    """Who prepares requests and takes replies."""
-
-    def room(self, job: Job) -> int:
-        """The most tokens that the reply may have; 0: no money left right now."""
-        ...
-
-    def sent(self, call: int, job: Job, most_out: int) -> None:
-        """A call has gone out."""
-        ...
-
-    def returned(self, call: int, job: Job, outcome: Reply | Failure) -> None:
-        """A call has come back, for the books."""
-        ...
-
-    def take(self, job: Job, reply: Reply) -> list[Job]:
-        """Use a reply; what has to be asked again."""
-        ...
-
-    def give_up(self, job: Job, why: str) -> None:
-        """No reply will come for this job in this run."""
-        ...
-
-
 @dataclass
 class Schedule:
     """The loop around calls: launch, wait, settle, until nothing is left or it stops.
@@ -70,7 +49,7 @@ class Schedule:
     """
 
     send: Callable[[Job, int], Reply | Failure]
-    desk: Desk
+    asking: Asking
     clock: Clock
     traffic: Traffic
     deadline: float
@@ -82,6 +61,7 @@ class Schedule:
     flying: dict[int, tuple[Job, float]] = field(default_factory=dict)
     order: itertools.count[int] = field(default_factory=itertools.count)
     misses: int = 0
+    end: float = 0.0
 
     def run(self, jobs: Iterable[Job]) -> None:
         """Do all jobs and those that come of them."""
@@ -94,7 +74,7 @@ class Schedule:
             if self.refused:
                 return
         for waiting in self.waiting:
-            self.desk.give_up(waiting.job, self.stopped)
+            self.asking.give_up(waiting.job, self.stopped)
         self.waiting.clear()
 
     def _queue(self, job: Job, due: float) -> None:
@@ -121,7 +101,7 @@ class Schedule:
                 return
             chosen = self._next()
             job = chosen.job
-            most_out = self.desk.room(job)
+            most_out = self.asking.room(job)
             if not most_out:
                 if not self.flying:
                     self._stop("the cost limit is reached")
@@ -132,7 +112,7 @@ class Schedule:
     def _fly(self, job: Job, most_out: int, now: float) -> None:
         call = next(self.order)
         self.flying[call] = (job, now + self.timeout + OVERTIME)
-        self.desk.sent(call, job, most_out)
+        self.asking.sent(call, job, most_out)
         arguments = (call, job, most_out)
         threading.Thread(target=self._work, args=arguments, daemon=True).start()
 
@@ -172,13 +152,13 @@ class Schedule:
         job, _ = self.flying.pop(call)
         if isinstance(outcome, Exception):
             raise outcome
-        self.desk.returned(call, job, outcome)
+        self.asking.returned(call, job, outcome)
         if isinstance(outcome, Failure):
             self._failed(job, outcome)
             return
         self.misses = 0
         self.traffic.succeeded()
-        self._again(self.desk.take(job, outcome))
+        self._again(self.asking.take(job, outcome))
 
     def _again(self, jobs: Iterable[Job]) -> None:
         for job in jobs:
@@ -190,18 +170,18 @@ class Schedule:
             if until <= now:
                 del self.flying[call]
                 failure = Failure(Verdict.RETRY, "no answer in time", billed=True)
-                self.desk.returned(call, job, failure)
+                self.asking.returned(call, job, failure)
                 self._failed(job, failure)
 
     def _failed(self, job: Job, failure: Failure) -> None:
         if failure.verdict in {Verdict.REFUSED, Verdict.NO_MODEL}:
             self.refused = failure
         elif failure.verdict is Verdict.SPLIT:
-            self._again(self.desk.take(job, Reply("", problem=failure.what)))
+            self._again(self.asking.take(job, Reply("", problem=failure.what)))
             self._missed(failure, MOST_SPLITS)
         elif failure.verdict is Verdict.STOP:
             self._stop(failure.what)
-            self.desk.give_up(job, failure.what)
+            self.asking.give_up(job, failure.what)
         else:
             self._retry(job, failure)
 
@@ -210,7 +190,7 @@ class Schedule:
         if failure.crowded:
             self.traffic.crowded()
         if job.tries >= MOST_TRIES:
-            self.desk.give_up(job, failure.what)
+            self.asking.give_up(job, failure.what)
             self._missed(failure, MOST_TRIES)
             return
         self._missed(failure, NEVER)

@@ -72,7 +72,7 @@ class Session:
         """What the model costs today: the person's price, else the table's."""
         return self.options.price or price_of(self.model, self.clock.today())
 
-    def desk(
+    def asking(
         self,
         questions: Mapping[int, Question],
         answers: Answers,

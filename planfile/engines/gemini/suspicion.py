@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from planfile.engines.gemini.privacy import LONGEST
 
@@ -40,8 +39,3 @@ def is_suspicious(name: str) -> bool:
         return True
     spaced = SEPARATORS.sub(" ", name)
     return bool(PATTERN.search(name) or PATTERN.search(spaced))
-
-
-def any_suspicious(names: Iterable[str]) -> bool:
-    """Whether one of the names is."""
-    return any(map(is_suspicious, names))

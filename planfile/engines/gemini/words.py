@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-WORD = re.compile(r"[^\W_]+")
+from planfile.naming.called import WORD, plain
+
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-SMALL = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "at",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "der",
-        "die",
-        "das",
-        "le",
-        "la",
-        "les",
-        "el",
-        "los",
-    }
-)
+_SMALL = "a an and at in of on or the to der die das le la les el los"
+SMALL = frozenset(_SMALL.split())
 SHORTEST_INSIDE = 4
 
 
@@ -41,9 +21,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Amélie & Co. (2001)")
     ('amelie', 'and', 'co', '2001')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return tuple(WORD.findall(plain.casefold()))
+    return tuple(WORD.findall(plain(text.replace("&", " and ").replace("'", ""))))
 
 
 def same_title(one: str, other: str) -> bool:

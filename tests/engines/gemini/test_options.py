@@ -24,38 +24,38 @@ from planfile.engines.gemini.options import (
     GOOGLE,
     GeminiOptions,
     account_of,
-    from_environment,
-    key_of,
+    options_of,
     price_from,
 )
 from planfile.engines.gemini.tokens import estimate_tokens
 from planfile.engines.gemini.traffic import Traffic, chance
 from planfile.engines.gemini.words import is_supported, same_title
 from planfile.errors import EngineError, SettingsError
+from planfile.settings import load_settings
 
 
-def test_the_environment_says_key_model_price_address_and_account() -> None:
-    options = from_environment(
-        {
-            "GOOGLE_API_KEY": " k2 ",
-            "GEMINI_MODEL": "gemini-3.8-flash",
-            "GEMINI_PRICE": "1/2.5",
-            "GOOGLE_GEMINI_BASE_URL": "http://127.0.0.1:1/",
-            "HOME": "/home/jodoe",
-            "USER": "jo",
-        }
-    )
+def test_settings_and_environment_become_options(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {"HOME": "/home/jodoe", "USER": "jo"}.items():
+        monkeypatch.setenv(name, value)
+    environment = {
+        "GOOGLE_API_KEY": " k2 ",
+        "GEMINI_MODEL": "gemini-3.8-flash",
+        "GEMINI_PRICE": "1/2.5",
+        "GOOGLE_GEMINI_BASE_URL": "http://127.0.0.1:1/",
+        "PLANFILE_MAX_COST": "none",
+        "PLANFILE_CACHE": "/c",
+    }
+    settings = load_settings(environment=environment, folder="/nowhere")
+    options = options_of(settings)
     assert (options.key, options.model) == ("k2", "gemini-3.8-flash")
+    assert options.max_cost is None
     assert options.price == Price(1.0, 2.5)
     assert options.address == "http://127.0.0.1:1/"
-    assert options.account == ("jo", "jodoe")
-    assert options.cache == "/home/jodoe/.cache/planfile/gemini"
-
-
-def test_gemini_api_key_comes_before_google_api_key() -> None:
-    both = {"GOOGLE_API_KEY": "b", "GEMINI_API_KEY": "a"}
-    assert key_of(both) == ("a", "GEMINI_API_KEY")
-    assert key_of({}) == ("", "")
+    assert {"jo", "jodoe"} <= set(options.account)
+    assert options.cache == "/c/gemini"
+    assert "k2" not in repr(options)
     assert account_of({}) == ()
 
 
@@ -71,9 +71,10 @@ def test_a_price_that_is_none_is_refused(text: str) -> None:
 
 def test_the_registry_gives_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEMINI_API_KEY", "k")
+    monkeypatch.setenv("PLANFILE_PRIVATE", "Family/**")
     found = [get("gemini"), get("gemini")][1]
     assert isinstance(found, GeminiEngine)
-    assert found.options.key == "k"
+    assert (found.options.key, found.options.private) == ("k", ("Family/**",))
 
 
 def test_prices_hold_from_their_day_on() -> None:

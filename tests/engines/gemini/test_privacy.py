@@ -110,6 +110,14 @@ def test_private_globs_stay_at_home(make: Make, server: Server) -> None:
     assert found["Mine/deep/Own.S01E01.mkv"] == world.known["Mine/deep/Own.S01E01.mkv"]
 
 
+def test_a_private_folder_stays_at_home_in_either_unicode_form() -> None:
+    for glob in ("F\xeate/", "Fe\u0302te/"):
+        is_private = private_test([glob])
+        assert is_private("F\xeate/a.mkv")
+        assert is_private("Fe\u0302te/a.mkv")
+        assert not is_private("Fete/a.mkv")
+
+
 def test_a_whole_request_names_neither_library_nor_owner(
     make: Make, server: Server
 ) -> None:

@@ -13,7 +13,6 @@ from planfile.artifacts.event import ignore
 from planfile.engines.gemini.hybrid import GeminiEngine
 from planfile.engines.gemini.session import Session
 from planfile.errors import EngineError, SettingsError, StoppedError
-from planfile.naming.paths import read_path
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import (
     KEY,
@@ -164,7 +163,7 @@ def test_on_the_wall_clock_too_no_call_comes_early(
     server.script = [limited("1s")]
     session = Session(options(server, str(tmp_path)))
     offline = Offline(shows(1))
-    engine = GeminiEngine(session.options, offline, read=read_path, session=session)
+    engine = GeminiEngine(offline, session, lambda evidence: [])
     engine.identify(tree_of(), [bundle(path) for path in offline.known], ignore)
     first, second = (call.at for call in server.asked)
     assert second >= first + 2

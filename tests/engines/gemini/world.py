@@ -16,7 +16,6 @@ from planfile.engines.gemini.hybrid import GeminiEngine
 from planfile.engines.gemini.money import Estimate
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.session import Session, always
-from planfile.naming.paths import read_path
 from tests.engines.gemini.server import KEY, Server
 
 T = TypeVar("T")
@@ -131,7 +130,7 @@ class World:
         options = replace(self.options, **changes)
         session = Session(options, self.approve, self.clock, lambda: 0.5)
         offline = Offline(self.known)
-        return GeminiEngine(options, offline, read=read_path, session=session)
+        return GeminiEngine(offline, session, lambda evidence: [])
 
     def run(self, **changes: Any) -> dict[str, Identity | None]:
         """Identities by path."""
