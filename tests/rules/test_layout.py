@@ -161,12 +161,12 @@ def test_the_same_file_and_a_copy_are_told_apart() -> None:
     assert already("x", one, one._replace(inode=1)) == "already at 'x' (a copy)"
     assert already("x", one, one._replace(inode=1, size=6)) == ""
     assert already("x", one, one._replace(mtime_ns=8)) == ""
+    assert already("x", None, one) == ""
 
 
 def test_a_subtitle_keeps_its_name_where_the_bound_one_would_be_too_long() -> None:
     english = Companion("D/2_English.srt", Role.SUBTITLE, language="en", home="Subs")
     bind = Policies(subtitles="bind")
-    for length, place in ((251, ("Subs", "")), (248, ("", f"{'x' * 248}.en.srt"))):
+    for length, seat in ((251, ("Subs", "")), (248, ("", f"{'x' * 248}.en.srt"))):
         lead = f"D/{'x' * length}.mkv"
-        assert companion_place(english, lead, bind) == place
-    assert already("x", None, one) == ""
+        assert companion_place(english, lead, bind) == seat
