@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from shlex import quote
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan
@@ -121,5 +122,6 @@ def told(report: Report, path: str, *, as_json: bool) -> int:
     """Show the report and how to take the run back."""
     code = tell(report, as_json=as_json)
     if report.number and not report.acts and not as_json:
-        note(f"planfile undo takes it back; {path} is kept with the run.")
+        undo = f"planfile undo {quote(report.library)}"
+        note(f"{undo} takes it back; {path} is kept with the run.")
     return code

@@ -85,14 +85,14 @@ class Trail:
         known: dict[str, Collection[str]] = {
             Step.MKDIR: self.folders_removed.keys() | self.folders_unmade,
             Step.RMDIR: self.folders_made,
-            Step.DISCARD: self.made,
         }
         for operation in operations:
             path = joined(rows.paths[operation.folder], operation.name)
             if operation.step == Step.DISC:
                 path += "/"
             across = operation.step in {Step.PUBLISH, Step.DROP}
-            if across or path in known.get(operation.step, self.moved):
+            here = known.get(operation.step, self.moved)
+            if across or path in here or path in self.made:
                 self._step(rows, operation)
                 self.folders_remade.discard(path)
 

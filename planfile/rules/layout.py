@@ -17,6 +17,7 @@ from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.paths import folder_of, joined, last_component
 from planfile.artifacts.plan import Placement, Section
 from planfile.artifacts.tree import Role
+from planfile.rules.paths import NAME_BYTES
 
 TITLE_BYTES = 180
 _SPOKEN = (  # characters no disk shares, and what people write instead
@@ -178,7 +179,9 @@ def companion_place(
         and not lead.endswith("/")
         and not companion.home.startswith("Extras")
     ):
-        return "", bound_name(companion, lead)
+        name = bound_name(companion, lead)
+        if len(name.encode(errors="surrogateescape")) <= NAME_BYTES:
+            return "", name
     return companion.home, ""
 
 

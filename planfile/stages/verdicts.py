@@ -42,6 +42,7 @@ class Verdicts:
         self._permits = Permits(survey.disk, self.action)
         self._cleared: set[str] = set()
         self._discs: list[Wish] = []
+        self._awaited: dict[str, str] = {}
         self._listed: tuple[str | None, set[str]] = None, set()
 
     def on(self, wish: Wish) -> int:
@@ -138,6 +139,7 @@ class Verdicts:
             return mark
         if mark in {PLAIN, DISC} and self._leaves(path):
             self.survey.waiting[wish.source] = wish
+            self._awaited[wish.source] = path
             return WAITS
         if there == new and self.disk.look(wish.to, new) is None:
             self._say(wish, "occupied", TO_BE_MADE.format(path), ALONE)
@@ -197,10 +199,7 @@ class Verdicts:
 
     def _blocker(self, wish: Wish) -> str:
         """The entry that stands in the way of another and stays, "" if none."""
-        goal = self.survey.terrain.goal(wish.to)
-        names = goal.names if goal and goal.names else {}
-        path = path_in(wish.to, names.get(fold(wish.new.rstrip("/")), wish.new))
-        skipped = self.survey.skipped
+        path, skipped = self._awaited[wish.source], self.survey.skipped
         return path if path in skipped or f"{path}/" in skipped else ""
 
     def on_made(self, made: Made) -> None:

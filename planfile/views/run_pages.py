@@ -37,6 +37,7 @@ from planfile.views.run_text import (
     counts_text,
     fate,
     history_lines,
+    next_step,
     problem_lines,
     run_data,
     status_lines,
@@ -213,7 +214,7 @@ def state_markdown(status: Status) -> str:
         f"{counted(status.placed, 'entry', 'entries')} placed, "
         f"{len(status.drift):,} changed since",
         "",
-        f"Library {code(status.library)}. Next: {plain_text(status.next)}.",
+        f"Library {code(status.library)}. Next: {plain_text(next_step(status))}.",
         "",
         "| run | when | what | who |",
         "| ---: | --- | --- | --- |",
@@ -231,7 +232,7 @@ def state_html(status: Status, stories: Iterable[RunStory]) -> str:
         "library": status.library,
         "phase": status.phase.value,
         "changed since": number(len(status.drift)),
-        "next": status.next,
+        "next": next_step(status),
     }
     homes = (
         home

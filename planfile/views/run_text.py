@@ -105,7 +105,15 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
     if status.runs:
         yield f"{counted(len(status.runs), 'run')} so far (planfile history)"
     if status.next:
-        yield f"next: {harmless(status.next)}"
+        yield f"next: {harmless(next_step(status))}"
+
+
+def next_step(status: Status) -> str:
+    """What to type next, with the library it is about: it works from any folder."""
+    words = status.next.split(" ")
+    if words[0] == "planfile":
+        words.insert(2, quote(status.library))
+    return " ".join(words)
 
 
 def guest_text(library: str) -> str:
@@ -204,7 +212,7 @@ def status_data(status: Status) -> dict[str, object]:
         "holder": status.holder,
         "staged": status.staged,
         "guests": list(status.guests),
-        "next": status.next,
+        "next": next_step(status),
         "runs": [run_data(run) for run in status.runs],
     }
 

@@ -12,6 +12,7 @@ from planfile.rules.layout import (
     Policies,
     Spot,
     bound_name,
+    companion_place,
     disc_spot,
     folder_name,
     place,
@@ -161,3 +162,11 @@ def test_the_same_file_and_a_copy_are_told_apart() -> None:
     assert already("x", one, one._replace(inode=1, size=6)) == ""
     assert already("x", one, one._replace(mtime_ns=8)) == ""
     assert already("x", None, one) == ""
+
+
+def test_a_subtitle_keeps_its_name_where_the_bound_one_would_be_too_long() -> None:
+    english = Companion("D/2_English.srt", Role.SUBTITLE, language="en", home="Subs")
+    bind = Policies(subtitles="bind")
+    for length, seat in ((251, ("Subs", "")), (248, ("", f"{'x' * 248}.en.srt"))):
+        lead = f"D/{'x' * length}.mkv"
+        assert companion_place(english, lead, bind) == seat

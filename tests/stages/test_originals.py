@@ -180,3 +180,16 @@ def test_a_link_of_a_copy_goes_after_the_copy(library: str) -> None:
     destroy(library, run=2)
     destroy(library)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_copy_that_was_moved_and_moved_back_goes(
+    library: str, action: Action
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    place(library, {"A/a.mkv": "B/a.mkv"})
+    place(library, {"in/b": "Z/b"})
+    destroy(library, run=2)
+    destroy(library)
+    assert snapshot(library) == before

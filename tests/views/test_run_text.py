@@ -85,7 +85,7 @@ def test_a_status_says_what_to_type_next() -> None:
     assert list(status_lines(Status("/m", Phase.CLEAN, next="planfile scan"))) == [
         "/m",
         "clean: nothing of planfile's stands here",
-        "next: planfile scan",
+        "next: planfile scan /m",
     ]
     busy = Status(
         "/m",

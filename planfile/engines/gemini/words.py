@@ -14,7 +14,7 @@ SMALL = frozenset(_SMALL.split())
 SHORTEST_INSIDE = 4
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)  # what one request compares; all a show's names are one text
 def words(text: str) -> tuple[str, ...]:
     """Lower-case words without accents; `&` is "and".
 
@@ -52,16 +52,17 @@ def is_supported(title: str, evidence: str) -> bool:
     wanted = words(title)
     telling = [word for word in wanted if word not in SMALL] or list(wanted)
     camel = CAMEL.sub(" ", evidence)
-    there = {*words(evidence), *words(camel)}
+    heard = words(evidence)
+    there = {*heard, *words(camel)}
     if there & set(telling):
         return True
-    together = "".join(words(evidence))
+    together = "".join(heard)
     if any(len(word) >= SHORTEST_INSIDE and word in together for word in telling):
         return True
     if any(is_cjk(word) and shares_run(word, together) for word in telling):
         return True
     initials = {"".join(w[0] for w in wanted), "".join(w[0] for w in telling)}
-    there |= {one + other for one, other in pairwise(words(evidence))}
+    there |= {one + other for one, other in pairwise(heard)}
     return any(len(short) > 1 and short in there for short in initials)
 
 
