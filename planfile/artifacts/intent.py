@@ -93,9 +93,10 @@ class Intent:
     `again` may give them without what is known of the sources, at less cost.
     `discards` are links and copies that planfile made and that are to go; `originals`
     says, if asked, where later runs moved the original of each, by its path.
-    `restores` are folders to be made again as they were. `removals` are folders to be
+    `restores` are folders to be made again. `removals` are folders to be
     removed if the run leaves them empty; with `empties`, so are the source folders
-    that it empties. `stamps` are folders whose old mtime is to return if touched.
+    that it empties. `stamps` say what folders were: those that are made again become
+    that, the others get the mtime back if they are touched.
     `account` says for the report what comes from where, given what is left out.
     """
 
@@ -105,7 +106,7 @@ class Intent:
     again: Wishes | None = None
     discards: tuple[Made, ...] = ()
     originals: Callable[[], Mapping[str, str]] = no_originals
-    restores: tuple[FolderRow, ...] = ()
+    restores: tuple[str, ...] = ()
     removals: tuple[str, ...] = ()
     empties: bool = False
     stamps: Mapping[str, FolderRow] = field(default_factory=dict)

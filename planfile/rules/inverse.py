@@ -6,7 +6,7 @@ a to b in one run and b to c in the next is c to a. What one run took back cance
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from planfile.artifacts.journal import (
     CONTROL,
     RENAMES,
     FolderMap,
-    FolderRow,
     FolderRows,
     Operation,
     Step,
@@ -52,7 +51,7 @@ class Trail:
     made: dict[str, Made] = field(default_factory=dict)
     folders_made: dict[str, None] = field(default_factory=dict)
     folders_unmade: set[str] = field(default_factory=set)
-    folders_removed: dict[str, FolderRow] = field(default_factory=dict)
+    folders_removed: dict[str, None] = field(default_factory=dict)
     folders_remade: set[str] = field(default_factory=set)
     before: FolderMap = field(default_factory=FolderMap)
 
@@ -147,15 +146,17 @@ class Trail:
     def _folder(self, step: str, rows: FolderRows, number: int) -> None:
         path = rows.paths[number]
         if step == Step.MKDIR:
-            if self.folders_removed.pop(path, None) is None:
-                self.folders_made[path] = None
-            else:
+            if path in self.folders_removed:
+                del self.folders_removed[path]
                 self.folders_remade.add(path)
+            else:
+                self.folders_made[path] = None
         elif path in self.folders_made:
             del self.folders_made[path]
             self.folders_unmade.add(path)
         else:
-            self.folders_removed[path] = self.before.get(path) or rows[number]
+            self.before.add(rows[number])
+            self.folders_removed[path] = None
 
     def wishes(self) -> list[Wish]:
         """Everything that has to move to be where it was.
@@ -166,12 +167,6 @@ class Trail:
             wish(path, home, size, mtime)
             for path, (home, size, mtime, _) in self.moved.items()
         ]
-
-    def restores(self) -> tuple[FolderRow, ...]:
-        """Folders to be made again, parents first."""
-        return tuple(
-            self.folders_removed[path] for path in sorted(self.folders_removed)
-        )
 
 
 class Originals:
@@ -221,10 +216,9 @@ class Originals:
             self._name(copy, goal)
 
 
-def homeward(rows: FolderRows, operations: Iterable[Operation]) -> Iterator[Wish]:
+def homeward(folders: Sequence[str], operations: Iterable[Operation]) -> Iterator[Wish]:
     """The ways home of one run's entries, one by one, whatever their number."""
     parked: dict[tuple[int, str], tuple[str, str]] = {}
-    folders = rows.paths
     inner = {number for number, folder in enumerate(folders) if own(folder)}
     for step, folder, name, to, rename, _, size, mtime in operations:
         if step not in HOMEWARD:

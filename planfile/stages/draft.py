@@ -215,23 +215,22 @@ class Draft:
         Those that a disc carries away do so before it leaves.
         """
         intent = self.survey.intent
-        removed, made = set(self._removed), set(self.terrain.made)
-        wanted = {row.path: row for row in intent.restores}
+        rows = self.terrain.rows
+        removed = bytearray(len(rows) + 2 * len(intent.stamps))
+        for gone in self._removed:
+            removed[gone] = True
         for path, before in intent.stamps.items():
             number = self._existing(path)
-            if number is None:
+            if number is None or removed[number]:
                 continue
-            if number in made:
-                wanted.setdefault(path, before)
-            elif not self.survey.disk.obstacle(path):
-                row = self.terrain.rows[number]
-                row = before if path in intent.remade else row
-                wanted[path] = row._replace(mtime_ns=before.mtime_ns)
-        for path, row in wanted.items():
-            number = self.terrain.touched(path)
-            if number is not None and number not in removed:
-                stamps = self._early if self._carried(path) else self._stamps
-                stamps.extend((number, self.terrain.wanted(row)))
+            made = rows[number].mode == -1
+            if not made and self.survey.disk.obstacle(path):
+                continue
+            row = before
+            if not made and path not in intent.remade:
+                row = rows[number]._replace(mtime_ns=before.mtime_ns)
+            stamps = self._early if self._carried(path) else self._stamps
+            stamps.extend((number, self.terrain.wanted(row)))
 
     def _carried(self, folder: str) -> bool:
         """Whether a folder goes away with a disc that moves as a whole."""

@@ -89,8 +89,8 @@ class Survey:
         from planfile.stages.removals import Removals
         from planfile.stages.verdicts import Verdicts
 
-        for row in sorted(self.intent.restores):
-            self.terrain.goal(row.path, PRIVATE)
+        for folder in sorted(self.intent.restores):
+            self.terrain.goal(folder, PRIVATE)
         verdicts = Verdicts(self)
         for made in self.intent.discards:
             verdicts.on_made(made)
@@ -106,10 +106,9 @@ class Survey:
 
     def _restorable(self) -> None:
         """Say so if a folder cannot be made again with the owner that it had."""
-        restores = {row.path: row for row in self.intent.restores}
         for number in self.terrain.made:
             path = self.terrain.rows.paths[number]
-            row = restores.get(path) or self.intent.stamps.get(path)
+            row = self.intent.stamps.get(path)
             if row and row.uid != -1 and not owned(row.uid, row.gid):
                 self.problems.append(
                     Problem(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import takewhile
 
 from planfile.artifacts.journal import RunKind, Step
@@ -45,10 +45,10 @@ class Removals:
     def find(self) -> None:
         """Go through the candidates, the deepest first, so that parents empty."""
         survey, intent = self.survey, self.survey.intent
-        candidates = set(intent.removals)
+        candidates: Collection[str] = intent.removals
         if intent.empties and intent.action is Action.MOVE:
-            for folder in survey.out:
-                candidates |= set(ancestors(folder))
+            emptied = {above for folder in survey.out for above in ancestors(folder)}
+            candidates = emptied.union(candidates)
         for folder in sorted(sorted(candidates), key=height):
             if self._left_in(folder):
                 continue

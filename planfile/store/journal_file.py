@@ -169,6 +169,10 @@ class Journal:
             if step.step in RENAMES and step.folder in goals
         }
 
+    def forget_rows(self) -> None:
+        """Let the rows go, which nobody needs who only acts the other way round."""
+        self.rows = FolderRows()
+
     def close(self) -> None:
         """Close the file."""
         self.stream.close()

@@ -77,11 +77,11 @@ def test_folders_made_and_removed_cancel_out() -> None:
     assert list(followed([make]).folders_made) == ["b"]
     assert followed([make], [remove]).folders_made == {}
     removed = followed([Operation(Step.RMDIR, ROOT, "a", A)])
-    assert [row.path for row in removed.restores()] == ["a"]
+    assert list(removed.folders_removed) == ["a"]
     again = followed(
         [Operation(Step.RMDIR, ROOT, "a", A)], [Operation(Step.MKDIR, ROOT, "a", A)]
     )
-    assert again.restores() == ()
+    assert not again.folders_removed
     assert again.folders_made == {}
     assert "a" in again.before
     assert ".planfile/stage" not in again.before
@@ -112,7 +112,7 @@ def test_the_ways_home_of_one_run_are_streamed_as_they_are_followed() -> None:
         Operation(Step.MKDIR, ROOT, "b", B),
         move(A, "y", B, "", Step.DROP),
     ]
-    streamed = {w.source: w.destination for w in homeward(ROWS, run)}
+    streamed = {w.source: w.destination for w in homeward(ROWS.paths, run)}
     assert streamed == {w.source: w.destination for w in followed(run).wishes()}
     trail = Trail(moves=False)
     trail.follow(ROWS, run)
