@@ -123,7 +123,7 @@ def help_about(names: Sequence[str]) -> int:
         return say(help_text(narrow_window()))
     if names[0] not in COMMANDS:
         unknown(names[0])
-    return call(command_app(names[0]), ["--help"], f"planfile {names[0]}")
+    return call(command_app(names[0]), [*names[1:], "--help"], f"planfile {names[0]}")
 
 
 def narrow_window() -> int:

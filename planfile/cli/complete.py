@@ -1,4 +1,4 @@
-"""What the shell offers after a TAB: plan files, trees and numbers of runs."""
+"""What the shell offers after a TAB: folders, plans, trees, numbers of runs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 PLANS = (".yaml", ".yml")
+TREES = (".json",)
 
 
 def plans(incomplete: str) -> list[str]:
@@ -13,11 +14,21 @@ def plans(incomplete: str) -> list[str]:
     return sorted(_files(incomplete, PLANS))
 
 
+def folders(incomplete: str) -> list[str]:
+    """Folders that begin so."""
+    return sorted(_files(incomplete, ()))
+
+
+def trees(incomplete: str) -> list[str]:
+    """Folders and trees that begin so."""
+    return sorted(_files(incomplete, TREES))
+
+
 def plans_and_runs(incomplete: str) -> list[str]:
     """Plans, trees, `state`, and the runs of the library that the settings name."""
     words = [*runs(incomplete), "state"]
     found = [word for word in words if word.startswith(incomplete)]
-    return found + sorted(_files(incomplete, (*PLANS, ".json")))
+    return found + sorted(_files(incomplete, (*PLANS, *TREES)))
 
 
 def runs(incomplete: str) -> list[str]:
@@ -39,7 +50,9 @@ def _files(incomplete: str, endings: tuple[str, ...]) -> Iterator[str]:
             found = [entry for entry in entries if entry.name.startswith(start)]
             for entry in found:
                 path = f"{folder}/{entry.name}" if "/" in incomplete else entry.name
-                if entry.is_dir() and (start or not entry.name.startswith(".")):
+                if entry.name.startswith(".") and not start:
+                    continue
+                if entry.is_dir():
                     yield f"{path}/"
                 elif entry.name.endswith(endings):
                     yield path

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planfile.cli.complete import folders, trees
 from planfile.cli.options import Detailed, Json
 from planfile.cli.plan_gemini import (
     AskAbove,
@@ -57,6 +58,7 @@ Thing = Annotated[
     typer.Argument(
         metavar="LIBRARY|TREE",
         help="A library's folder, or the tree.json of a scan.",
+        autocompletion=trees,
         show_default=False,
     ),
 ]
@@ -74,7 +76,11 @@ How = Annotated[
 ]
 Into = Annotated[
     str | None,
-    typer.Option(metavar="DIR", help="Place into another folder than the library."),
+    typer.Option(
+        metavar="DIR",
+        help="Place into another folder than the library.",
+        autocompletion=folders,
+    ),
 ]
 Subs = Annotated[
     Subtitles | None,
