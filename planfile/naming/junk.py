@@ -99,6 +99,7 @@ _NAMELESS = lazy(
     r"(?:\.[a-z0-9]{2,4})?|\d{5}\.(?:m2ts|mts|mkv|vob))$",
     IGNORECASE,
 )
+_LONGEST_CALLED = 32
 _RIPPED = lazy(r"(?<=\w)_t\d\d$")  # "LATE_TIDE_t03", as discs are copied
 _COPY = lazy(r"(?:copy of|copie de|copia de|kopie von)\s+(?=\S)", IGNORECASE)
 
@@ -123,7 +124,7 @@ def is_nameless(name: str) -> bool:
     >>> [is_nameless(name) for name in ("title_t00.mkv", "movie.mkv", "Movie.2011.mkv")]
     [True, True, False]
     """
-    return _NAMELESS.match(name) is not None
+    return len(name) < _LONGEST_CALLED and _NAMELESS.match(name) is not None
 
 
 def unreversed(stem: str) -> str:

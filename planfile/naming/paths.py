@@ -20,6 +20,7 @@ _NAMED_EXTRA = lazy(
     IGNORECASE,
 )
 _AMID = lazy(r"[\s.-]+(\d{2})(?=\s|$)")
+_ANYTHING = 0.6  # below it, a name may be anything: a phone's, too
 _OF_DISCS = frozenset({"bdmv", "video_ts", "audio_ts", "stream", "hvdvd_ts"})
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
@@ -36,8 +37,6 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
     parts = components(path) if typed else [part for part in path.split("/") if part]
     if not parts:
         return Reading()
-    if typed and (kind := homemade("", split_extension(parts[-1])[0])):
-        return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
     folders = _read_folders(parts[:-1])
     near = folders[-1] if folders else None
     own = read_name(
@@ -45,6 +44,10 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         folder=typed and bool(folders) and not split_extension(parts[-1])[1],
         seasonal=near is not None and _is_season(near),
     )
+    if typed and (own.date or own.confidence < _ANYTHING):
+        kind = homemade("", split_extension(parts[-1])[0])
+        if kind:
+            return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
     for folder in reversed(folders):
         if folder is not None:
             own = _helped(own, folder)
