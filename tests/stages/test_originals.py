@@ -193,3 +193,24 @@ def test_a_copy_that_was_moved_and_moved_back_goes(
     destroy(library, run=2)
     destroy(library)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_file_of_the_same_size_and_nearly_the_same_time_is_no_original(
+    library: str, action: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    seen = os.stat(f"{library}/in/a.mkv")
+    os.unlink(f"{library}/in/a.mkv")
+    make(library, {"in/a.mkv": "another file"})
+    assert os.path.getsize(f"{library}/in/a.mkv") == seen.st_size
+    os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1))
+    assert refused(library) == {"A/a.mkv"}
+
+
+def test_a_copy_where_times_are_coarse_has_its_original(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    seen = os.stat(f"{library}/in/a.mkv")
+    os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1_000_000_000))
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
