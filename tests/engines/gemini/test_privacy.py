@@ -15,7 +15,7 @@ from planfile.engines.gemini.privacy import (
 from planfile.errors import SettingsError
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import Server
-from tests.engines.gemini.world import World, show
+from tests.engines.gemini.world import show
 
 
 def sent(server: Server) -> str:
@@ -152,6 +152,6 @@ def test_printable_text_stays_as_it_is() -> None:
     assert printable("日本語 – Амели – naïve") == "日本語 – Амели – naïve"
 
 
-def test_a_world_can_be_repeated(make: Make) -> None:
-    assert isinstance(make({}), World)
+def test_an_empty_library_is_no_question(make: Make, server: Server) -> None:
     assert make({}).run() == {}
+    assert not server.asked
