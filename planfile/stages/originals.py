@@ -67,7 +67,8 @@ class Originals:
         """Whether two files hold the same; times that are only near are no proof."""
         if not stat.S_ISREG(original.st_mode) or original.st_size != look.st_size:
             return False
-        linked = made.step == Step.LINK and look.st_ino == original.st_ino
+        place = look.st_dev, look.st_ino
+        linked = made.step == Step.LINK and place == (original.st_dev, original.st_ino)
         apart = abs(original.st_mtime_ns - look.st_mtime_ns)
         if linked or not apart:
             return True
