@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.plan import Action
+from planfile.disk import view
 from planfile.errors import ArtifactError, DriftError
 from planfile.stages.destroy import destroy
 from planfile.stages.status import history
@@ -135,6 +136,40 @@ def test_a_copy_of_a_file_of_a_disc_goes_though_the_disc_was_moved(
     place(library, {"old/BDMV/": "Film/BDMV"})
     destroy(library)
     assert snapshot(library) == before
+
+
+def test_a_link_to_a_file_that_was_written_to_goes(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.HARDLINK)
+    make(library, {"A/a.mkv": "written by either of its names"})
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+    assert Path(f"{library}/in/a.mkv").read_text() == "written by either of its names"
+
+
+def test_a_copy_that_was_linked_and_written_to_stays(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    os.link(f"{library}/A/a.mkv", f"{library}/mine")
+    make(library, {"mine": "written by either of its names"})
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert [problem.code for problem in caught.value.problems] == ["changed"]
+
+
+def test_a_copy_without_its_original_goes_if_somebody_linked_it(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    os.link(f"{library}/A/a.mkv", f"{library}/mine")
+    os.unlink(f"{library}/in/a.mkv")
+    destroy(library)
+    assert files(library) == ["in/b", "mine"]
+
+
+def test_a_link_goes_where_inodes_do_not_last(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "LOCAL", {})
+    place(library, {"in/a.mkv": "A/a.mkv", "in/b": "A/b"}, Action.HARDLINK)
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
 
 
 def test_where_an_original_went_is_not_guessed_without_the_records(
