@@ -26,9 +26,9 @@ Usage: planfile COMMAND [OPTIONS]
 Terraform for a media library: scan, plan, review the YAML, apply, take it back.
 """
 CLOSING = """
-planfile COMMAND --help says more. Every command takes --log-file FILE and
---log-level LEVEL, --jobs N, --nice N, --max-memory SIZE and --timings.
-There are --version, --install-completion, --show-completion.
+planfile COMMAND --help says more, with examples and exit codes. Every command
+takes --log-file FILE, --log-level LEVEL, --jobs N, --nice N, --max-memory SIZE
+and --timings. There are --version, --install-completion, --show-completion.
 """
 WIDE = 80  # columns that the help is written for
 ASKS_FOR_HELP = {"-h", "--help", "help"}

@@ -77,7 +77,9 @@ class Screen(NamedTuple):
         from shutil import which
 
         pager = os.environ.get("PAGER", "less")
-        if len(whole) < self.height or not which(pager.split(" ")[0] or "-"):
+        if _rows(whole, self.width) < self.height or not which(
+            pager.split(" ")[0] or "-"
+        ):
             self.write(whole)
             return
         _through(pager, self, whole)
@@ -89,6 +91,12 @@ def for_programs(stream: TextIO) -> TextIO:
     if reconfigure:
         reconfigure(encoding="utf-8", errors="backslashreplace")
     return stream
+
+
+def _rows(lines: Iterable[str], width: int) -> int:
+    """Rows of the window that lines take: a long one takes several."""
+    sizes = (width_of(ESCAPES.sub("", line)) for line in lines)
+    return sum(-(-max(size, 1) // width) if width else 1 for size in sizes)
 
 
 def _through(pager: str, screen: Screen, lines: list[str]) -> None:
