@@ -81,11 +81,8 @@ def _of_film(clues: Clues, title: str, sure: float) -> float:
 
 def _goes_on(clues: Clues, end: int) -> bool:
     """Whether two words that are no tags stand right behind a year."""
-    for place, token in enumerate(clues.tokens):
-        if token.start >= end:
-            break
-    else:
-        return False
+    tokens = clues.tokens
+    place = next((at for at, t in enumerate(tokens) if t.start >= end), len(tokens))
     behind = clues.tokens[place : place + 2]
     if len(behind) < 2 or any(t.bracket != -1 or not t.low.isalpha() for t in behind):
         return False

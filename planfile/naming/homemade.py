@@ -62,6 +62,11 @@ _LESSONS = re.compile(
     r"^(?:lecture|tutorial|vorlesung|webinar|seminar|workshop|zoom meeting)[ ._-]*\d",
     re.IGNORECASE,
 )
+_LESSON_FOLDERS = re.compile(
+    r"^(?:(?:online |video )?(?:courses?|tutorials?|lectures|lessons|webinars)|udemy|"
+    r"coursera|vorlesungen|kurse|cours|cursos)$",
+    re.IGNORECASE,
+)
 _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
     r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|live-?cd|ubuntu|debian|fedora|"
@@ -82,6 +87,8 @@ def homemade(folder: str, stem: str) -> str:
     if _LESSONS.match(stem):
         return "a lesson"
     for name in folder.split("/"):
+        if name and _LESSON_FOLDERS.match(name):
+            return "a lesson"
         family = _FOLDERS.match(name) or (
             _FAMILY_FOLDERS.match(name) and not _RELEASED.search(stem)
         )

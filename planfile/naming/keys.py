@@ -100,7 +100,7 @@ def _subsequence(short: str, text: str) -> bool:
 
 def as_written(title: str) -> str:
     """A title as a person would write it: words all in one case get capitals."""
-    if title != title.lower() and (title != title.upper() or len(title) < 5):
+    if title != title.lower() and (title != title.upper() or len(title) < 7):
         return title
     if title == title.upper() and " " not in title:
         return title

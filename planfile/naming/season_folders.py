@@ -18,6 +18,7 @@ _SPECIALS = re.compile(
 )
 
 
+_LETTERED = re.compile(r"^Series[ ._-]([A-Z])$")  # "Series A" is the first
 _MOST_ANCHORS = 3
 
 
@@ -54,6 +55,9 @@ def anchors_of(folder: str) -> list[str]:
 
 
 def _specials(name: str) -> Reading | None:
+    lettered = _LETTERED.match(name)
+    if lettered:
+        return Reading(kind="episode", season=ord(lettered[1]) - 64, confidence=0.9)
     if not _SPECIALS.match(name.strip()):
         return None
     return Reading(kind="episode", season=0, special=True, confidence=0.9)

@@ -20,7 +20,7 @@ _ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
 # "Harbour Saga/1 - Ebb (2001)", "Saga/02. Flood (2002)": a place in a list.
 _LISTED = re.compile(r"(?:\d{1,2}\s?-|\d{1,2}\.|0\d)\s+(?=[^\W\d_])")
 _COUNTRY = re.compile(r" \(([A-Z]{2})\)$")  # "Ebb Island (FR)" is no "Ebb Island (DE)"
-_NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* \d{3}$")
+_NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* (?:\d{3}|(?!19|20)\d{4})$")
 # Folders that sort the files of one title; what is above them still names it.
 _SEE_THROUGH = re.compile(
     r"^(?:\d{3,4}p|u?hd|sd|4k|8k|fhd|3d|hdr|dvd-?(?:rip)?s?|blu-?rays?|bd(?:rip)?|remux|"
@@ -29,6 +29,7 @@ _SEE_THROUGH = re.compile(
     r"new folder.*|files)$",
     re.IGNORECASE,
 )
+_COMPLETE = re.compile(r"^(?:the )?complete ", re.IGNORECASE)
 _SEASON_ALONE = re.compile(r"^\d{1,2}$")
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
@@ -124,10 +125,20 @@ def _told(above: Around, path: str, name: str) -> Around:
     reading = read_folder(name)
     season = reading.season
     if season is not None and not reading.title:
-        return above._replace(season=season, season_path=path)
+        names = above.names or _collected(above.collection)
+        return above._replace(names=names, season=season, season_path=path)
     if folder_sort(name) is Sort.COLLECTION and season is None:
         return above._replace(collection=path, names=(), season=None, reading=None)
     return _named(above, path, name, reading)
+
+
+def _collected(collection: str) -> tuple[Named, ...]:
+    """The show of "Tides Complete Collection/Season 1": films have no seasons."""
+    reading = read_folder(collection.rpartition("/")[2]) if collection else None
+    if reading is None or not reading.title or reading.kind is None:
+        return ()
+    title = _COMPLETE.sub("", reading.title)
+    return (Named(collection, title, reading.year, release=bool(reading.tags)),)
 
 
 def _year_of_show(name: str, reading: Reading) -> int | None:

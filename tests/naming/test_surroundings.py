@@ -215,6 +215,7 @@ def test_what_devices_call_their_files_is_home_video(stem: str) -> None:
 
 def test_a_cameras_folder_makes_everything_home_video() -> None:
     assert homemade("Phone/DCIM/100APPLE", "Harbour") == "home video"
+    assert homemade("Courses/Sailing", "01 - Knots") == "a lesson"
     assert homemade("Downloads", "Harbour.2011") == ""
     assert homemade("", "p-1080p-grp") == ""
 
