@@ -9,6 +9,7 @@ import pytest
 
 from planfile.artifacts.plan import Action
 from planfile.disk import view
+from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, DriftError
 from planfile.stages.destroy import destroy
 from planfile.stages.status import history
@@ -249,3 +250,24 @@ def test_a_copy_where_times_are_coarse_has_its_original(library: str) -> None:
     os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1_000_000_000))
     destroy(library)
     assert files(library) == ["in/a.mkv", "in/b"]
+
+
+def test_an_original_that_cannot_be_looked_at_or_read_is_none(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    os.rename(f"{library}/in", f"{library}/moved")
+    os.symlink("moved", f"{library}/in")
+    assert refused(library) == {"A/a.mkv"}
+    os.unlink(f"{library}/in")
+    os.rename(f"{library}/moved", f"{library}/in")
+    seen = os.stat(f"{library}/in/a.mkv")
+    os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1))
+
+    def unreadable(*_: str) -> bool:
+        raise OSError(5, os.strerror(5))
+
+    monkeypatch.setattr(RealDisk, "same_bytes", unreadable)
+    assert refused(library) == {"A/a.mkv"}
+    os.utime(f"{library}/in/a.mkv", ns=(0, 0))
+    assert refused(library) == {"A/a.mkv"}
