@@ -43,6 +43,21 @@ def test_the_tree_alone_goes_to_stdout_when_asked(
     assert err == b"Tree: 1 entry, 1 B: 1 video.\n"
 
 
+def test_on_a_terminal_no_name_in_the_tree_can_steer_it(
+    library: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("C1\x9b2J.mkv", "Rtl\u202e.mkv", "Line\u2028\x85.mkv"):
+        (library / name).touch()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["scan", str(library), "-o", "-"]) == 0
+    shown = capsys.readouterr()
+    assert "".join(shown.out.splitlines()).isprintable()
+    assert "4 videos" in shown.err
+    Path("tree.json").write_text(shown.out, "utf-8")
+    assert run(["show", "tree.json", "--json"]) == 0
+    assert capsys.readouterr().out == shown.out
+
+
 def test_totals_come_as_json_when_asked(library: Path, capsys: Capture) -> None:
     assert run(["scan", str(library), "-o", "my.json", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
