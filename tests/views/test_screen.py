@@ -111,7 +111,6 @@ def test_long_names_lose_their_middle(text: str, width: int, shown: str) -> None
         ("    · two three", 9, ["    · two three"]),
         ("    one two three", 12, ["    one two", "      three"]),
         ("進撃 の 巨人", 8, ["進撃 の", "  巨人"]),
-        ("one two", 0, ["one two"]),
         ("unbreakable-word at last", 8, ["unbreakable-word", "  at", "  last"]),
         ("\x1b[1mone two\x1b[0m", 7, ["\x1b[1mone two\x1b[0m"]),
         ("\x1b[1mone two\x1b[0m", 5, ["\x1b[1mone", "  two\x1b[0m"]),
