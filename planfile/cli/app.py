@@ -229,7 +229,8 @@ def misused(said: str, name: str) -> int:
     if said.startswith("Usage:"):
         write(f"{said}\n")
         return UsageError.exit_code
-    said = said.replace("Value error, ", "").split(". Choose")[0]
+    said = said.replace("Value error, ", "").replace("Input should", "it should")
+    said = said.split(". Choose")[0].split(", unable to parse")[0]
     raise UsageError(said or "a command is missing", fix=f"type: {name} --help")
 
 

@@ -114,6 +114,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["show", "a", "b"], "unexpected extra argument"),
         (["show", "--format", "pdf"], "'--format': 'pdf' is not one of"),
         (["organize"], "Missing argument 'shows|movies'\n"),
+        (["destroy", "--run", "x"], "'--run': it should be a valid integer\n"),
     ],
 )
 def test_wrong_usage_says_what_to_type_and_ends_in_64(
