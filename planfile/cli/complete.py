@@ -11,24 +11,24 @@ TREES = (".json",)
 
 def plans(incomplete: str) -> list[str]:
     """Plan files and folders that begin so."""
-    return sorted(_files(incomplete, PLANS))
+    return _offered(_files(incomplete, PLANS))
 
 
 def folders(incomplete: str) -> list[str]:
     """Folders that begin so."""
-    return sorted(_files(incomplete, ()))
+    return _offered(_files(incomplete, ()))
 
 
 def trees(incomplete: str) -> list[str]:
     """Folders and trees that begin so."""
-    return sorted(_files(incomplete, TREES))
+    return _offered(_files(incomplete, TREES))
 
 
 def plans_and_runs(incomplete: str) -> list[str]:
     """Plans, trees, `state`, and the runs of the library that the settings name."""
     words = [*runs(incomplete), "state"]
     found = [word for word in words if word.startswith(incomplete)]
-    return found + sorted(_files(incomplete, (*PLANS, *TREES)))
+    return found + _offered(_files(incomplete, (*PLANS, *TREES)))
 
 
 def runs(incomplete: str) -> list[str]:
@@ -41,6 +41,13 @@ def runs(incomplete: str) -> list[str]:
     numbers = {name.partition("-")[0].lstrip("0") for name in names}
     found = [number for number in numbers if number.isdigit()]
     return sorted((n for n in found if n.startswith(incomplete)), key=int)
+
+
+def _offered(found: Iterator[str]) -> list[str]:
+    """What was found, in order; one folder alone bash completes better, by itself."""
+    names = sorted(found)
+    bash = os.environ.get("_PLANFILE_COMPLETE") == "complete_bash"
+    return [] if bash and len(names) == 1 and names[0].endswith("/") else names
 
 
 def _files(incomplete: str, endings: tuple[str, ...]) -> Iterator[str]:

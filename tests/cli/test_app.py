@@ -216,8 +216,10 @@ def test_the_shell_completes_plan_files_and_runs(
     assert completions("planfile show pl") == ["plan.yaml"]
     assert completions("planfile destroy --run ") == ["7"]
     (tmp_path / "media").mkdir()
-    assert completions("planfile scan ") == ["media/"]
-    assert completions("planfile plan --into m") == ["media/"]
+    assert completions("planfile scan ") == []  # bash adds no space after its own
+    (tmp_path / "music").mkdir()
+    assert completions("planfile scan ") == ["media/", "music/"]
+    assert completions("planfile plan --into m") == ["media/", "music/"]
 
 
 def test_a_group_without_its_command_says_which_it_has(
