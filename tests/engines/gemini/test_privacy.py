@@ -48,6 +48,12 @@ def test_private_things_are_taken_out(text: str, shown: str) -> None:
     assert redact(text) == shown
 
 
+def test_private_things_are_taken_out_in_either_unicode_form() -> None:
+    redact = redactor("/Users/Jose\u0301/Media", ["Fe\u0302te"], [])
+    for text in ("F\xeate by Jos\xe9.mkv", "Fe\u0302te by Jose\u0301.mkv"):
+        assert redact(text) == "[hidden] by [hidden].mkv"
+
+
 def test_a_machine_account_is_nobodys_name() -> None:
     assert (
         redactor("/srv/media", [], ["plex", "media"])("Media by plex")
