@@ -241,6 +241,8 @@ def _count(clues: Clues) -> None:
         found = find_count(_place(clues)) or counted_part(clues, part)
     if found:
         clues.numbers, clues.day = found, None
+        if found.scheme == "lead" and clues.year:
+            clues.year = None  # "05 - 1984": of the episode
 
 
 def _bonus(clues: Clues) -> Numbering | None:

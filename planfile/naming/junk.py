@@ -19,7 +19,7 @@ WATCHED = VIDEO | frozenset(
     {"srt", "sub", "idx", "ass", "ssa", "vtt", "smi", "sup", "nfo"}
 )
 _SITE = lazy(
-    r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs))"
+    r"^(?:\[\w+\]\s?)?(?:downloaded\sfrom\s)?[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs))"
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
     IGNORECASE,
 )

@@ -55,7 +55,7 @@ def _counts(clues: Clues, part: Found) -> bool:
         if tag.strength == SURE or clues.tokens[tag.first].start > clues.sure_from
     }
     if part.how == "spelled part":
-        return "HDTV" in values
+        return "HDTV" in values or clues.seasonal
     return not values or bool(values & {"HDTV", "WEB"})
 
 

@@ -87,13 +87,15 @@ def _read_folders(parts: list[str]) -> list[Reading | None]:
 
 def _read_folder(part: str) -> Reading | None:
     """The reading of a folder, None when it only says where things lie."""
-    from planfile.naming.folders import folder_sort  # a bare name needs no such table
+    # A bare name needs no such tables.
+    from planfile.naming.folders import folder_sort
+    from planfile.naming.season_folders import read_folder
 
     if folder_sort(part) not in ("named", "collection") or _DRIVE.match(part):
         return None
     if part.lower() in _OF_DISCS:
         return None
-    reading = read_name(part, folder=True)
+    reading = read_folder(part)
     return reading if reading.title or reading.season is not None else None
 
 

@@ -30,7 +30,7 @@ _SEE_THROUGH = re.compile(
     re.IGNORECASE,
 )
 _COMPLETE = re.compile(r"^(?:the )?complete ", re.IGNORECASE)
-_SEASON_ALONE = re.compile(r"^\d{1,2}$")
+_SEASON_ALONE = re.compile(r"^[Tt]?(\d{1,2})$")
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -108,15 +108,16 @@ def extend(above: Around, path: str, name: str) -> Around:
         return above._replace(part=part_number(name))
     if sort is Sort.EXTRAS and not above.names and name == "Extras":
         return _named(above, path, name, Reading(title=name))  # the show (2005)
-    if _SEASON_ALONE.match(name) and _in_show(above):
-        return above._replace(season=int(name), season_path=path)
+    alone = _SEASON_ALONE.match(name)
+    if alone and _in_show(above):
+        return above._replace(season=int(alone[1]), season_path=path)
     if sort is Sort.GENERIC and not _SEE_THROUGH.match(name):
         return Around(section=above.section, collection=above.collection)
     return _told(above, path, name) if sort in _TELLING else above
 
 
 def _in_show(above: Around) -> bool:
-    """As "TV/Better Off Ted/1": a number alone in a show's folder is a season."""
+    """As "TV/Better Off Ted/1", "Series/La Marea/T1": a number alone is a season."""
     return above.section == "shows" and bool(above.names) and above.season is None
 
 

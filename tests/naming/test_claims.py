@@ -86,3 +86,8 @@ def test_a_title_of_initials_keeps_its_capitals() -> None:
     (episode,) = identities("TV/TSI NY/S3/301.avi").values()
     assert episode is not None
     assert episode.title == "TSI NY"
+
+
+def test_an_article_glued_to_a_title_is_the_librarys_own() -> None:
+    found = identities("D/The.Tides.S01E01.mkv\nD/thetides102.mkv")
+    assert {one.title for one in found.values() if one is not None} == {"The Tides"}
