@@ -42,7 +42,8 @@ def get(name: str) -> Engine:
     """The engine of that name.
 
     Raises:
-        EngineError: There is no such engine, or its library is not installed.
+        EngineError: There is no such engine.
+        SettingsError: A setting that the engine needs is not allowed.
     """
     if name not in ENGINES:
         raise EngineError(
