@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planfile.artifacts.report import Outcome, Phase, Report, Status
     from planfile.artifacts.state import RunRecord
     from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
+    from planfile.engines import Engine
     from planfile.errors import (
         ArtifactError,
         DriftError,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         StoppedError,
         UsageError,
     )
+    from planfile.rules.layout import Policies
     from planfile.stages.apply import apply
     from planfile.stages.destroy import destroy
     from planfile.stages.plan import plan
@@ -57,11 +59,13 @@ _HOMES = {
     "planfile.artifacts.report": "Outcome Phase Report Status",
     "planfile.artifacts.state": "RunRecord",
     "planfile.artifacts.tree": "Entry Folder Role Tree TreeSummary",
+    "planfile.engines": "Engine",
     "planfile.errors": """
         ArtifactError DriftError EngineError InputError LockedError NewerFormatError
         PlanError PlanfileError Problem RecoveryNeededError RefusedError
         RolledBackError SettingsError StoppedError UsageError
     """,
+    "planfile.rules.layout": "Policies",
     "planfile.stages.apply": "apply",
     "planfile.stages.destroy": "destroy",
     "planfile.stages.plan": "plan",
@@ -79,6 +83,7 @@ __all__ = [
     "Bundle",
     "Companion",
     "DriftError",
+    "Engine",
     "EngineError",
     "Entry",
     "Event",
@@ -96,6 +101,7 @@ __all__ = [
     "Plan",
     "PlanError",
     "PlanfileError",
+    "Policies",
     "Problem",
     "RecoveryNeededError",
     "RefusedError",

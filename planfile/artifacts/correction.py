@@ -32,7 +32,7 @@ class Label(NamedTuple):
     def said(cls, text: str) -> Label | None:
         """The label that a text like that means, None where it means none."""
         found = _SAID.fullmatch(text)
-        if not found or not text.isprintable():
+        if not found or not text.isprintable() or text[-1:].isspace():
             return None
         year, season = found["year"], found["season"]
         return cls(

@@ -26,9 +26,9 @@ Usage: planfile COMMAND [OPTIONS]
 Terraform for a media library: scan, plan, review the YAML, apply, take it back.
 """
 CLOSING = """
-planfile COMMAND --help says more. Every command takes --log-file FILE and
---log-level LEVEL, --jobs N, --nice N, --max-memory SIZE and --timings.
-There are --version, --install-completion, --show-completion.
+planfile COMMAND --help says more, with examples and exit codes. Every command
+takes --log-file FILE, --log-level LEVEL, --jobs N, --nice N, --max-memory SIZE
+and --timings. There are --version, --install-completion, --show-completion.
 """
 WIDE = 80  # columns that the help is written for
 ASKS_FOR_HELP = {"-h", "--help", "help"}
@@ -123,7 +123,7 @@ def help_about(names: Sequence[str]) -> int:
         return say(help_text(narrow_window()))
     if names[0] not in COMMANDS:
         unknown(names[0])
-    return call(command_app(names[0]), ["--help"], f"planfile {names[0]}")
+    return call(command_app(names[0]), [*names[1:], "--help"], f"planfile {names[0]}")
 
 
 def narrow_window() -> int:
@@ -229,7 +229,8 @@ def misused(said: str, name: str) -> int:
     if said.startswith("Usage:"):
         write(f"{said}\n")
         return UsageError.exit_code
-    said = said.replace("Value error, ", "").split(". Choose")[0]
+    said = said.replace("Value error, ", "").replace("Input should", "it should")
+    said = said.split(". Choose")[0].split(", unable to parse")[0]
     raise UsageError(said or "a command is missing", fix=f"type: {name} --help")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.complete import plans
+from planfile.cli.complete import folders, plans, trees
 from planfile.cli.options import Detailed, DryRun, Json, Verbose, Yes
 
 PlanFile = Annotated[
@@ -19,11 +19,17 @@ TreeFile = Annotated[
         "--tree",
         metavar="FILE",
         help="The scan it was made from; by default the tree.json beside it.",
+        autocompletion=trees,
     ),
 ]
 Where = Annotated[
     str | None,
-    typer.Option("--library", metavar="DIR", help="Where, if not where the plan says."),
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help="Where, if not where the plan says.",
+        autocompletion=folders,
+    ),
 ]
 SkipDrifted = Annotated[
     bool,

@@ -163,7 +163,7 @@ def complain(error: PlanfileError) -> None:
     for line in problem_lines(error.problems):
         write(f"  {harmless(line)}\n")
     if error.fix:
-        write(f"  {error.fix}\n")
+        write(f"  {harmless(error.fix)}\n")
 
 
 def write(text: str) -> None:

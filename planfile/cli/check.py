@@ -6,11 +6,16 @@ from typing import Annotated
 
 import typer
 
+from planfile.cli.complete import plans
 from planfile.cli.options import Json, Verbose
 
 Thing = Annotated[
     str,
-    typer.Argument(metavar="PLAN|LIBRARY", help="A plan file, or a library's folder."),
+    typer.Argument(
+        metavar="PLAN|LIBRARY",
+        help="A plan file, or a library's folder.",
+        autocompletion=plans,
+    ),
 ]
 Players = Annotated[
     str,

@@ -63,7 +63,7 @@ def forget(
             "no correction is named",
             fix="give numbers out of planfile corrections list, or --all",
         )
-    place = library_of(settled(library))
+    place = library_of(settled(library), "--library DIR")
     gone = forget_them(place, numbers or (), everything=everything)
     if as_json:
         screen().data(corrections_json(gone))

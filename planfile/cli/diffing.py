@@ -32,7 +32,7 @@ def compare(old: str, new: str, library: str | None) -> list[Difference]:
         InputError: They are not of one kind, or one cannot be read.
     """
     if _is_run(old) and _is_run(new):
-        root = library_of(settled(library))
+        root = library_of(settled(library), "--library DIR")
         return run_differences(_moves(root, int(old)), _moves(root, int(new)))
     before, after = read(old), read(new)
     if isinstance(before, Plan) and isinstance(after, Plan):

@@ -38,5 +38,5 @@ def doctor(
     if as_json:
         shown.data(checks_json(found))
     else:
-        shown.write(check_lines(found, shown.paint))
+        shown.write(check_lines(found, shown.paint, shown.width))
     return exit_code_of(found)

@@ -18,6 +18,7 @@ MEANINGS = {
     10: "finished, but not with all: some skipped, unreadable or left unasked",
     64: "wrong usage",
     130: "stopped by Ctrl-C (143: by another signal), after a clean rollback",
+    141: "whoever read the output went away",
 }
 """Every exit code; the README has the same table."""
 

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import typer
 
+from planfile.cli.complete import folders
+
 Library = Annotated[
     str | None,
     typer.Argument(
         metavar="LIBRARY",
         help="The library's folder; by default the one that the settings name.",
+        autocompletion=folders,
         show_default=False,
     ),
 ]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planfile.cli.complete import folders
 from planfile.cli.options import DryRun, Json, Verbose, Yes
 
 
@@ -23,6 +24,7 @@ Where = Annotated[
     typer.Argument(
         metavar="FOLDER",
         help="The folder; by default what TV_SHOWS_PATH or MOVIES_PATH says.",
+        autocompletion=folders,
         show_default=False,
     ),
 ]

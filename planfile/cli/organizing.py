@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from planfile.artifacts.plan import Left, Plan, Section
 from planfile.cli.applying import Wanted, apply_file
-from planfile.cli.planning import make_plan, tree_of
-from planfile.cli.scanning import INCOMPLETE
+from planfile.cli.plan_tree import tell_unreadable, tree_of
+from planfile.cli.planning import make_plan
 from planfile.cli.session import settled
 from planfile.errors import UsageError
 from planfile.settings import Settings
@@ -36,13 +36,14 @@ def organize_folder(
     settings = settled(folder)
     root = folder or path_of(section, settings)
     settings = replace(settings, shows_folder=".", movies_folder=".")
-    made = make_plan(tree_of(root, PLAN, settings), settings)
+    tree = tree_of(root, PLAN, settings)
+    made = make_plan(tree, settings)._replace(is_partial=tell_unreadable(tree))
     plan = only(section, made.plan)
     keep_draft(plan)
     write_plan(plan, PLAN)
     wanted = Wanted(yes=yes, dry_run=dry_run)
     code = apply_file(PLAN, wanted, verbose=verbose, as_json=as_json)
-    return code or (INCOMPLETE if made.is_open else 0)
+    return code or made.code
 
 
 def path_of(section: Section, settings: Settings) -> str:

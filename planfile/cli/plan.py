@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planfile.cli.complete import folders, trees
 from planfile.cli.options import Detailed, Json
 from planfile.cli.plan_gemini import (
     AskAbove,
@@ -57,6 +58,7 @@ Thing = Annotated[
     typer.Argument(
         metavar="LIBRARY|TREE",
         help="A library's folder, or the tree.json of a scan.",
+        autocompletion=trees,
         show_default=False,
     ),
 ]
@@ -74,7 +76,11 @@ How = Annotated[
 ]
 Into = Annotated[
     str | None,
-    typer.Option(metavar="DIR", help="Place into another folder than the library."),
+    typer.Option(
+        metavar="DIR",
+        help="Place into another folder than the library.",
+        autocompletion=folders,
+    ),
 ]
 Subs = Annotated[
     Subtitles | None,
@@ -143,12 +149,11 @@ def plan(  # noqa: PLR0913 - each is an option
 
     Nothing on the disk is touched. A library is scanned first, and the scan is kept
     beside the plan as tree.json (NAME.tree.json for a plan NAME.yaml). What is unsure
-    is left where it is, with the reason. Exit code 10 says that the model could not be
-    asked about all of it (no network, no quota): the plan is whole, and planning again
-    goes on from there.
+    is left where it is, with the reason. Exit code 10 says that a folder could not be
+    read, or the model not be asked about all of it (no network, no quota): planning
+    again goes on from there.
     """
     from planfile.cli.planning import plan_to_file, preview
-    from planfile.cli.scanning import INCOMPLETE
     from planfile.cli.session import settled
 
     library = thing if thing and not thing.endswith(".json") else None
@@ -174,6 +179,4 @@ def plan(  # noqa: PLR0913 - each is an option
     made = plan_to_file(
         thing, output, settings, as_json=as_json, refresh=refresh, split=split
     )
-    if made.is_open:
-        return INCOMPLETE
-    return 2 if detailed_exitcode and made.plan.placements else 0
+    return made.code or (2 if detailed_exitcode and made.plan.placements else 0)

@@ -12,30 +12,31 @@ from typing import NamedTuple
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.cli.asking import engine_of, is_open, rules_of
-from planfile.cli.session import library_of, note, output_of, watching
+from planfile.cli.plan_tree import STDOUT, tell_unreadable, tree_of
+from planfile.cli.scanning import INCOMPLETE
+from planfile.cli.session import note, output_of, watching
 from planfile.errors import InputError, SettingsError, UsageError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
-from planfile.stages.origin import scan_beside
 from planfile.stages.plan import plan
-from planfile.store.atomic import is_passage, write_atomic
+from planfile.store.atomic import write_atomic
 from planfile.store.drafts import keep_draft
 from planfile.store.plan_memory import PlanMemory, Written, evidence
-from planfile.views.screen import bytes_text, screen
-
-STDOUT = "-"
-BASE = 30_000_000
-"""What a plan of nothing takes."""
-BYTES_A_BYTE = 8
-"""What a plan takes for each byte of its tree file: 1 KB an entry with usual names."""
+from planfile.views.screen import screen
 
 
 class Made(NamedTuple):
-    """A plan, and whether some of it is open: a model could not be asked all."""
+    """A plan; whether a model could not be asked all, or a folder not be read."""
 
     plan: Plan
     is_open: bool = False
+    is_partial: bool = False
+
+    @property
+    def code(self) -> int:
+        """The exit code of planning: 0, or that something is missing."""
+        return INCOMPLETE if self.is_open or self.is_partial else 0
 
 
 def plan_to_file(
@@ -59,6 +60,7 @@ def plan_to_file(
         output = head_of_split(output, split)
     tree = tree_of(thing, output, settings)
     made, written = known_plan(tree, settings, refresh=refresh)
+    made = made._replace(is_partial=tell_unreadable(tree))
     keep_draft(made.plan, written=written)
     if output == STDOUT:
         for piece in written:
@@ -137,60 +139,6 @@ def preview(thing: str | None, output: str, settings: Settings) -> int:
     screen().data(json.dumps(body, ensure_ascii=False) for body in bodies)
     note(f"{len(bodies)} requests would go to {engine.model}; nothing was sent.")
     return 0
-
-
-def tree_of(thing: str | None, output: str, settings: Settings) -> Tree:
-    """The tree of a scan, or a fresh one that is kept beside the plan."""
-    from planfile.store.tree_read import read_tree
-
-    if thing and os.path.isfile(thing):
-        refuse_no_tree(thing)
-        refuse_too_much(thing, settings.max_memory)
-        return read_tree(thing)
-    library = thing or library_of(settings)
-    with watching() as observe:
-        if output == STDOUT or is_passage(output):
-            from planfile.stages.scan import scan_tree
-
-            return scan_tree(library, jobs=settings.jobs, observe=observe)
-        from planfile.stages.scan import scan_to
-
-        beside = scan_beside(output)
-        scan_to(library, beside, jobs=settings.jobs, observe=observe)
-    refuse_too_much(beside, settings.max_memory)
-    return read_tree(beside)
-
-
-def refuse_no_tree(path: str) -> None:
-    """Refuse a file that is none to plan from, a plan or a film for instance.
-
-    Raises:
-        InputError: It is no tree, or cannot be read.
-    """
-    from planfile.store.artifact_file import is_tree
-
-    if not is_tree(path):
-        raise InputError(
-            f"{path} is no tree of planfile's",
-            fix="give a library's folder, or the tree.json that planfile scan wrote; "
-            "planfile show shows a plan",
-        )
-
-
-def refuse_too_much(tree: str, allowed: int) -> None:
-    """Refuse at once what would run out of memory after minutes.
-
-    Raises:
-        SettingsError: Planning a tree of this size takes more than is `allowed`.
-    """
-    needed = BASE + BYTES_A_BYTE * os.path.getsize(tree)
-    if allowed and needed > allowed:
-        raise SettingsError(
-            f"planning the tree in {tree} takes {bytes_text(needed)} of memory or "
-            f"more, and --max-memory allows {bytes_text(allowed)}",
-            fix=f"allow more: --max-memory {needed // 1_000_000 * 5 // 4}MB; or plan "
-            "one folder of the library at a time",
-        )
 
 
 def folder_within(wish: str, library: str) -> str:

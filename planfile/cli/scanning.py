@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from planfile.artifacts.event import Observer
 from planfile.artifacts.tree import TreeSummary
 from planfile.cli.session import (
     library_of,
@@ -34,7 +35,10 @@ def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
     """Write tree.json; say the totals where the tree is not."""
     output = output_of(output)
     with watching() as observe:
-        summary = scan_to(library, output, jobs=jobs, observe=observe)
+        if output == STDOUT and sys.stdout.isatty():
+            summary = scan_to_terminal(library, jobs=jobs, observe=observe)
+        else:
+            summary = scan_to(library, output, jobs=jobs, observe=observe)
     told = screen(sys.stderr if output == STDOUT else sys.stdout)
     if as_json and output != STDOUT:
         from planfile.views.json_text import json_text
@@ -43,6 +47,17 @@ def scan_to_file(library: str, output: str, *, jobs: int, as_json: bool) -> int:
     else:
         told.write([summary_line(summary, output)])
     return ended(summary)
+
+
+def scan_to_terminal(library: str, *, jobs: int, observe: Observer) -> TreeSummary:
+    """Write the tree's JSON to a terminal, which no name in it can steer."""
+    from planfile.store.tree_write import tree_text
+    from planfile.views.json_text import printable_json
+
+    tree = scan_tree(library, jobs=jobs, observe=observe)
+    text = b"".join(tree_text(tree)).decode("utf-8")
+    screen().data(map(printable_json, text.removesuffix("\n").split("\n")))
+    return tree.summary
 
 
 def scan_to_text(library: str, output: str, *, jobs: int) -> int:

@@ -33,8 +33,10 @@ def settled(library: str | None = None, **flags: object) -> Settings:
     return settings
 
 
-def library_of(settings: Settings) -> str:
+def library_of(settings: Settings, named: str = "its folder") -> str:
     """The library that this call is about: named, set, or the working folder.
+
+    `named` is how the command line names one.
 
     Raises:
         UsageError: None is named anywhere.
@@ -43,11 +45,8 @@ def library_of(settings: Settings) -> str:
         return settings.library
     if os.path.isdir(".planfile"):
         return os.getcwd()
-    raise UsageError(
-        "no library is named",
-        fix="add the folder of the library (behind --library where there is that "
-        "option), or set PLANFILE_LIBRARY",
-    )
+    fix = f"add {named}, or set PLANFILE_LIBRARY"
+    raise UsageError("no library is named", fix=fix)
 
 
 def output_of(path: str) -> str:

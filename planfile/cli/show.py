@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.complete import plans_and_runs
+from planfile.cli.complete import folders, plans_and_runs
 from planfile.cli.options import Json, Verbose
 
 
@@ -43,7 +43,12 @@ Output = Annotated[
 ]
 Of = Annotated[
     str | None,
-    typer.Option("--library", metavar="DIR", help="The library of a run or state."),
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help="The library of a run or state.",
+        autocompletion=folders,
+    ),
 ]
 
 

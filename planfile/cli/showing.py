@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planfile.cli.session import output_of, write_lines, write_or_page
 from planfile.cli.shown import Shown
 from planfile.errors import ArtifactError, PlanfileError
+from planfile.views.json_text import printable_json
 from planfile.views.screen import Screen, screen
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def shown_tree(path: str) -> Shown:
     def as_it_is() -> Iterator[str]:
         with open(path, encoding="utf-8") as stream:
             for line in stream:
-                yield line.rstrip("\n")
+                yield printable_json(line.rstrip("\n"))
 
     return Shown(
         human,

@@ -22,7 +22,7 @@ def shown_run(number: int, library: str | None) -> Shown:
     Raises:
         InputError: There is no such run.
     """
-    root = library_of(settled(library))
+    root = library_of(settled(library), "--library DIR")
     records = {record.number: record for record in history(root)}
     if number not in records:
         raise InputError(
@@ -56,7 +56,7 @@ def account(root: str, record: RunRecord) -> Account | None:
 
 def shown_state(library: str | None) -> Shown:
     """How a library stands, with all its runs."""
-    root = library_of(settled(library))
+    root = library_of(settled(library), "--library DIR")
     found = status(root)
 
     def stories() -> Iterable[run_pages.RunStory]:

@@ -81,8 +81,9 @@ class Batches:
             copied = copy(
                 self._calls, source.fileno(), folder, name, clone=clone, tick=self._tick
             )
-        except BaseException:
+        except BaseException as error:
             source.close()
+            name_file(error, wanted)
             raise
         self._fresh.append(_Open(wanted, source, copied))
         self._size += copied.size
@@ -121,8 +122,9 @@ class Batches:
             made = self._fresh.popleft()
             try:
                 self._calls.sync(made.copied.goal)
-            except BaseException:
+            except BaseException as error:
                 self._drop(made)
+                name_file(error, made.wanted)
                 raise
             self._durable.append(made)
         self._end()
@@ -180,6 +182,12 @@ class Batches:
         with suppress(OSError):
             folder = self._folder(made.wanted.to)
             self._calls.unlink(folder, os.fsencode(made.wanted.new))
+
+
+def name_file(error: BaseException, wanted: Wanted) -> None:
+    """Name the original in what the system says of its copy."""
+    if isinstance(error, OSError):
+        error.filename = path_in(wanted.folder, wanted.name)
 
 
 def _let_go(made: _Open) -> None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from zlib import crc32
 
 from planfile.artifacts.journal import FolderRow
-from planfile.disk.door import Copying, Tick
+from planfile.disk.door import Copying, Tick, path_in
 from planfile.disk.moving import Mover
 from planfile.disk.probe import BTRFS, LOCAL, magic
 from planfile.disk.proof import gone, reads_back
@@ -121,6 +121,13 @@ class RealDisk(Mover):
         Raises:
             OSError: It may be in place but not durable only if the sync failed.
         """
+        try:
+            self._write(folder, name, chunks)
+        except OSError as error:
+            error.filename = path_in(folder, name)
+            raise
+
+    def _write(self, folder: str, name: str, chunks: Iterable[bytes]) -> None:
         parent = self.roots.opened(folder)
         new, old = os.fsencode(name), os.fsencode(f"{name}.tmp")
         try:

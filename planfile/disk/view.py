@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from planfile.artifacts.journal import FolderRow
 from planfile.disk import facts
-from planfile.disk.door import Fingerprint, Visit
+from planfile.disk.door import Fingerprint, Visit, path_in
 from planfile.disk.probe import LOCAL, magic
 from planfile.disk.roots import Roots
 
@@ -155,7 +155,12 @@ class View:
         Raises:
             OSError: ELOOP for a symlink, EINVAL for anything else but a file.
         """
-        descriptor = os.open(name, READ, dir_fd=self.roots.descriptor(folder))
+        parent = self.roots.descriptor(folder)
+        try:
+            descriptor = os.open(name, READ, dir_fd=parent)
+        except OSError as error:
+            error.filename = path_in(folder, name)
+            raise
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
             raise OSError(errno.EINVAL, "it is not a regular file", name)

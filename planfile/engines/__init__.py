@@ -14,10 +14,10 @@ from planfile.errors import EngineError
 
 __all__ = ["ENGINES", "Engine", "get"]
 
-# name -> "module:factory"; a factory takes nothing and gives an Engine.
-ENGINES: dict[str, str] = {
-    "offline": "planfile.engines.offline:engine",
-    "gemini": "planfile.engines.gemini:engine",
+# By name, modules with a function `engine` that takes nothing and gives an Engine.
+ENGINES = {
+    "offline": "planfile.engines.offline",
+    "gemini": "planfile.engines.gemini",
 }
 
 
@@ -42,12 +42,11 @@ def get(name: str) -> Engine:
     """The engine of that name.
 
     Raises:
-        EngineError: There is no such engine, or its library is not installed.
+        EngineError: There is no such engine.
+        SettingsError: A setting that the engine needs is not allowed.
     """
-    target = ENGINES.get(name)
-    if target is None:
+    if name not in ENGINES:
         raise EngineError(
             f"there is no engine {name!r}", fix=f"choose one of {', '.join(ENGINES)}"
         )
-    module, _, factory = target.partition(":")
-    return cast("Engine", getattr(import_module(module), factory)())
+    return cast("Engine", import_module(ENGINES[name]).engine())

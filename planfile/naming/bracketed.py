@@ -25,7 +25,8 @@ def in_bracket(place: Place) -> Numbering | None:
         match = _BRACKET.match(inside)
         if not match or match["a"] in RESOLUTIONS or is_year(match["a"]):
             continue
-        if bracket.mark == "(" and not match["b"]:
+        padded = place.seasonal and match["a"][0] == "0"
+        if bracket.mark == "(" and not (match["b"] or padded):
             continue
         if len(match["a"]) < 2 and not match["b"]:
             continue

@@ -9,15 +9,17 @@ from __future__ import annotations
 from planfile.naming.clues import Clues
 from planfile.naming.homemade import occasion
 from planfile.naming.patterns import IGNORECASE, lazy
-from planfile.naming.sports import fight_night
+from planfile.naming.sports import fight_night, yearly_event
 
 # Without numbers or a day: a year in brackets, a bare year, only release tags, nothing.
 YEAR_IN_BRACKETS = 0.97
 BARE_YEAR = 0.94
 ONLY_TAGS = 0.85
 NOTHING = 0.4
-# What may be no film at all: a family's, or a night of wrestling.
-HOMEMADE, FIGHT = 0.45, 0.44
+# What may be no film at all: a family's, or a night of wrestling or of prizes.
+HOMEMADE, EVENT = 0.45, 0.44
+# "Late.Tide.3.5.2011.1080p": a film's numbers and year, or a day.
+LOOSE_DAY = 0.48
 # A number in a bare name is less sure when its title is only one word or missing.
 NO_TITLE = 0.92
 # "Late Tide 2011 Part 2": of a film in two files, or of a series on disc.
@@ -35,7 +37,10 @@ NUMBERED = 0.48
 _NUMBER_AT_END = lazy(r"[^\W\d_]\s\d\d$")
 _PART_AT_END = lazy(r"(?:^|\s)(?:part|pt|teil)\s\d\d?$", IGNORECASE)
 _COUNTED = lazy(r"\s(?:part|pt|teil|chapter)\s(\d)(?!\d)", IGNORECASE)
-_PART_BEHIND = lazy(r"[\s._)\]-]{1,4}(?:part|pt|teil)[\s._-]?\d\b", IGNORECASE)
+_LOOSE_DAY = lazy(r"(?:[1-9]\.\d\d?|[1-9]\d\.[1-9])\.(?:19|20)\d\d$")
+_PART_BEHIND = lazy(
+    r"[\s._)(\]-]{1,4}(?:(?:part|pt|teil)[\s._-]?\d\b|[12]\s?of\s?2\b)", IGNORECASE
+)
 
 
 def of_name(clues: Clues, title: str, kind: str | None) -> float:
@@ -45,8 +50,10 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     bare = clues.numbers is None and clues.sure_from >= len(clues.text)
     if bare and occasion(clues.text):
         return HOMEMADE
-    if kind == "movie" and fight_night(clues.text, clues.start):
-        return FIGHT
+    if kind == "movie" and (
+        fight_night(clues.text, clues.start) or yearly_event(title)
+    ):
+        return EVENT
     sure = _of_evidence(clues)
     if kind == "movie":
         return _of_film(clues, title, sure)
@@ -74,23 +81,22 @@ def _of_film(clues: Clues, title: str, sure: float) -> float:
 
 def _goes_on(clues: Clues, end: int) -> bool:
     """Whether two words that are no tags stand right behind a year."""
-    tagged = {at for tag in clues.tags for at in range(tag.first, tag.last + 1)}
-    words = 0
-    for place, token in enumerate(clues.tokens):
-        if token.start < end or words > 1:
-            continue
-        if place in tagged or token.bracket != -1 or not token.low.isalpha():
-            return False
-        words += 1
-        if words > 1:
-            return True
-    return False
+    tokens = clues.tokens
+    place = next((at for at, t in enumerate(tokens) if t.start >= end), len(tokens))
+    behind = clues.tokens[place : place + 2]
+    if len(behind) < 2 or any(t.bracket != -1 or not t.low.isalpha() for t in behind):
+        return False
+    return not any(tag.first <= place + 1 and tag.last >= place for tag in clues.tags)
 
 
 def _of_evidence(clues: Clues) -> float:
     if clues.numbers:
         return clues.numbers.weight
     if clues.day:
+        if clues.sure_from < len(clues.text) and " " not in clues.text:
+            said = clues.text[clues.day.start : clues.day.end]
+            if _LOOSE_DAY.match(said):
+                return LOOSE_DAY
         return 0.95 if clues.day.sure else 0.7
     if clues.year:
         return YEAR_IN_BRACKETS if clues.year.bracketed else BARE_YEAR

@@ -36,9 +36,10 @@ _DASH = lazy(
 _TAIL = lazy(
     r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c]|end|fin)?$", IGNORECASE
 )
+_SEASON_AHEAD = lazy(r"(?<=[^\W\d_]\s)([1-9])\s\d\d$")  # "late-tide-4-04"
 _TAIL_RANGE = lazy(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
 _LEAD = lazy(
-    r"(?P<w>(?:chapter|session|layer|act|stage|phase|lesson|mission)\s)?(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:]+\s?)|\s+|$)",
+    r"(?P<w>(?:chapter|session|layer|act|stage|phase|lesson|mission)\s)?(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:)]+\s?)|\s+|$)",
     IGNORECASE,
 )
 
@@ -187,6 +188,12 @@ def _last_word(place: Place, region: str) -> Numbering | None:
     if segment:
         return Numbering("compact", at, at + len(tail), *segment, 0.8)
     fraction = bool(match["f"])
+    head = _SEASON_AHEAD.search(region) if not place.fansub else None
+    if head and len(digits) == 2 and " " not in place.name.text:
+        season = int(head[1])
+        return Numbering(
+            "dotted", head.start(1), len(region), season, (int(digits),), 0.48
+        )
     return Numbering("tail", at, at + len(tail), None, (int(digits),), 0.9, fraction)
 
 
@@ -227,6 +234,11 @@ def _middle(place: Place) -> Numbering | None:
             continue
         if len(low) == 3 and not place.flat.startswith(" - ", token.end):
             continue
+        if before.start == place.start and before.low.isdecimal() and len(low) == 2:
+            season = int(before.low)  # "1-04 The Gale"
+            return Numbering(
+                "dotted", before.start, token.end, season, (int(low),), 0.6
+            )
         if before.low not in _NAMED_NUMBERS and low != "007":
             return Numbering("middle", token.start, token.end, None, (int(low),), 0.75)
     return None
@@ -235,7 +247,7 @@ def _middle(place: Place) -> Numbering | None:
 def _lead(place: Place) -> Numbering | None:
     """As "07 - Ebb", "07. Ebb", "4-13 Ebb", and in a season's folder "7 Ebb"."""
     match = _LEAD.match(place.flat, place.start)
-    if not match or place.year or is_year(match["a"]):
+    if not match or is_year(match["a"]) or (place.year and not _titled(place, match)):
         return None
     first, second = match["a"], match["b"]
     if not (place.seasonal or _lead_counts(place, match)):
@@ -243,11 +255,21 @@ def _lead(place: Place) -> Numbering | None:
     weight = 0.9 if place.seasonal else 0.6
     numbers: tuple[int, ...] = (int(first),)
     season = None
-    if second and not place.seasonal and int(second) != int(first) + 1:
-        season, numbers = int(first), (int(second),)
+    of_season = len(first) == 1 and second and second[0] == "0"  # "1-05"
+    spread_out = second and int(second) != int(first) + 1
+    if of_season or (spread_out and not place.seasonal):
+        season, numbers = int(first), (int(second or 0),)
     elif second:
         numbers = spread(int(first), int(second))
     return Numbering("lead", match.start(), match.end(), season, numbers, weight)
+
+
+def _titled(place: Place, match: re.Match[str]) -> bool:
+    """As "05 - 1984" in a season's folder: the year is the episode's, or its title."""
+    nought = match["a"][0] == "0"
+    if place.year and nought and match["sep"] and match.end() == place.year[0]:
+        return True
+    return place.seasonal and (nought or match["sep"] is not None)
 
 
 def _lead_counts(place: Place, match: re.Match[str]) -> bool:

@@ -21,8 +21,8 @@ IDS: tuple[tuple[str, str, str], ...] = (
 _IDS = tuple((name, lazy(pattern, IGNORECASE)) for name, pattern, _ in IDS)
 # A piece of one film: "CD1", "disc 2", "part1", "pt2"; "-a" is left to siblings.
 PIECE = lazy(
-    r"(?<![^\W_])(cd|dis[ck]|part|pt|dvd(?=[\s._-]?[1-4]))[\s._-]?(\d|[a-d])"
-    r"(?:[\s._-]?of[\s._-]?\d)?(?![^\W_])",
+    r"(?<![^\W_])(cd|dis[ck]|part|pt|dvd(?=[\s._-]?[1-4])|(?=[12]\s?of\s?2))"
+    r"[\s._-]?(\d|[a-d])(?:[\s._-]?of[\s._-]?\d)?(?![^\W_])",
     IGNORECASE,
 )
 _GROUP = lazy(r"-\s?([^\W_][\w@.&]{1,24}?)(?:\[[^\]]*\])?$")

@@ -9,7 +9,7 @@ from planfile.naming.counts import find_count
 from planfile.naming.dates import Day, find_day
 from planfile.naming.episodes import find_episode, find_part
 from planfile.naming.numbers import Numbering, explicit, more_numbers
-from planfile.naming.parts import counted_part, season_of_part
+from planfile.naming.parts import counted_part, in_two_files, season_of_part
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
@@ -236,11 +236,13 @@ def _count(clues: Clues) -> None:
         return
     part = find_part(clues.words)
     if part and part.how == "of":
-        found = counted_part(clues, part)
+        found = None if in_two_files(clues, part) else counted_part(clues, part)
     else:
         found = find_count(_place(clues)) or counted_part(clues, part)
     if found:
         clues.numbers, clues.day = found, None
+        if found.scheme == "lead" and clues.year:
+            clues.year = None  # "05 - 1984": of the episode
 
 
 def _bonus(clues: Clues) -> Numbering | None:

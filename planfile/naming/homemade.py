@@ -10,7 +10,7 @@ _DEVICES = re.compile(
     r"(?:img|vid|mov|dsc|dscn|dscf|mvi|pxl|mah|sam|cimg|hpim|100_|gx|gopr|gh|gp|gl|"
     r"dji)"
     r"[_-]?\d{4,}.*"  # IMG_2034, GOPR0123, DJI_0001
-    r"|whatsapp video.*|video-\d{4}-\d\d-\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
+    r"|whatsapp video.*|video[-_ ]\d{4}-\d\d-\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
     r"|screen[ _-]?(?:recording|record|cast|capture).*|bandicam.*|obs[ _-]?\d{4}.*"
     r"|zoom_\d+.*|gmt\d{8}.*|rec_?\d{3,}.*|trim\.[0-9a-f-]+|clip ?\d{4,}"
     r"|(?:19|20)\d\d-?\d\d-?\d\d[ _-]\d\d[.:_-]?\d\d[.:_-]?\d\d.*"
@@ -62,6 +62,11 @@ _LESSONS = re.compile(
     r"^(?:lecture|tutorial|vorlesung|webinar|seminar|workshop|zoom meeting)[ ._-]*\d",
     re.IGNORECASE,
 )
+_LESSON_FOLDERS = re.compile(
+    r"^(?:(?:online |video )?(?:courses?|tutorials?|lectures|lessons|webinars)|udemy|"
+    r"coursera|vorlesungen|kurse|cours|cursos)$",
+    re.IGNORECASE,
+)
 _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
     r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|live-?cd|ubuntu|debian|fedora|"
@@ -82,6 +87,8 @@ def homemade(folder: str, stem: str) -> str:
     if _LESSONS.match(stem):
         return "a lesson"
     for name in folder.split("/"):
+        if name and _LESSON_FOLDERS.match(name):
+            return "a lesson"
         family = _FOLDERS.match(name) or (
             _FAMILY_FOLDERS.match(name) and not _RELEASED.search(stem)
         )

@@ -79,8 +79,9 @@ def bare_hundreds(members: Sequence[Member], around: Around) -> None:
     runs: dict[str, list[tuple[Member, int]]] = {}
     for member in members:
         match = _BARE.match(member.name)
-        bare = member.reading.year is None and member.reading.season is None
-        if match and bare:
+        reading = member.reading
+        bare = reading.year is None and reading.season is None
+        if match and bare and not _counted_otherwise(reading, match[1]):
             told = (member, int(match[2]))
             runs.setdefault(title_key(match[1]), []).append(told)
     for run in runs.values():
@@ -91,6 +92,12 @@ def bare_hundreds(members: Sequence[Member], around: Around) -> None:
         if not hundreds and numbers[0] > 9 and len(numbers) < _MANY:
             continue
         _take_bare(run, hundreds=hundreds and not _padded(run))
+
+
+def _counted_otherwise(reading: Reading, title: str) -> bool:
+    """As "Episode 04", "Harbour - Ep. 04": a word of the name counts already."""
+    counted = bool(reading.absolute or reading.episodes)
+    return counted and title_key(reading.title) != title_key(title)
 
 
 def _padded(run: Sequence[tuple[Member, int]]) -> bool:

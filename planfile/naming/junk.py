@@ -19,7 +19,7 @@ WATCHED = VIDEO | frozenset(
     {"srt", "sub", "idx", "ass", "ssa", "vtt", "smi", "sup", "nfo"}
 )
 _SITE = lazy(
-    r"^[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs))"
+    r"^(?:\[\w+\]\s?)?(?:downloaded\sfrom\s)?[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs))"
     r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
     IGNORECASE,
 )
@@ -99,6 +99,7 @@ _NAMELESS = lazy(
     r"(?:\.[a-z0-9]{2,4})?|\d{5}\.(?:m2ts|mts|mkv|vob))$",
     IGNORECASE,
 )
+_LONGEST_CALLED = 32
 _RIPPED = lazy(r"(?<=\w)_t\d\d$")  # "LATE_TIDE_t03", as discs are copied
 _COPY = lazy(r"(?:copy of|copie de|copia de|kopie von)\s+(?=\S)", IGNORECASE)
 
@@ -123,7 +124,7 @@ def is_nameless(name: str) -> bool:
     >>> [is_nameless(name) for name in ("title_t00.mkv", "movie.mkv", "Movie.2011.mkv")]
     [True, True, False]
     """
-    return _NAMELESS.match(name) is not None
+    return len(name) < _LONGEST_CALLED and _NAMELESS.match(name) is not None
 
 
 def unreversed(stem: str) -> str:

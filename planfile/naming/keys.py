@@ -82,7 +82,7 @@ def abbreviates(short: str, title: str) -> bool:
         or (len(code) > 2 and initials.startswith(code))
         or (len(code) > 2 and compact.startswith(code))
         or (len(code) > 3 and _subsequence(code, compact))
-        or (len(code) == 3 and _ends_as(code, words))
+        or (len(code) == 3 and (_ends_as(code, words) or _skeleton(code, words)))
     )
 
 
@@ -90,6 +90,12 @@ def _ends_as(short: str, words: str) -> bool:
     """As "dbz" for "dragonball z": its letters, the last of them the last word's."""
     head, _, last = words.rpartition(" ")
     return bool(head) and short[-1] == last[0] and _subsequence(short[:-1], head)
+
+
+def _skeleton(short: str, word: str) -> bool:
+    """As "hbr" for "harbour": consonants of one word."""
+    bare = " " not in word and not set("aeiou") & set(short[1:])
+    return bare and _subsequence(short, word)
 
 
 def _subsequence(short: str, text: str) -> bool:
@@ -100,7 +106,7 @@ def _subsequence(short: str, text: str) -> bool:
 
 def as_written(title: str) -> str:
     """A title as a person would write it: words all in one case get capitals."""
-    if title != title.lower() and (title != title.upper() or len(title) < 5):
+    if title != title.lower() and (title != title.upper() or len(title) < 7):
         return title
     if title == title.upper() and " " not in title:
         return title

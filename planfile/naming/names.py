@@ -31,7 +31,12 @@ _COUNT_AT_END = lazy(
 )
 # "Late.Tide.102.Ebb.2014.05.17": a number that the day makes needless.
 _COMPACT_BEFORE_DAY = lazy(r"(?<=\S)(?<!^The)\s[1-9]\d\d\s.*$")
-_DAY_AHEAD = lazy(r"\s(?:vom|от)$")  # "Late Tide vom 17.05.2014"
+# "Late Tide vom 17.05.2014", "Late Tide_WTID_2014_05_17_20_00_00",
+# "Late Tide - ''Ebb'' (Recorded May 17, 2014, TID)".
+_DAY_AHEAD = lazy(
+    r"\s(?:vom|от|du|del|van|från|z\sdnia)$|\s[KW][A-Z]{2,3}(?:[ -]?(?:DT\d?|HD))?$"
+    r"|(?:\s-\s(?:''|\").*)?\s\(?(?:Recorded|Aired)$"
+)
 _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)

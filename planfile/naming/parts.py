@@ -55,8 +55,17 @@ def _counts(clues: Clues, part: Found) -> bool:
         if tag.strength == SURE or clues.tokens[tag.first].start > clues.sure_from
     }
     if part.how == "spelled part":
-        return "HDTV" in values
+        return "HDTV" in values or clues.seasonal
     return not values or bool(values & {"HDTV", "WEB"})
+
+
+def in_two_files(clues: Clues, part: Found) -> bool:
+    """As "Late Tide (1999) (1 of 2)": half of a film, where nothing speaks of TV."""
+    gap = part.start - clues.year.end if clues.year else -1
+    worded = not clues.text[part.start].isdecimal()  # "Part 1 of 2" is of a series
+    if worded or not 0 <= gap < 5 or clues.text[part.end - 1] != "2":
+        return False
+    return not any(tag.value == "HDTV" and tag.strength == SURE for tag in clues.tags)
 
 
 def _of_season(clues: Clues, part: Found) -> bool:

@@ -20,6 +20,7 @@ _NAMED_EXTRA = lazy(
     IGNORECASE,
 )
 _AMID = lazy(r"[\s.-]+(\d{2})(?=\s|$)")
+_ANYTHING = 0.6  # below it, a name may be anything: a phone's, too
 _OF_DISCS = frozenset({"bdmv", "video_ts", "audio_ts", "stream", "hvdvd_ts"})
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
@@ -36,8 +37,6 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
     parts = components(path) if typed else [part for part in path.split("/") if part]
     if not parts:
         return Reading()
-    if typed and (kind := homemade("", split_extension(parts[-1])[0])):
-        return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
     folders = _read_folders(parts[:-1])
     near = folders[-1] if folders else None
     own = read_name(
@@ -45,6 +44,10 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         folder=typed and bool(folders) and not split_extension(parts[-1])[1],
         seasonal=near is not None and _is_season(near),
     )
+    if typed and (own.date or own.confidence < _ANYTHING):
+        kind = homemade("", split_extension(parts[-1])[0])
+        if kind:
+            return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
     for folder in reversed(folders):
         if folder is not None:
             own = _helped(own, folder)
@@ -84,13 +87,15 @@ def _read_folders(parts: list[str]) -> list[Reading | None]:
 
 def _read_folder(part: str) -> Reading | None:
     """The reading of a folder, None when it only says where things lie."""
-    from planfile.naming.folders import folder_sort  # a bare name needs no such table
+    # A bare name needs no such tables.
+    from planfile.naming.folders import folder_sort
+    from planfile.naming.season_folders import read_folder
 
     if folder_sort(part) not in ("named", "collection") or _DRIVE.match(part):
         return None
     if part.lower() in _OF_DISCS:
         return None
-    reading = read_name(part, folder=True)
+    reading = read_folder(part)
     return reading if reading.title or reading.season is not None else None
 
 

@@ -8,23 +8,42 @@ from functools import lru_cache
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.names import read_name
 from planfile.naming.reading import Reading
+from planfile.naming.seasons import MOST_SEASONS
+from planfile.naming.words import spelled_number
 
 # "Specials", "OVAs", "Season 0": what players file as season 0.
 _SPECIALS = re.compile(
     r"^(?:(?:the[ ._-])?specials?|sps|ovas?|oavs?|oads?|onas?|ova ?& ?specials?|"
     r"season[ ._-]?0+|s0+|specials?[ ._-](?:episodes?|season)|ovas?[ ._-]specials?|"
-    r"spezial|especiales|spéciaux|hors[ ._-]s[ée]rie|speciali|christmas specials?)$",
+    r"spezial|especiales|(?:[ée]pisodes )?sp[ée]cia(?:l|ls|ux)|hors[ ._-]s[ée]rie|"
+    r"speciali|christmas specials?)$",
     re.IGNORECASE,
 )
 
 
+_LETTERED = re.compile(r"^Series[ ._-]([A-Z])$")  # "Series A" is the first
+# Whole folders: "S 3", "Ssn. 3", "Reeks 2", "Series Two (2007)", "Staffel Zwei".
+_ALONE = re.compile(
+    r"^(?:s|ssn|seas|reeks|seria|series|book|staffel)[ ._-]{1,3}(\w+)"
+    r"(?: \((?:19|20)\d\d\))?$",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "eins": 1,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "fünf": 5,
+    "sechs": 6,
+    "sieben": 7,
+}
 _MOST_ANCHORS = 3
 
 
 @lru_cache(maxsize=4096)
 def read_folder(name: str) -> Reading:
     """What a folder's name says; the same few names are asked for again and again."""
-    return _specials(name) or read_name(name, folder=True)
+    return _season(name) or read_name(name, folder=True)
 
 
 def season_of(name: str) -> int | None:
@@ -53,7 +72,16 @@ def anchors_of(folder: str) -> list[str]:
     return found
 
 
-def _specials(name: str) -> Reading | None:
-    if not _SPECIALS.match(name.strip()):
+def _season(name: str) -> Reading | None:
+    """What a folder says that is nothing but a season."""
+    lettered = _LETTERED.match(name)
+    if lettered:
+        return Reading(kind="episode", season=ord(lettered[1]) - 64, confidence=0.9)
+    if _SPECIALS.match(name.strip()):
+        return Reading(kind="episode", season=0, special=True, confidence=0.9)
+    alone = _ALONE.match(name)
+    low = alone[1].lower() if alone else ""
+    season = _WORDS.get(low) or spelled_number(low)
+    if not season or season > MOST_SEASONS:
         return None
-    return Reading(kind="episode", season=0, special=True, confidence=0.9)
+    return Reading(kind="episode", season=season, confidence=0.9)

@@ -28,6 +28,7 @@ from planfile.naming.words import (
 _ORDINAL = lazy(
     r"(\d{1,2})(?:st|nd|rd|th|[drtmv]a|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$"
 )
+_CYRILLIC = lazy(r"(?<!\d)(\d{1,2})-(?:[йя]|[оыи]й|ая)\s\w+$")  # "2-й сезон"
 _HAN_SEASON = lazy(
     r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期기](?!\w)"
 )
@@ -165,7 +166,7 @@ def _is_episode_word(token: Token) -> bool:
 def _adjoins(name: Name, before: Token, token: Token) -> bool:
     """Right ahead of a season word, as in "2. Sezon": no dash or bracket between."""
     between = name.text[before.end : token.start]
-    return len(between) < 3 and not between.strip(" ._")
+    return len(between) < 3 and not between.strip(" ._°")
 
 
 def _behind(name: Name, place: int, *, counted: bool) -> Found | None:
@@ -196,6 +197,9 @@ def _counts_episodes(name: Name, token: Token, after: Token) -> bool:
 def _ahead(name: Name, place: int, number: int | None) -> Found | None:
     """As "1-5 seasons", "2. Sezon"."""
     end = name.tokens[place].end
+    counted = None if name.text.isascii() else _CYRILLIC.search(name.text, 0, end)
+    if counted:
+        return Found((int(counted[1]),), counted.start(), end, "season")
     ranged = RANGE_AHEAD.search(name.text, 0, name.tokens[place].start)
     if ranged and ranged[2] and " - " not in ranged[0]:
         numbers = (int(ranged[1]), int(ranged[2]))

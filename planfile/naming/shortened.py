@@ -15,7 +15,7 @@ from planfile.naming.keys import spoken_words, title_key
 # "Star Trek TNG", "Star Trek DS9", "law and order svu": the last word of more.
 _CODE_AT_END = re.compile(r"\S.*\s(?:[A-Z][A-Z0-9]{1,4}|(?<![A-Z])[a-z]{3})$")
 _ALL_CODE = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z]{3,6}$")  # "TBBT", "GoT"
-_LOWER_CODE = re.compile(r"[a-z]{3,6}$")  # "got.s08e04.720p"
+_LOWER_CODE = re.compile(r"(?:[a-z]{3,6}|the[a-z]+)$")  # "got.s08e04", "theboys405"
 _SMALL = frozenset({"of", "the", "and", "a", "an", "in", "to"})
 _NUMBER_WORDS = "zero one two three four five six seven eight nine"
 _DIGITS = {word: str(at) for at, word in enumerate(_NUMBER_WORDS.split())}
@@ -90,6 +90,8 @@ def codes_of(title: str) -> set[str]:
             code = "".join(_DIGITS.get(w) or w[0] for w in tail)
             if len(code) > 2 or (cut and len(code) > 1):
                 codes.add(head + code)
+    if words[:1] == ["the"]:
+        codes.add("".join(words))
     if len(words) > 1 and len(words[-1]) > 4:
         codes.add(title_key(" ".join(words[:-1])) + words[-1][:3])
     return codes

@@ -28,6 +28,7 @@ from planfile.naming.hundreds import (
     seasons_in_numbers,
 )
 from planfile.naming.keys import title_key
+from planfile.naming.led import led_in_season, led_in_show
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.scant import doubt
@@ -44,10 +45,10 @@ _SPECIAL = re.compile(
 
 
 _CALLED_FILM = re.compile(r"\b(?:movie|film|gekijouban)\b", re.IGNORECASE)
-_LEADING = re.compile(
-    r"^\s*[\[(]?(?:e|ep|episode)?\s*(\d{1,3})[\])]?(?=[\s._-])", re.IGNORECASE
-)
 _COUNTING = re.compile(r"^[\s._-]+(0\d{1,3}|[1-9]\d\d|(?!19|20)[1-9]\d{3})(?![\dpi])")
+_IN_SEASON = re.compile(
+    r"^[\s._-]+\(?(\d{1,2}|0\d\d|[1-9]\d\d)(?=[\s._)-])"
+)  # "Harbour 5 The Gale"
 
 
 def agree(members: Sequence[Member], around: Around, read: Read) -> None:
@@ -56,7 +57,8 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     pieces_of_film(members, around)
     _forget_late_years(members)
     _number_in_title(members, around, read)
-    _number_alike(members, around)
+    led_in_season(members, around)
+    led_in_show(members, around)
     _not_a_season(members, around)
     drop_list_numbers(members, around, read)
     _count_parts(members)
@@ -84,25 +86,6 @@ def _forget_late_years(members: Sequence[Member]) -> None:
         before = words_of(member.name[:at])
         if words and len(before) > len(words) + bool(reading.country):
             member.reading = reading._replace(year=None)
-
-
-def _number_alike(members: Sequence[Member], around: Around) -> None:
-    """`04 - 90 Minutes.mkv` in a season is its fourth, when its neighbours are so."""
-    if around.season is None:
-        return
-    led = [(m, match) for m in members if (match := _LEADING.match(m.name))]
-    if len(led) < 2 or len(led) * 3 < len(members) * 2:
-        return
-    for member, match in led:
-        number = int(match[1])
-        if not explicit(member.reading):
-            member.reading = Reading(
-                kind="episode",
-                season=around.season,
-                episodes=(number,),
-                tags=member.reading.tags,
-            )
-            member.kind = "show"
 
 
 def _not_a_season(members: Sequence[Member], around: Around) -> None:
@@ -172,10 +155,12 @@ def _count_after_title(members: Sequence[Member], around: Around) -> None:
     if near is None:
         return
     words = words_of(near.title)
+    shelved = around.season is not None or around.section == "shows"
+    counting = _IN_SEASON if shelved else _COUNTING
     counted = []
     for member in members:
         rest = after_words(member.name, words)
-        match = _COUNTING.match(rest) if rest is not None else None
+        match = counting.match(rest) if rest is not None else None
         if match and not explicit(member.reading):
             counted.append((member, int(match[1])))
     if len({number for _, number in counted}) < 2:

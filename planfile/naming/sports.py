@@ -80,6 +80,15 @@ _MORE = lazy(r"[\s._-]+(?!film|movie|web|the\b)([^\W\d_]{3,})", IGNORECASE)
 PROMOTIONS = """wwe wwf wcw aew njpw tna roh ufc bellator pfl ksw
     nfl nba wnba nhl mlb mls ncaa nascar motogp uefa epl ipl"""
 _PROMOTIONS = tuple(PROMOTIONS.split())
+_EVENT = lazy(
+    r"(?:^|\s)(?:awards?|oscars|emmys|grammys|baftas|golden globes|"
+    r"eurovision(?: song contest)?|halftime show|(?:opening|closing) ceremony|"
+    r"super bowl)$",
+    IGNORECASE,
+)
+_EVENT_WORDS = """award awards oscars emmys grammys baftas globes eurovision contest
+    show ceremony bowl"""
+_EVENT_ENDS = frozenset(_EVENT_WORDS.split())
 _FLAT = str.maketrans("._-'", "    ")
 
 
@@ -113,6 +122,16 @@ def fight_night(text: str, start: int) -> bool:
     """
     first = text[start : start + 9].translate(_FLAT).lower().partition(" ")[0]
     return first in _PROMOTIONS
+
+
+def yearly_event(title: str) -> bool:
+    """Whether a title is of a night that comes back every year: prizes, contests.
+
+    >>> yearly_event("The Oscars"), yearly_event("The Oscar")
+    (True, False)
+    """
+    last = title[title.rfind(" ") + 1 :].lower()
+    return last in _EVENT_ENDS and _EVENT.search(title) is not None
 
 
 def _numbering(

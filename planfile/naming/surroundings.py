@@ -20,7 +20,7 @@ _ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
 # "Harbour Saga/1 - Ebb (2001)", "Saga/02. Flood (2002)": a place in a list.
 _LISTED = re.compile(r"(?:\d{1,2}\s?-|\d{1,2}\.|0\d)\s+(?=[^\W\d_])")
 _COUNTRY = re.compile(r" \(([A-Z]{2})\)$")  # "Ebb Island (FR)" is no "Ebb Island (DE)"
-_NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* \d{3}$")
+_NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* (?:\d{3}|(?!19|20)\d{4})$")
 # Folders that sort the files of one title; what is above them still names it.
 _SEE_THROUGH = re.compile(
     r"^(?:\d{3,4}p|u?hd|sd|4k|8k|fhd|3d|hdr|dvd-?(?:rip)?s?|blu-?rays?|bd(?:rip)?|remux|"
@@ -29,7 +29,8 @@ _SEE_THROUGH = re.compile(
     r"new folder.*|files)$",
     re.IGNORECASE,
 )
-_SEASON_ALONE = re.compile(r"^\d{1,2}$")
+_COMPLETE = re.compile(r"^(?:the )?complete ", re.IGNORECASE)
+_SEASON_ALONE = re.compile(r"^[Tt]?(\d{1,2})$")
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -107,15 +108,16 @@ def extend(above: Around, path: str, name: str) -> Around:
         return above._replace(part=part_number(name))
     if sort is Sort.EXTRAS and not above.names and name == "Extras":
         return _named(above, path, name, Reading(title=name))  # the show (2005)
-    if _SEASON_ALONE.match(name) and _in_show(above):
-        return above._replace(season=int(name), season_path=path)
+    alone = _SEASON_ALONE.match(name)
+    if alone and _in_show(above):
+        return above._replace(season=int(alone[1]), season_path=path)
     if sort is Sort.GENERIC and not _SEE_THROUGH.match(name):
         return Around(section=above.section, collection=above.collection)
     return _told(above, path, name) if sort in _TELLING else above
 
 
 def _in_show(above: Around) -> bool:
-    """As "TV/Better Off Ted/1": a number alone in a show's folder is a season."""
+    """As "TV/Better Off Ted/1", "Series/La Marea/T1": a number alone is a season."""
     return above.section == "shows" and bool(above.names) and above.season is None
 
 
@@ -124,10 +126,20 @@ def _told(above: Around, path: str, name: str) -> Around:
     reading = read_folder(name)
     season = reading.season
     if season is not None and not reading.title:
-        return above._replace(season=season, season_path=path)
+        names = above.names or _collected(above.collection)
+        return above._replace(names=names, season=season, season_path=path)
     if folder_sort(name) is Sort.COLLECTION and season is None:
         return above._replace(collection=path, names=(), season=None, reading=None)
     return _named(above, path, name, reading)
+
+
+def _collected(collection: str) -> tuple[Named, ...]:
+    """The show of "Tides Complete Collection/Season 1": films have no seasons."""
+    reading = read_folder(collection.rpartition("/")[2]) if collection else None
+    if reading is None or not reading.title or reading.kind is None:
+        return ()
+    title = _COMPLETE.sub("", reading.title)
+    return (Named(collection, title, reading.year, release=bool(reading.tags)),)
 
 
 def _year_of_show(name: str, reading: Reading) -> int | None:

@@ -48,6 +48,8 @@ def as_typed(own: Reading, parts: list[str]) -> Reading:
     counted = own.absolute or (own.date and " - " in own.episode_title)
     if not own.title and counted and own.episode_title:
         title = own.episode_title.split(" - ")[0]
+        if title.isdecimal():
+            return own  # "20140517 2015 - Channel - Late Tide": the hour
         return own._replace(
             title=title, episode_title=own.episode_title[len(title) + 3 :]
         )

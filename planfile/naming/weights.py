@@ -25,7 +25,7 @@ WEIGHTS: dict[str, float] = {
     "several of one title and year": 0.45,
     "a part without its others": 0.46,
     "may be a home video": 0.45,
-    "may be sports, no film": 0.44,
+    "may be an event, no film": 0.44,
     "title from the name": 0.95,
     "title from the name and the folder": 0.99,
     "title from the folder": 0.93,

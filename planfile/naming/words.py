@@ -152,7 +152,9 @@ EPISODE_AFTER = {
     "серий",
 }
 # The number on either side, that behind first: "5 epizoda", "Epizoda 5".
-EPISODE_EITHER = frozenset(("epizoda", "epizod", "odcinek", "jakso", "avsnitt"))
+EPISODE_EITHER = frozenset(
+    ("folge", "epizoda", "epizod", "odcinek", "jakso", "avsnitt")
+)
 # Episodes where a season was named: "Volume 2 Chapter 5".
 COUNTED = frozenset({"chapter", "session", "lesson", "del"})
 PART: dict[str, str] = {

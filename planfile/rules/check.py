@@ -189,15 +189,11 @@ def _faults(
     text: str, path: str, line: int, what: str, strict: bool
 ) -> Iterator[Problem]:
     """The fault of one path as a problem; strict names hold no control characters."""
-    fault = path_fault(text)
+    fault, fix = path_fault(text), ESCAPE_FIX
+    if strict and not fault:
+        fault, fix = control_fault(text), NAME_FIX
     if fault:
-        yield Problem(
-            fault[0], f"{what} {shown(text)}: {fault[1]}", ESCAPE_FIX, path, line
-        )
-    elif strict and (fault := control_fault(text)):
-        yield Problem(
-            fault[0], f"{what} {shown(text)}: {fault[1]}", NAME_FIX, path, line
-        )
+        yield Problem(fault[0], f"{what} {shown(text)}: {fault[1]}", fix, path, line)
 
 
 def _rename_problems(source: str, rename: str, line: int) -> Iterator[Problem]:
@@ -227,10 +223,8 @@ def _folder_problems(plan: Plan, place: Place, line: int) -> Iterator[Problem]:
         )
     else:
         yield from _faults(folder, folder, own_line, f"the folder in {section}", True)
-    line, what = (
-        plan.folder_lines.get(place, line),
-        f"the folder beneath {shown(folder)}",
-    )
+    line = plan.folder_lines.get(place, line)
+    what = f"the folder beneath {shown(folder)}"
     if sub.endswith("/"):
         yield _slash_at_end(sub, sub, line, what)
     elif sub:

@@ -15,7 +15,7 @@ def source_problems(plan: Plan) -> list[Problem]:
     """Paths that stand in the plan twice, or inside a disc folder that moves."""
     first: dict[str, int] = {}
     found = []
-    for path, line in _paths(plan):
+    for path, line in paths_of(plan):
         if path in first:
             found.append(
                 Problem(
@@ -33,7 +33,8 @@ def source_problems(plan: Plan) -> list[Problem]:
     return [*found, *_files_as_folders(first)]
 
 
-def _paths(plan: Plan) -> Iterator[tuple[str, int]]:
+def paths_of(plan: Plan) -> Iterator[tuple[str, int]]:
+    """Every path that a plan places or leaves, with its line."""
     for placement in plan.placements:
         yield placement.source, placement.line
     for left in plan.left:

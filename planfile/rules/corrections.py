@@ -20,7 +20,7 @@ KINDS = {Section.SHOWS: Kind.SHOW, Section.MOVIES: Kind.MOVIE}
 ANY = -1
 
 
-class Change(NamedTuple):
+class Edit(NamedTuple):
     """One entry in both plans; None is left alone."""
 
     before: Label | None
@@ -66,35 +66,35 @@ def derive(
     before, after = labels(draft), labels(edited)
     if all(after.get(path) == said for path, said in before.items()):
         return ()
-    changes: dict[str, set[Change]] = {}
+    edits: dict[str, set[Edit]] = {}
     for path, said in before.items():
         if path in after and is_main(path):
-            changes.setdefault(called(path), set()).add(Change(said, after[path]))
+            edits.setdefault(called(path), set()).add(Edit(said, after[path]))
     found: list[Correction] = []
-    for named in sorted(name for name in changes if name):
-        for was, truth in filter(_can_be_said, taught(changes[named])):
+    for named in sorted(name for name in edits if name):
+        for was, truth in filter(_can_be_said, taught(edits[named])):
             found.append(Correction(len(found) + 1, named, was, truth))
     return tuple(found)
 
 
-def taught(changes: Iterable[Change]) -> list[tuple[Label | None, Label | None]]:
+def taught(edits: Iterable[Edit]) -> list[tuple[Label | None, Label | None]]:
     """The lessons in all that happened to entries of one name."""
-    changes = list(changes)
-    if all(change.before == change.after for change in changes):
+    edits = list(edits)
+    if all(edit.before == edit.after for edit in edits):
         return []
-    whole = {(_whole(change.before), _whole(change.after)) for change in changes}
-    if len(whole) == 1 and not any(map(_moved_season, changes)):
+    whole = {(_whole(edit.before), _whole(edit.after)) for edit in edits}
+    if len(whole) == 1 and not any(map(_moved_season, edits)):
         return sorted(whole, key=str)
-    by_season: dict[int, set[Change]] = {}
-    for change in changes:
-        season = change.before.season if change.before else None
-        by_season.setdefault(ANY if season is None else season, set()).add(change)
+    by_season: dict[int, set[Edit]] = {}
+    for edit in edits:
+        season = edit.before.season if edit.before else None
+        by_season.setdefault(ANY if season is None else season, set()).add(edit)
     if any(len(same) > 1 for same in by_season.values()):
         return []
     return [
-        (change.before, change.after)
-        for _, (change,) in sorted(by_season.items())
-        if change.before != change.after
+        (edit.before, edit.after)
+        for _, (edit,) in sorted(by_season.items())
+        if edit.before != edit.after
     ]
 
 
@@ -107,10 +107,8 @@ def _whole(said: Label | None) -> Label | None:
     return said and said._replace(season=None)
 
 
-def _moved_season(change: Change) -> bool:
-    return bool(
-        change.before and change.after and change.before.season != change.after.season
-    )
+def _moved_season(edit: Edit) -> bool:
+    return bool(edit.before and edit.after and edit.before.season != edit.after.season)
 
 
 def merged(

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
-from planfile.rules.collisions import Destinations
+from planfile.rules.collisions import Destinations, paths_of
 from planfile.rules.paths import shown
 
 MOST_NAMED = 20
@@ -53,34 +53,15 @@ def tree_problems(plan: Plan, tree: Tree, destinations: Destinations) -> list[Pr
                 "give the tree that the plan was made from, or plan again",
             )
         )
-    rest = dict.fromkeys(_tree_paths(tree))
-    unknown = []
-    for path, line in _plan_paths(plan):
-        if path in rest:
-            del rest[path]
-        else:
-            unknown.append((path, line))
+    rest = dict.fromkeys(path for path, _ in tree.entries())
+    named: dict[str, int] = {}
+    for path, line in paths_of(plan):
+        named.setdefault(path, line)
+    unknown = [(path, line) for path, line in named.items() if path not in rest]
+    for path in named:
+        rest.pop(path, None)
     found += destinations.standing(rest)
     return [*found, *_unknown(unknown, rest, tree), *_lost(plan, list(rest))]
-
-
-def _tree_paths(tree: Tree) -> Iterator[str]:
-    for folder in tree.folders:
-        base = f"{folder.path}/" if folder.path else ""
-        for entry in folder.entries:
-            yield base + entry.name
-
-
-def _plan_paths(plan: Plan) -> Iterator[tuple[str, int]]:
-    seen = set()
-    for placement in plan.placements:
-        if placement.source not in seen:
-            yield placement.source, placement.line
-        seen.add(placement.source)
-    for left in plan.left:
-        if left.path not in seen:
-            yield left.path, left.line
-        seen.add(left.path)
 
 
 def _unknown(

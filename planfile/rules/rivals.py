@@ -71,6 +71,8 @@ class Rivals:
         """Why a bundle gets no seat; `lowest` are the first two of all that want it."""
         seat = joined(self._seats.folder_path(spot), last_component(lead))
         if first is not None:
+            if first != seat or self._elsewhere:
+                return f"the same file as '{first}', which goes to '{seat}'"
             one, other = self._sources.entry(first), self._sources.entry(lead)
             return already(seat, one, other) or f"'{seat}' is another file already"
         rival = lowest[lowest[0] == lead]

@@ -79,8 +79,7 @@ class Seats:
         spelled = []
         for name in path.split("/"):
             children = self._children.get(above, {})
-            found = name if f"{above}/{name}" in self._folders else ""
-            spelled.append(found or children.get(fold(name), name))
+            spelled.append(children.get(fold(name), name))
             above = joined(above, spelled[-1])
         return "/".join(spelled)
 

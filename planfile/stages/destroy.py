@@ -6,6 +6,7 @@ was before. What somebody changed since is refused, or left where it is on reque
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
@@ -18,10 +19,17 @@ from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.errors import ArtifactError, DriftError, InputError
+from planfile.errors import ArtifactError, DriftError, InputError, UsageError
 from planfile.rules.inverse import Originals, Trail, homeward
 from planfile.stages import visits
-from planfile.stages.holding import Held, guests_of, hold, opened
+from planfile.stages.holding import (
+    Held,
+    guests_of,
+    hold,
+    library_above,
+    opened,
+    untouched,
+)
 from planfile.stages.records import read_state
 from planfile.stages.removals import ancestors
 from planfile.stages.running import run as carry_out
@@ -55,7 +63,7 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
         library,
         "destroy",
         roots=roots_of(library, last=last, run=run, calls=calls),
-        dry_run=dry_run,
+        dry_run=dry_run or untouched(library),
         lock_timeout=lock_timeout,
         jobs=jobs,
         observe=observe,
@@ -63,7 +71,7 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
     ) as held:
         chosen = choose(held.state, last=last, run=run)
         if not chosen:
-            tell_of_guests(held, calls)
+            tell_where(held, calls)
         with followed(held.disk, chosen) as (trail, wishes):
             intent = inverse(held, chosen, trail, wishes)
             try:
@@ -74,10 +82,13 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
                 raise
 
 
-def tell_of_guests(held: Held, calls: Calls) -> None:
-    """Say whose entries stand in a library that has placed none itself."""
+def tell_where(held: Held, calls: Calls) -> None:
+    """Say of which libraries there may be something, where there is nothing of this."""
     for library in guests_of(held.disk, calls):
         held.notice(guest_text(library))
+    above = "" if held.state.runs else library_above(held.disk.library)
+    if above:
+        held.notice(f"it lies in a library: planfile destroy {shlex.quote(above)}")
 
 
 def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...]:
@@ -85,7 +96,10 @@ def choose(state: State, *, last: bool, run: int | None) -> tuple[RunRecord, ...
 
     Raises:
         InputError: There is no such run, or it is taken back already.
+        UsageError: One run cannot be both.
     """
+    if last and run is not None:
+        raise UsageError("--last and --run both say which run", fix="give one of them")
     active = state.active()
     whole = [record for record in active if record.kind is not RunKind.DESTROY]
     if run is not None:

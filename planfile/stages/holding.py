@@ -18,11 +18,13 @@ from planfile.disk.lock import take
 from planfile.disk.probe import Method, method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
+from planfile.disk.skip import NEW_PREFIX
 from planfile.errors import ArtifactError, InputError, RolledBackError
 from planfile.stages import visits
 from planfile.stages.records import read_state, unreadable
 from planfile.stages.recover import reason, settle
 from planfile.stages.stopping import Stop
+from planfile.store import state_file
 from planfile.store.journal_file import NAME, open_journal, read_header
 
 NOBODY = 65534
@@ -78,6 +80,25 @@ def opened(library: str, roots: Sequence[str], calls: Calls) -> RealDisk:
             f"cannot open {error.filename or library}: {error.strerror}",
             fix="give the path of a folder that exists and that you may read",
         ) from error
+
+
+def untouched(library: str) -> bool:
+    """Whether planfile never worked in a folder: nothing is to be taken back there."""
+    try:
+        names = os.listdir(library)
+    except OSError:
+        return False
+    return not any(name == CONTROL or name.startswith(NEW_PREFIX) for name in names)
+
+
+def library_above(folder: str) -> str:
+    """The library that a folder lies in, by its state; "" for none."""
+    above = os.path.dirname(os.path.realpath(folder))
+    while not os.path.lexists(os.path.join(above, CONTROL, state_file.NAME)):
+        if above == os.path.dirname(above):
+            return ""
+        above = os.path.dirname(above)
+    return above
 
 
 def guests_of(disk: Disk, calls: Calls) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from planfile.artifacts.intent import Made
@@ -40,30 +40,60 @@ class Originals:
     def _moved(self) -> Mapping[str, str]:
         return self.intent.originals()
 
-    def missing(self, made: Made, look: Look) -> str:
-        """Why a link or copy is the last that holds its bytes, "" if it is not."""
+    def linked(self, made: Made, look: Look) -> bool:
+        """Whether it is one name of a file that keeps another one."""
         known = self.disk.lasting_inodes and look.st_ino == made.inode
         if known and look.st_nlink > self._names_going[made.inode]:
+            return True
+        found = self._found(made) if made.step == Step.LINK else ()
+        return any(place(original) == place(look) for _, original in found)
+
+    def missing(self, made: Made, look: Look) -> str:
+        """Why a link or copy is the last that holds its bytes, "" if it is not."""
+        if self.linked(made, look):
             return ""
-        if self._there(made, look, {}) or self._there(made, look, self._moved):
-            return ""
+        for path, original in self._found(made):
+            if self._same(made, look, path, original):
+                return ""
         return f"its original {made.source} is gone or changed, or goes as well"
 
-    def _there(self, made: Made, look: Look, moved: Mapping[str, str]) -> bool:
-        """Whether an original is there that stays, and is what was linked or copied."""
-        path, passed = made.path, set[str]()
-        while path in self._going and path not in passed:
+    def _found(self, made: Made) -> Iterator[tuple[str, Look]]:
+        """What stands, and stays, where the original was, and where runs moved it."""
+        for later in (False, True):
+            path = self._root(made.path, self._moved if later else {})
+            look = self._look(path) if path else None
+            if look is not None and stat.S_ISREG(look.st_mode):
+                yield path, look
+
+    def _root(self, path: str, moved: Mapping[str, str]) -> str:
+        """The original of which all others are copies, "" where there is none."""
+        passed = set[str]()
+        while path in self._going:
+            if path in passed:
+                return ""
             passed.add(path)
             path = moved.get(path, self._going[path].source)
-        if path in passed:
-            return False
+        return path
+
+    def _look(self, path: str) -> Look | None:
         try:
-            original = self.disk.look(*split(path))
+            return self.disk.look(*split(path))
+        except OSError:
+            return None
+
+    def _same(self, made: Made, look: Look, path: str, original: Look) -> bool:
+        """Whether two files hold the same; times that are only near are no proof."""
+        apart = abs(original.st_mtime_ns - look.st_mtime_ns)
+        if original.st_size != look.st_size or apart > COARSEST:
+            return False
+        if not apart:
+            return True
+        try:  # some file systems count in whole seconds
+            return self.disk.same_bytes(*split(made.path), *split(path))
         except OSError:
             return False
-        if original is None or not stat.S_ISREG(original.st_mode):
-            return False
-        if made.step == Step.LINK and look.st_ino == original.st_ino:
-            return True
-        apart = abs(original.st_mtime_ns - look.st_mtime_ns)
-        return original.st_size == look.st_size and apart <= COARSEST
+
+
+def place(look: Look) -> tuple[int, int]:
+    """What tells a file from all others of this moment."""
+    return look.st_dev, look.st_ino

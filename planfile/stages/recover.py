@@ -138,11 +138,12 @@ def recover(
         ArtifactError: The journal or the state is damaged.
         LockedError: Another run holds the library.
     """
-    from planfile.stages.holding import hold
+    from planfile.stages.holding import hold, untouched
 
     with hold(
         library,
         "recover",
+        dry_run=untouched(library),
         lock_timeout=lock_timeout,
         observe=observe,
         calls=calls,

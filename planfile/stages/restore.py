@@ -15,7 +15,7 @@ from planfile.disk.door import Disk, path_in
 from planfile.disk.lock import take
 from planfile.errors import ArtifactError, NewerFormatError
 from planfile.stages.holding import nothing_changed, opened
-from planfile.stages.records import RUNS, STATES, names, recorded, with_run
+from planfile.stages.records import RUNS, STATES, names, recorded, there, with_run
 from planfile.store import state_file
 from planfile.store.journal_file import NAME, Journal, open_journal
 
@@ -36,6 +36,8 @@ def restore(library: str, *, calls: Calls = CALLS) -> State | None:
     with nothing_changed():
         disk = opened(library, (), calls)
         try:
+            if not there(disk, CONTROL):
+                raise nothing_kept()
             lock = take(disk, "", "state restore")
             try:
                 return _restored(disk)
@@ -45,14 +47,19 @@ def restore(library: str, *, calls: Calls = CALLS) -> State | None:
             disk.close()
 
 
+def nothing_kept() -> ArtifactError:
+    """That there is nothing to restore a state from."""
+    return ArtifactError(
+        f"nothing was kept in {RUNS} or {STATES} that a state could be made of",
+        fix=f"bring {CONTROL} back from a backup",
+    )
+
+
 def _restored(disk: Disk) -> State | None:
     present, damaged = _present(disk)
     found = [state for state in (kept(disk), rebuilt(disk)) if state]
     if present is None and not found:
-        raise ArtifactError(
-            f"nothing was kept in {RUNS} or {STATES} that a state could be made of",
-            fix=f"bring {CONTROL} back from a backup",
-        )
+        raise nothing_kept()
     newest = max([*found, *([present] if present else [])], key=_serial)
     if any(state.lineage != newest.lineage for state in found):
         raise ArtifactError(

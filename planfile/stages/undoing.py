@@ -118,6 +118,10 @@ def _half_moved(disk: Disk, journal: Journal, operation: Operation) -> Problem |
     here = disk.look(folder, name)
     if here and here.st_ino == operation.inode and lasting(disk, here):
         return None
+    if here and journal.header.method == "placeholder" and _placeholder(journal, here):
+        disk.unlink(folder, name)  # a way back that was killed began with it
+        disk.move(goal, new, folder, name)
+        return None
     source = path_in(folder, name)
     return Problem(
         "occupied",

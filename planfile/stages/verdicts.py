@@ -229,6 +229,8 @@ class Verdicts:
             link = stat.S_ISLNK(look.st_mode)
             if not link or self.disk.target(folder, name) != target:
                 return "changed", "it is not the link that was made"
+        elif made.step == Step.LINK and self._originals.linked(made, look):
+            return None
         elif (look.st_size, look.st_mtime_ns) != (made.size, made.mtime_ns):
             return "changed", "it was written to since"
         elif why := self._originals.missing(made, look):

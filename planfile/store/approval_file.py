@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 from planfile.artifacts.approval import APPROVAL_VERSION, Approval, Signature
@@ -72,4 +71,4 @@ def write_approval(approval: Approval, path: str) -> None:
         InputError: The folder is missing, not writable or full.
     """
     text = json.dumps(approval_data(approval), indent=1, ensure_ascii=False) + "\n"
-    write_atomic(os.fspath(path), [text.encode("utf-8", "backslashreplace")])
+    write_atomic(path, [text.encode("utf-8", "backslashreplace")])

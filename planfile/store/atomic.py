@@ -21,6 +21,9 @@ def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
             _write_through(path, chunks)
         else:
             _write_anew(os.path.realpath(path), chunks, mode)
+    except IsADirectoryError as error:
+        fix = f"name a file, like {os.path.join(path, 'plan.yaml')}"
+        raise InputError(f"cannot write {path}: it is a folder", fix=fix) from error
     except OSError as error:
         folder = os.path.dirname(path) or "."
         raise InputError(

@@ -44,7 +44,7 @@ def decoded(data: bytes, file: str) -> str | Problem:
 
 def far_too_large(path: str, size: int) -> Problem:
     """Why a file of `size` bytes is not even opened."""
-    message = f"the file has {size >> 20} MB, more than {LARGEST >> 20}"
+    message = f"the file has {size:,} bytes; planfile reads up to {LARGEST:,}"
     return _refusal("too-large", message, SPLIT_FIX, path)
 
 

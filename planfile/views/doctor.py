@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.health import Check, Verdict
 from planfile.views.names import harmless
-from planfile.views.screen import Paint, plain
+from planfile.views.screen import Paint, folded, plain
 
 IDEAS = {
     Verdict.GOOD: "good",
@@ -15,6 +15,7 @@ IDEAS = {
     Verdict.WRONG: "wrong",
     Verdict.SKIPPED: "faint",
 }
+LEAST_ROOM = 16  # columns; in less, words are not told from each other
 WORDS = {
     Verdict.GOOD: "ok",
     Verdict.LOOK: "look",
@@ -23,16 +24,25 @@ WORDS = {
 }
 
 
-def check_lines(checks: Sequence[Check], paint: Paint = plain) -> Iterator[str]:
-    """One line a check, a fix below what needs one, and a last line that sums up."""
-    width = max(len(check.name) for check in checks)
+def check_lines(
+    checks: Sequence[Check], paint: Paint = plain, width: int = 0
+) -> Iterator[str]:
+    """A row a check, a fix below what needs one, and a last line that sums up."""
+    names = max(len(check.name) for check in checks)
+    room = width - names - 10
     for check in checks:
         word = paint(IDEAS[check.verdict], f"{WORDS[check.verdict]:7}")
-        yield f"{word} {check.name:{width}}  {harmless(check.what)}"
+        said = _within(harmless(check.what), room)
         if check.fix and check.verdict is not Verdict.GOOD:
-            yield f"        {'':{width}}  {harmless(check.fix)}"
+            said += _within(harmless(check.fix), room)
+        yield f"{word} {check.name:{names}}  {said[0]}"
+        yield from (f"{'':{names + 8}}  {line}" for line in said[1:])
     wrong = sum(check.verdict is Verdict.WRONG for check in checks)
     yield f"{wrong} wrong." if wrong else "All is well."
+
+
+def _within(text: str, room: int) -> list[str]:
+    return folded(text, room) if room >= LEAST_ROOM else [text]
 
 
 def checks_json(checks: Sequence[Check]) -> Iterator[str]:

@@ -57,7 +57,7 @@ class Screen(NamedTuple):
         try:
             for line in lines:
                 text = line if self.symbols else line.translate(PLAIN_SYMBOLS)
-                for part in folded(text, self.width):
+                for part in folded(text, self.width) if self.width else (text,):
                     self.stream.write(f"{part}\n")
             self.stream.flush()
         except BrokenPipeError:
@@ -77,7 +77,9 @@ class Screen(NamedTuple):
         from shutil import which
 
         pager = os.environ.get("PAGER", "less")
-        if len(whole) < self.height or not which(pager.split(" ")[0] or "-"):
+        if _rows(whole, self.width) < self.height or not which(
+            pager.split(" ")[0] or "-"
+        ):
             self.write(whole)
             return
         _through(pager, self, whole)
@@ -89,6 +91,12 @@ def for_programs(stream: TextIO) -> TextIO:
     if reconfigure:
         reconfigure(encoding="utf-8", errors="backslashreplace")
     return stream
+
+
+def _rows(lines: Iterable[str], width: int) -> int:
+    """Rows of the window that lines take: a long one takes several."""
+    sizes = (width_of(ESCAPES.sub("", line)) for line in lines)
+    return sum(-(-max(size, 1) // width) if width else 1 for size in sizes)
 
 
 def _through(pager: str, screen: Screen, lines: list[str]) -> None:
@@ -176,13 +184,13 @@ def width_of(text: str) -> int:
 
 
 def folded(line: str, width: int) -> list[str]:
-    """A line of prose in lines of at most `width` columns; 0 is no limit.
+    """A line of prose in lines of at most `width` columns.
 
     A line with a path, a command or columns stays whole: the terminal breaks it, and
     what is copied from there is as it was.
     """
     words = ESCAPES.sub("", line)
-    if not width or width_of(words) <= width or HELD.search(words.lstrip()):
+    if width_of(words) <= width or HELD.search(words.lstrip()):
         return [line]
     margin = min(len(words) - len(words.lstrip()) + 2, width // 2) * " "
     parts, room = [line[: len(line) - len(line.lstrip())]], width

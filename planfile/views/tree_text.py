@@ -84,6 +84,11 @@ def notice_lines(summary: TreeSummary) -> Iterator[str]:
         yield f"left out: {', '.join(rules)}"
     for path in summary.mounts[:MOST_NOTICES]:
         yield f"on another file system: {visible(path)}/"
+    yield from unreadable_lines(summary)
+
+
+def unreadable_lines(summary: TreeSummary) -> Iterator[str]:
+    """What could not be read."""
     for item in summary.unreadable[:MOST_NOTICES]:
         yield f"cannot read {visible(item.path) or 'the library'}: {item.why}"
     more = len(summary.unreadable) - MOST_NOTICES

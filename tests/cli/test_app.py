@@ -92,6 +92,13 @@ def test_every_command_exists_and_has_help(
     assert capsys.readouterr().out == shown
 
 
+def test_help_about_a_command_in_a_group_is_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["help", "state", "verify"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: planfile state verify ")
+
+
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"planfile {__version__}\n"
@@ -107,6 +114,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["show", "a", "b"], "unexpected extra argument"),
         (["show", "--format", "pdf"], "'--format': 'pdf' is not one of"),
         (["organize"], "Missing argument 'shows|movies'\n"),
+        (["destroy", "--run", "x"], "'--run': it should be a valid integer\n"),
     ],
 )
 def test_wrong_usage_says_what_to_type_and_ends_in_64(
@@ -207,6 +215,11 @@ def test_the_shell_completes_plan_files_and_runs(
     assert completions("planfile apply ") == ["plan.yaml"]
     assert completions("planfile show pl") == ["plan.yaml"]
     assert completions("planfile destroy --run ") == ["7"]
+    (tmp_path / "media").mkdir()
+    assert completions("planfile scan ") == []  # bash adds no space after its own
+    (tmp_path / "music").mkdir()
+    assert completions("planfile scan ") == ["media/", "music/"]
+    assert completions("planfile plan --into m") == ["media/", "music/"]
 
 
 def test_a_group_without_its_command_says_which_it_has(

@@ -158,6 +158,16 @@ def test_in_a_narrow_terminal_a_message_is_broken_between_words(
     ]
 
 
+def test_a_name_breaks_no_line_of_a_message(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    raising(PlanError("a\nb is bad", fix="planfile validate 'a\nb'"))
+    assert capsys.readouterr().err.splitlines() == [
+        "error: a\\nb is bad",
+        "  planfile validate 'a\\nb'",
+    ]
+
+
 def test_a_problem_without_a_fix_is_its_message() -> None:
     assert described(Problem("a", "b")) == "b"
 

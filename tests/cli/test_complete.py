@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from planfile.cli.complete import plans, plans_and_runs, runs
+from planfile.cli.complete import folders, plans, plans_and_runs, runs, trees
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +26,15 @@ def test_plans_and_folders_are_offered() -> None:
     assert plans("plans/") == ["plans/a.yaml"]
     assert plans("./pl") == ["./plan.yaml", "./plan2.yml", "./plans/"]
     assert plans("nowhere/") == []
+
+
+def test_folders_are_offered_where_a_library_is_meant() -> None:
+    Path(".hidden.yaml").touch()
+    assert folders("") == ["plans/"]
+    assert folders(".p") == [".planfile/"]
+    assert trees("") == ["plans/", "tree.json"]
+    assert plans(".h") == [".hidden.yaml"]
+    assert ".hidden.yaml" not in plans("")
 
 
 def test_runs_are_offered_by_number() -> None:

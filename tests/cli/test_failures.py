@@ -39,6 +39,7 @@ def failure(capsys: Capture) -> Any:
         (["show", "nothere.yaml", "--format", "json"], 3, "InputError"),
         (["show", "nothere.yaml", "--format=json"], 3, "InputError"),
         (["status", "--json"], 64, "UsageError"),
+        (["show", "1", "--json"], 64, "UsageError"),
         (["staus", "--json"], 64, "UsageError"),
         (["status", "--jsn", "--json"], 64, "UsageError"),
         (["status", "--json", "--jobs"], 64, "UsageError"),

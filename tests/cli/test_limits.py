@@ -126,7 +126,7 @@ def test_a_limit_out_of_range_is_wrong_usage(
 def test_a_tree_that_is_too_large_for_the_limit_is_refused_at_once(
     library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planfile.cli.planning.BASE", 299_999_000)
+    monkeypatch.setattr("planfile.cli.plan_tree.BASE", 299_999_000)
     monkeypatch.setattr("planfile.cli.limits.heed", lambda settings: None)
     monkeypatch.setattr("planfile.cli.session.heed", lambda settings: None)
     for thing in (str(library), "tree.json"):

@@ -43,6 +43,21 @@ def test_the_tree_alone_goes_to_stdout_when_asked(
     assert err == b"Tree: 1 entry, 1 B: 1 video.\n"
 
 
+def test_on_a_terminal_no_name_in_the_tree_can_steer_it(
+    library: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("C1\x9b2J.mkv", "Rtl\u202e.mkv", "Line\u2028\x85.mkv"):
+        (library / name).touch()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["scan", str(library), "-o", "-"]) == 0
+    shown = capsys.readouterr()
+    assert "".join(shown.out.splitlines()).isprintable()
+    assert "4 videos" in shown.err
+    Path("tree.json").write_text(shown.out, "utf-8")
+    assert run(["show", "tree.json", "--json"]) == 0
+    assert capsys.readouterr().out == shown.out
+
+
 def test_totals_come_as_json_when_asked(library: Path, capsys: Capture) -> None:
     assert run(["scan", str(library), "-o", "my.json", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -59,10 +74,9 @@ def test_text_is_a_tree_for_people(library: Path, capsys: Capture) -> None:
     assert not Path("tree.json").exists()
 
 
-@pytest.mark.parametrize("form", ["json", "text"])
-def test_something_unreadable_is_said_and_ends_in_10(
-    form: str, library: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def locked(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library whose folder Films nobody may open."""
     from planfile.disk.visit import open_folder
     from planfile.disk.walk import Walk
 
@@ -74,10 +88,28 @@ def test_something_unreadable_is_said_and_ends_in_10(
     (library / "@eaDir").mkdir()
     defaults = Walk.__init__.__kwdefaults__ or {}
     monkeypatch.setitem(defaults, "opener", opener)
-    assert run(["scan", str(library), "--format", form]) == 10
+    return library
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_something_unreadable_is_said_and_ends_in_10(
+    form: str, locked: Path, capsys: Capture
+) -> None:
+    assert run(["scan", str(locked), "--format", form]) == 10
     assert capsys.readouterr().err == (
         "left out: @eaDir x1\ncannot read Films: Permission denied\n"
     )
+
+
+def test_a_plan_that_cannot_know_of_a_folder_says_so_and_ends_in_10(
+    locked: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
+    (locked / "Up.2009.mkv").touch()
+    for words in (["plan", str(locked)], ["plan", "tree.json", "--detailed-exitcode"]):
+        assert run(words) == 10
+        assert "cannot read Films: Permission denied\n" in capsys.readouterr().err
+    assert "Up (2009)" in Path("plan.yaml").read_text("utf-8")
 
 
 def test_a_missing_library_ends_in_3_with_one_message(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from planfile.cli.app import run
 from planfile.cli.session import answer, confirm, library_of, note, present, settled
 from planfile.errors import RefusedError, UsageError
 
@@ -104,3 +105,25 @@ def test_what_a_question_is_about_goes_to_stderr(
 ) -> None:
     present(lambda at: [f"width {at.width}"])
     assert capsys.readouterr().err == "width 0\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["status"], "add its folder, or set PLANFILE_LIBRARY"),
+        (["show", "1"], "add --library DIR, or set PLANFILE_LIBRARY"),
+        (["diff", "1", "2"], "add --library DIR, or set"),
+        (["corrections", "forget", "1"], "add --library DIR, or set"),
+    ],
+)
+def test_how_to_name_a_library_is_told_as_the_command_takes_it(
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
+    assert run(words) == 64
+    assert said in capsys.readouterr().err

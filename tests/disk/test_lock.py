@@ -13,6 +13,7 @@ import pytest
 from planfile.disk.calls import Calls
 from planfile.errors import ArtifactError, PlanfileError
 from planfile.stages.apply import apply
+from planfile.stages.cleanup import cleanup
 from planfile.stages.recover import recover
 from planfile.stages.status import status
 from tests.stages.runs import files, make, plan
@@ -32,8 +33,8 @@ def test_the_root_gets_its_time_back_after_a_kill_at_any_call(
 ) -> None:
     os.utime(library, ns=(7, 1_400_000_000_123_456_789))
     before = snapshot(library)
-    assert in_child(partial(recover, library, calls=Dying(at))) == KILLED
-    recover(library)
+    assert in_child(partial(cleanup, library, calls=Dying(at))) == KILLED
+    cleanup(library)
     assert snapshot(library) == before
     assert sorted(os.listdir(library)) == [".planfile", "in"]
     assert os.listdir(f"{library}/.planfile") == ["lock"]
@@ -47,9 +48,9 @@ def test_the_root_gets_its_time_back_after_an_error_at_any_call(
     os.utime(library, ns=(7, 1_400_000_000_123_456_789))
     before = snapshot(library)
     with pytest.raises(PlanfileError) as caught:
-        recover(library, calls=Failing(at, number))
+        cleanup(library, calls=Failing(at, number))
     assert caught.value.exit_code in {4, 6}
-    recover(library)
+    cleanup(library)
     assert snapshot(library) == before
 
 
@@ -66,7 +67,7 @@ def test_an_error_of_times_is_made_good_at_once(library: str) -> None:
             super().set_times(descriptor, atime_ns, mtime_ns)
 
     with pytest.raises(PlanfileError):
-        recover(library, calls=Once())
+        cleanup(library, calls=Once())
     assert snapshot(library) == before
 
 
@@ -80,7 +81,7 @@ def test_two_first_runs_at_once_share_one_folder(library: str, at: bytes) -> Non
 
         def overtaken(self, call: bytes) -> None:
             if call == at and not os.path.exists(f"{library}/.planfile"):
-                recover(library)
+                cleanup(library)
 
         def mkdir(self, folder: int, name: bytes, mode: int) -> None:
             self.overtaken(b"mkdir")
@@ -94,10 +95,10 @@ def test_two_first_runs_at_once_share_one_folder(library: str, at: bytes) -> Non
             self.overtaken(b"replace")
             super().replace(folder, name, to, new)
 
-    recover(library, calls=Overtaken())
+    cleanup(library, calls=Overtaken())
     assert snapshot(library) == before
     assert sorted(os.listdir(library)) == [".planfile", "in"]
-    recover(library)
+    cleanup(library)
     assert os.listdir(f"{library}/.planfile") == ["lock"]
 
 

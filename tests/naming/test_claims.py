@@ -59,3 +59,35 @@ def test_a_saga_in_the_folder_of_shows_is_one() -> None:
     (film,) = identities("Movies/Tide Collection/Tide 13.avi").values()
     assert film is not None
     assert (film.kind.value, film.title) == ("movie", "Tide 13")
+
+
+def test_a_collection_of_seasons_is_a_shows() -> None:
+    for folder in ("The.Tides.Complete.Collection", "The Complete Tides Collection"):
+        found = identities(f"D/{folder}/Season 01/01 - Pilot.mkv")
+        (episode,) = found.values()
+        assert episode is not None
+        assert (episode.title.removeprefix("The "), episode.season) == ("Tides", 1)
+
+
+def test_seasons_may_be_counted_in_letters() -> None:
+    (episode,) = identities("TV/Tide/Series C/1 - Cats.avi").values()
+    assert episode is not None
+    assert (episode.title, episode.season, episode.episodes) == ("Tide", 3, (1,))
+
+
+def test_a_folder_called_a_thousand_is_a_title() -> None:
+    season = "TV/Tide Theatre 3000/Season 3"
+    found = identities(f"{season}/TT3K 301 - Ebb.avi\n{season}/TT3K 302 - Flood.avi")
+    told = {(one.title, one.season) for one in found.values() if one is not None}
+    assert told == {("Tide Theatre 3000", 3)}
+
+
+def test_a_title_of_initials_keeps_its_capitals() -> None:
+    (episode,) = identities("TV/TSI NY/S3/301.avi").values()
+    assert episode is not None
+    assert episode.title == "TSI NY"
+
+
+def test_an_article_glued_to_a_title_is_the_librarys_own() -> None:
+    found = identities("D/The.Tides.S01E01.mkv\nD/thetides102.mkv")
+    assert {one.title for one in found.values() if one is not None} == {"The Tides"}

@@ -21,6 +21,7 @@ def sure(name: str) -> float:
         ("Tide - 412 - Ebb.mkv", "[Aoi] Tide - 412 - Ebb.mkv"),
         ("Tide-22.mkv", "Tide-02.mkv"),
         ("Tide Chapter 2 BluRay.mkv", "Tide II BluRay.mkv"),
+        ("Tide (2011) (1 of 2).mkv", "Tide (2011).mkv"),
     ],
 )
 def test_what_may_be_read_two_ways_is_less_sure(doubtful: str, plain: str) -> None:
@@ -35,6 +36,8 @@ def test_what_may_be_read_two_ways_is_less_sure(doubtful: str, plain: str) -> No
         "Episode 50 2011.mkv",
         "Part 3 2011.mkv",
         "NFL.Super.Tide.LVII.2023.1080p.mkv",
+        "The.Tide.Awards.2024.1080p.WEB.mkv",
+        "Tide.3.5.2011.1080p.WEB-DL.mkv",
     ],
 )
 def test_what_nothing_can_tell_apart_is_too_unsure_to_move(name: str) -> None:

@@ -63,7 +63,7 @@ def test_a_title_and_a_day_alone_want_a_look() -> None:
         ("Wedding 2019-05-02.mp4", "may be a home video"),
         ("Weihnachten 2012.mp4", "may be a home video"),
         ("Familienurlaub Kroatien 2016.mp4", "may be a home video"),
-        ("WWE.Royal.Rumble.2024.1080p.mkv", "may be sports, no film"),
+        ("WWE.Royal.Rumble.2024.1080p.mkv", "may be an event, no film"),
     ],
 )
 def test_what_is_probably_neither_show_nor_film_is_left(name: str, why: str) -> None:

@@ -207,6 +207,9 @@ def test_some_names_hold_nothing_but_tags() -> None:
         "GOPR0123",
         "PXL_20230101",
         "2023-05-04 18.33.10",
+        "video-2019-08-14",
+        "video_2019-08-14",
+        "Video 2019-08-14",
     ],
 )
 def test_what_devices_call_their_files_is_home_video(stem: str) -> None:
@@ -215,6 +218,7 @@ def test_what_devices_call_their_files_is_home_video(stem: str) -> None:
 
 def test_a_cameras_folder_makes_everything_home_video() -> None:
     assert homemade("Phone/DCIM/100APPLE", "Harbour") == "home video"
+    assert homemade("Courses/Sailing", "01 - Knots") == "a lesson"
     assert homemade("Downloads", "Harbour.2011") == ""
     assert homemade("", "p-1080p-grp") == ""
 

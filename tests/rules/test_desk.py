@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planfile.artifacts.bundle import Bundle
+from planfile.artifacts.paths import joined
 from planfile.artifacts.plan import Left, Placement, Section
 from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.rules.desk import Desk
@@ -47,6 +50,17 @@ def test_one_inode_of_two_file_systems_is_not_one_file() -> None:
         spot = Spot(Section.MOVIES, "Heat (1995)", "")
         settled = Rivals(seats, seats, elsewhere=False).settle(spot, [0, 1], bundles)
         assert (len(settled.seated), len(settled.refused)) == (seated, 2 - seated)
+
+
+@pytest.mark.parametrize("root", ["", "Movies"])
+def test_of_twin_folders_the_one_with_videos_counts(root: str) -> None:
+    film = Entry("Heat.mkv", 1, 1, 1, Role.VIDEO)
+    folders = [Folder(joined(root, name), 1, ()) for name in ("Heat (1995)", "Up")]
+    folders.append(Folder(joined(root, "heat (1995)"), 1, [film]))
+    seats = Seats(folders, {Section.SHOWS: "TV", Section.MOVIES: root}, str)
+    for folder, spelled in (("Heat (1995)", "heat (1995)"), ("up", "Up")):
+        spot = Spot(Section.MOVIES, folder, "")
+        assert seats.spell(spot).folder == spelled
 
 
 def test_an_entry_is_found_among_its_twins() -> None:

@@ -488,3 +488,23 @@ def test_a_dry_run_after_a_broken_one_tells_no_detour_by_the_stage(
     assert apply(wanted, tree=tree, dry_run=True).acts == ()
     apply(wanted, tree=tree)
     assert "in/z.mkv" in files(library)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [("copy_range", "in/a.mkv"), ("sync", "in/a.mkv"), ("write", ".planfile/journal")],
+)
+def test_what_did_not_fit_on_the_disk_is_named(
+    library: str, call: str, named: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    calls = Calls()
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    apply(plan(library, {"in/b.mkv": "B/b.mkv"}))
+    setattr(calls, call, full)
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    with pytest.raises(RolledBackError) as caught:
+        apply(wanted, calls=calls)
+    assert caught.value.message.startswith(f"{named}: No space left on device")

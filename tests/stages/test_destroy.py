@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,12 @@ import pytest
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Outcome, Phase
 from planfile.disk.calls import CALLS
-from planfile.errors import ArtifactError, DriftError, InputError
+from planfile.errors import ArtifactError, DriftError, InputError, UsageError
 from planfile.stages.cleanup import cleanup
 from planfile.stages.destroy import destroy, followed
 from planfile.stages.holding import opened
+from planfile.stages.recover import recover
+from planfile.stages.restore import restore
 from planfile.stages.status import history, status
 from tests.stages.runs import files, make, place
 from tests.torture.attack import snapshot
@@ -424,3 +428,27 @@ def test_a_disc_that_other_entries_left_before_goes_home_run_by_run(
     destroy(library, last=True)
     destroy(library, last=True)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("verb", [destroy, recover, restore])
+def test_where_planfile_never_worked_it_leaves_nothing(
+    library: str, verb: Callable[[str], object]
+) -> None:
+    before = snapshot(library, own=True)
+    with suppress(ArtifactError):
+        verb(library)
+    assert snapshot(library, own=True) == before
+
+
+def test_a_folder_within_a_library_is_not_taken_for_one(library: str) -> None:
+    place(library, {"in/a.mkv": "A/s/a.mkv"})
+    report = destroy(f"{library}/A/s")
+    assert report.outcome is Outcome.NOTHING
+    assert report.notices == (f"it lies in a library: planfile destroy {library}",)
+    assert files(library) == ["A/s/a.mkv", "in/b.mkv", "in/deep/c.mkv"]
+
+
+def test_two_ways_to_name_a_run_are_refused(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    with pytest.raises(UsageError, match="both say which run"):
+        destroy(library, last=True, run=1)

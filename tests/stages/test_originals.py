@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.plan import Action
+from planfile.disk import view
+from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, DriftError
 from planfile.stages.destroy import destroy
 from planfile.stages.status import history
@@ -137,6 +139,40 @@ def test_a_copy_of_a_file_of_a_disc_goes_though_the_disc_was_moved(
     assert snapshot(library) == before
 
 
+def test_a_link_to_a_file_that_was_written_to_goes(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.HARDLINK)
+    make(library, {"A/a.mkv": "written by either of its names"})
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+    assert Path(f"{library}/in/a.mkv").read_text() == "written by either of its names"
+
+
+def test_a_copy_that_was_linked_and_written_to_stays(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    os.link(f"{library}/A/a.mkv", f"{library}/mine")
+    make(library, {"mine": "written by either of its names"})
+    with pytest.raises(DriftError) as caught:
+        destroy(library)
+    assert [problem.code for problem in caught.value.problems] == ["changed"]
+
+
+def test_a_copy_without_its_original_goes_if_somebody_linked_it(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    os.link(f"{library}/A/a.mkv", f"{library}/mine")
+    os.unlink(f"{library}/in/a.mkv")
+    destroy(library)
+    assert files(library) == ["in/b", "mine"]
+
+
+def test_a_link_goes_where_inodes_do_not_last(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "LOCAL", {})
+    place(library, {"in/a.mkv": "A/a.mkv", "in/b": "A/b"}, Action.HARDLINK)
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+
+
 def test_where_an_original_went_is_not_guessed_without_the_records(
     library: str,
 ) -> None:
@@ -193,3 +229,45 @@ def test_a_copy_that_was_moved_and_moved_back_goes(
     destroy(library, run=2)
     destroy(library)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_a_file_of_the_same_size_and_nearly_the_same_time_is_no_original(
+    library: str, action: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    seen = os.stat(f"{library}/in/a.mkv")
+    os.unlink(f"{library}/in/a.mkv")
+    make(library, {"in/a.mkv": "another file"})
+    assert os.path.getsize(f"{library}/in/a.mkv") == seen.st_size
+    os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1))
+    assert refused(library) == {"A/a.mkv"}
+
+
+def test_a_copy_where_times_are_coarse_has_its_original(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    seen = os.stat(f"{library}/in/a.mkv")
+    os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1_000_000_000))
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
+
+
+def test_an_original_that_cannot_be_looked_at_or_read_is_none(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    os.rename(f"{library}/in", f"{library}/moved")
+    os.symlink("moved", f"{library}/in")
+    assert refused(library) == {"A/a.mkv"}
+    os.unlink(f"{library}/in")
+    os.rename(f"{library}/moved", f"{library}/in")
+    seen = os.stat(f"{library}/in/a.mkv")
+    os.utime(f"{library}/in/a.mkv", ns=(0, seen.st_mtime_ns + 1))
+
+    def unreadable(*_: str) -> bool:
+        raise OSError(5, os.strerror(5))
+
+    monkeypatch.setattr(RealDisk, "same_bytes", unreadable)
+    assert refused(library) == {"A/a.mkv"}
+    os.utime(f"{library}/in/a.mkv", ns=(0, 0))
+    assert refused(library) == {"A/a.mkv"}

@@ -161,6 +161,20 @@ def test_a_hard_link_of_what_is_placed_is_already_there() -> None:
     }
 
 
+def test_a_hard_link_of_what_is_only_to_be_placed_is_not_there_yet() -> None:
+    made = plan(
+        library(
+            "Seed/Ebb.2011.mkv\nDownloads/Ebb.2011.mkv",
+            f1={"inode": 100, "size": 1000, "mtime_ns": 5},
+            f2={"inode": 100, "size": 1000, "mtime_ns": 5},
+        )
+    )
+    assert reasons(made) == {
+        "Seed/Ebb.2011.mkv": "the same file as 'Downloads/Ebb.2011.mkv', "
+        "which goes to 'Movies/Ebb (2011)/Ebb.2011.mkv'"
+    }
+
+
 def test_a_copy_of_what_is_placed_is_already_there() -> None:
     made = plan(
         library(

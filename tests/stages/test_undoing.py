@@ -226,3 +226,25 @@ def test_a_copy_at_the_destination_stays_though_inodes_tell_nothing(
     shutil.copy2(f"{library}/in/b.mkv", f"{library}/A/b.mkv")
     recover(library)
     assert files(library) == ["A/b.mkv", *sorted(FILES)]
+
+
+@pytest.mark.parametrize("dying", [DyingWithoutRename, DyingWithoutLinks])
+def test_a_way_back_that_was_killed_is_taken_up_whatever_way_files_move(
+    library: str, dying: type[Dying]
+) -> None:
+    before = snapshot(library)
+    moved = partial(os.path.exists, f"{library}/B/c.mkv")
+    at = 1
+    while not moved():
+        recover(library, calls=dying(0))
+        in_child(partial(apply, plan(library, MOVES), calls=dying(at)))
+        at += 1
+    for again in itertools.count(1):
+        code = in_child(partial(recover, library, calls=dying(again)))
+        if not code:
+            break
+        recover(library, calls=dying(0))
+        assert snapshot(library) == before, f"killed before call {again}"
+        in_child(partial(apply, plan(library, MOVES), calls=dying(at - 1)))
+        assert moved()
+    assert snapshot(library) == before

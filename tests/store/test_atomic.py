@@ -71,7 +71,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_not_written_to(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"cannot write .*: Is a directory"):
+    with pytest.raises(InputError, match=r"cannot write .*: it is a folder"):
         write_atomic(str(tmp_path), [b"x"])
     assert not list(tmp_path.iterdir())
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planfile.artifacts.correction import Correction, Label
 from planfile.artifacts.identity import Kind
@@ -177,6 +180,31 @@ def test_a_full_disk_leaves_the_old_file(
     monkeypatch.undo()
     assert read_corrections(library) == (ONE,)
     assert os.listdir(os.path.dirname(path_of(library))) == ["corrections.yaml"]
+
+
+TITLES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+LABELS = st.builds(
+    Label,
+    st.sampled_from(Kind),
+    TITLES,
+    st.none() | st.integers(1000, 9999),
+    st.none() | st.integers(0, 9999),
+).filter(lambda label: Label.said(str(label)) == label)
+
+
+@settings(max_examples=50)
+@given(st.lists(LABELS, max_size=3), st.sets(st.integers(1, 3)), LABELS)
+def test_every_label_that_can_be_said_comes_back(
+    labels: list[Label], gone: set[int], other: Label
+) -> None:
+    known = [Correction(at, "sv", None, label) for at, label in enumerate(labels, 1)]
+    new = Correction(9, "24", other, None)
+    with tempfile.TemporaryDirectory() as library:
+        write_corrections(library, known)
+        assert read_corrections(library) == tuple(known)
+        kept = [one for one in known if one.number not in gone]
+        write_corrections(library, [*kept, new])
+        assert read_corrections(library) == (*kept, new)
 
 
 def test_what_is_written_keeps_to_its_schema(library: str) -> None:

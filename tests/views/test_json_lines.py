@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planfile.store.schema import check_schema
 from planfile.views.json_lines import object_lines, plan_json
-from planfile.views.json_text import json_text
+from planfile.views.json_text import json_text, printable_json
 from tests.views.plans import nasty, plan_of, sample
 
 
@@ -71,3 +71,11 @@ def test_the_moves_keep_to_their_schema() -> None:
     for plan in (sample(), nasty(), plan_of(())):
         assert check_schema("moves", json.loads("\n".join(plan_json(plan)))) == []
     assert check_schema("moves", {"planfile": "moves"})
+
+
+@given(st.text())
+def test_any_json_can_be_made_printable_and_means_the_same(name: str) -> None:
+    line = json.dumps({"name": name}, ensure_ascii=False)
+    assert json.loads(printable_json(line)) == {"name": name}
+    assert printable_json(line).isprintable()
+    assert printable_json('\t["a"]') == '\t["a"]'

@@ -111,7 +111,6 @@ def test_long_names_lose_their_middle(text: str, width: int, shown: str) -> None
         ("    · two three", 9, ["    · two three"]),
         ("    one two three", 12, ["    one two", "      three"]),
         ("進撃 の 巨人", 8, ["進撃 の", "  巨人"]),
-        ("one two", 0, ["one two"]),
         ("unbreakable-word at last", 8, ["unbreakable-word", "  at", "  last"]),
         ("\x1b[1mone two\x1b[0m", 7, ["\x1b[1mone two\x1b[0m"]),
         ("\x1b[1mone two\x1b[0m", 5, ["\x1b[1mone", "  two\x1b[0m"]),
@@ -160,14 +159,14 @@ def test_counts_and_times_read_as_people_say_them() -> None:
 def paged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Page lines on a small screen; gives what the pager got and what was shown."""
 
-    def page(count: int, pager: str) -> tuple[str, str]:
+    def page(count: int, pager: str, width: int = 0) -> tuple[str, str]:
         got = tmp_path / "paged"
         script = tmp_path / "pager"
         script.write_text(f'#!/bin/sh\ncat > "{got}"\n')
         script.chmod(0o755)
         monkeypatch.setenv("PAGER", pager.replace("SCRIPT", str(script)))
         stream = Terminal()
-        small = Screen(stream, height=10, live=True)
+        small = Screen(stream, width=width, height=10, live=True)
         small.page(f"line {number}" for number in range(count))
         return got.read_text() if got.exists() else "", stream.getvalue()
 
@@ -178,6 +177,11 @@ def test_long_output_goes_through_the_pager(paged: Callable[..., Any]) -> None:
     got, shown = paged(50, "SCRIPT")
     assert got.count("line") == 50
     assert shown == ""
+
+
+def test_lines_that_the_window_breaks_count_as_often(paged: Callable[..., Any]) -> None:
+    assert paged(5, "SCRIPT", width=7)[0] == ""
+    assert paged(5, "SCRIPT", width=3)[0].count("line") == 5
 
 
 @pytest.mark.parametrize("pager", ["", "no-such-pager-here", "SCRIPT"])

@@ -33,8 +33,8 @@ class Answer(NamedTuple):
     why: str = ""
 
 
-class Reading(NamedTuple):
-    """A reply, sorted: good answers, numbers that are missing, and what was dropped.
+class SortedReply(NamedTuple):
+    """A checked reply: good answers, numbers that are missing, and what was dropped.
 
     `conflicting` numbers were answered twice, differently. `unknown` counts answers
     to numbers that were not asked. `malformed` says why a reply is none at all.
@@ -51,12 +51,12 @@ class BadRecordError(ValueError):
     """A record breaks a rule; the text says which."""
 
 
-def read_reply(text: str, asked: Collection[int], last_year: int) -> Reading:
+def read_reply(text: str, asked: Collection[int], last_year: int) -> SortedReply:
     """Sort a reply; `last_year` is the latest year that a title may have."""
     try:
         records = _records(text)
     except (ValueError, RecursionError) as error:
-        return Reading({}, tuple(asked), malformed=str(error)[:80])
+        return SortedReply({}, tuple(asked), malformed=str(error)[:80])
     found: dict[int, Answer] = {}
     conflicting: dict[int, None] = {}
     unknown = 0
@@ -74,7 +74,7 @@ def read_reply(text: str, asked: Collection[int], last_year: int) -> Reading:
     for number in conflicting:
         del found[number]
     missing = tuple(n for n in asked if n not in found and n not in conflicting)
-    return Reading(found, missing, tuple(conflicting), unknown)
+    return SortedReply(found, missing, tuple(conflicting), unknown)
 
 
 def _records(text: str) -> list[Mapping[str, object]]:

@@ -23,7 +23,7 @@ DURATION = re.compile(rf"{NUMBER}|(?:{NUMBER}(?:ms|s|m|h))+", re.ASCII)
 UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "": 1.0}
 
 
-class Verdict(StrEnum):
+class Remedy(StrEnum):
     """What to do about a failed call."""
 
     RETRY = "retry"
@@ -41,7 +41,7 @@ class Failure(NamedTuple):
     came back.
     """
 
-    verdict: Verdict
+    remedy: Remedy
     what: str
     wait: float = 0.0
     crowded: bool = False
@@ -68,11 +68,11 @@ def judge(told: Told) -> Failure:
         if refusal:
             return refusal
     if told.code in SPLITTABLE:
-        return Failure(Verdict.SPLIT, _shown(told))
+        return Failure(Remedy.SPLIT, _shown(told))
     if told.code in TRANSIENT or told.code >= 500:
         wait = asked_delay(told)
-        return Failure(Verdict.RETRY, _shown(told), wait, told.code in CROWDED)
-    return Failure(Verdict.STOP, _shown(told))
+        return Failure(Remedy.RETRY, _shown(told), wait, told.code in CROWDED)
+    return Failure(Remedy.STOP, _shown(told))
 
 
 def _refused(told: Told) -> Failure | None:
@@ -81,15 +81,15 @@ def _refused(told: Told) -> Failure | None:
     message = told.message.lower()
     if told.code == 402:
         fix = "add credit, then run again to continue"
-        return Failure(Verdict.STOP, f"the credit is spent: {_shown(told)}", fix=fix)
+        return Failure(Remedy.STOP, f"the credit is spent: {_shown(told)}", fix=fix)
     if told.code == 404:
-        return Failure(Verdict.NO_MODEL, _shown(told))
+        return Failure(Remedy.NO_MODEL, _shown(told))
     if told.code in {401, 403} or BAD_KEY & reasons or "api key" in message:
         what = f"the key is refused: {_shown(told)}"
-        return Failure(Verdict.REFUSED, what, fix=KEY_PAGE)
+        return Failure(Remedy.REFUSED, what, fix=KEY_PAGE)
     if told.status == "FAILED_PRECONDITION":
         fix = "set up billing for the key's project, or plan with --engine offline"
-        return Failure(Verdict.REFUSED, _shown(told), fix=fix)
+        return Failure(Remedy.REFUSED, _shown(told), fix=fix)
     return None
 
 
@@ -98,9 +98,9 @@ def _limited(told: Told) -> Failure:
     quotas = [quota.lower() for quota in quota_ids(told.details)]
     if any("perday" in quota or "per_day" in quota for quota in quotas):
         what = "the quota for today is used up"
-        return Failure(Verdict.STOP, what, fix="run again tomorrow to continue")
+        return Failure(Remedy.STOP, what, fix="run again tomorrow to continue")
     wait = asked_delay(told)
-    return Failure(Verdict.RETRY, _shown(told), wait, crowded=True)
+    return Failure(Remedy.RETRY, _shown(told), wait, crowded=True)
 
 
 def quota_ids(details: tuple[Mapping[str, object], ...]) -> Iterator[str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from planfile.engines.gemini.models import Price
-from planfile.errors import SettingsError
 from planfile.settings import Settings
 from planfile.store.answers import cache_folder
 
@@ -68,11 +66,7 @@ class GeminiOptions:
 
 
 def options_of(settings: Settings) -> GeminiOptions:
-    """The settings that are about Gemini, and what the environment says beside them.
-
-    Raises:
-        SettingsError: `GEMINI_PRICE` is not IN/OUT.
-    """
+    """The settings that are about Gemini, and what the environment says beside them."""
     cache = settings.cache or cache_folder()
     price = settings.gemini_price
     return GeminiOptions(
@@ -84,7 +78,7 @@ def options_of(settings: Settings) -> GeminiOptions:
         redact=settings.redact,
         private=settings.private,
         account=account_of(os.environ),
-        price=price_from(price) if price else None,
+        price=Price(*map(float, price.split("/"))) if price else None,
         base_url=settings.gemini_url,
         vertex=settings.vertex,
         project=os.environ.get("GOOGLE_CLOUD_PROJECT", "").strip(),
@@ -98,23 +92,3 @@ def account_of(environment: Mapping[str, str]) -> tuple[str, ...]:
     found = {environment.get(name, "") for name in ("USER", "LOGNAME", "SUDO_USER")}
     found.add(os.path.basename(environment.get("HOME", "").rstrip("/")))
     return tuple(sorted(word for word in found if word))
-
-
-def price_from(text: str) -> Price:
-    """A price as IN/OUT, in USD per million tokens.
-
-    >>> price_from("0.30/2.50")
-    Price(into=0.3, out=2.5)
-
-    Raises:
-        SettingsError: It is not.
-    """
-    found = re.fullmatch(
-        r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)", text.strip(), re.ASCII
-    )
-    if not found:
-        raise SettingsError(
-            f"GEMINI_PRICE is {text!r}, which is no price",
-            fix="write IN/OUT in USD per million tokens, like 0.30/2.50",
-        )
-    return Price(float(found[1]), float(found[2]))

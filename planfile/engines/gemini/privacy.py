@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import category, normalize
 
 from planfile.errors import SettingsError
 
@@ -69,23 +69,24 @@ def owners(paths: Iterable[str]) -> tuple[str, ...]:
 
 def account_words(library: str, named: Iterable[str]) -> tuple[str, ...]:
     """Words that name the person: given ones and whose home the library is in."""
-    words = {word.strip() for word in (*named, *owners([f"{library}/."]))}
+    people = (*named, *owners([f"{library}/."]))
+    words = {normalize("NFC", word.strip()) for word in people}
     return tuple(sorted(w for w in words if len(w) > 2 and w.lower() not in SERVICES))
 
 
 def printable(text: str) -> str:
     """One line of NFC text without control, format or undecodable characters."""
-    return "".join(map(_shown, unicodedata.normalize("NFC", text)))
+    return "".join(map(_shown, normalize("NFC", text)))
 
 
 @lru_cache(maxsize=4096)
 def _shown(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Zs":
+    kind = category(character)
+    if kind == "Zs":
         return " "
-    if category == "Cf":
+    if kind == "Cf":
         return ""
-    return UNPRINTABLE if category[0] in "CZ" else character
+    return UNPRINTABLE if kind[0] in "CZ" else character
 
 
 def compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:
@@ -97,7 +98,7 @@ def compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:
     found = []
     for pattern in patterns:
         try:
-            found.append(re.compile(pattern))
+            found.append(re.compile(normalize("NFC", pattern)))
         except re.error as error:
             raise SettingsError(
                 f"--redact {pattern!r} is not a regular expression: {error}",
@@ -137,7 +138,7 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
     Raises:
         SettingsError: One of them is no pattern.
     """
-    lines = tuple(unicodedata.normalize("NFC", glob) for glob in globs)
+    lines = tuple(normalize("NFC", glob) for glob in globs)
     if not lines:
         return is_personal
     import pathspec
@@ -151,7 +152,7 @@ def private_test(globs: Iterable[str]) -> Callable[[str], bool]:
         ) from error
 
     def is_private(path: str) -> bool:
-        known = unicodedata.normalize("NFC", path)
+        known = normalize("NFC", path)
         return is_personal(path) or matcher.match_file(known)
 
     return is_private

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from planfile.engines.gemini.clock import Clock
-from planfile.engines.gemini.failures import Failure, Verdict
+from planfile.engines.gemini.failures import Failure, Remedy
 from planfile.engines.gemini.replies import Reply
 from planfile.engines.gemini.traffic import MOST_TRIES, Traffic
 
@@ -169,17 +169,17 @@ class Schedule:
         for call, (job, until) in list(self.flying.items()):
             if until <= now:
                 del self.flying[call]
-                failure = Failure(Verdict.RETRY, "no answer in time", billed=True)
+                failure = Failure(Remedy.RETRY, "no answer in time", billed=True)
                 self.asking.returned(call, job, failure)
                 self._failed(job, failure)
 
     def _failed(self, job: Job, failure: Failure) -> None:
-        if failure.verdict in {Verdict.REFUSED, Verdict.NO_MODEL}:
+        if failure.remedy in {Remedy.REFUSED, Remedy.NO_MODEL}:
             self.refused = failure
-        elif failure.verdict is Verdict.SPLIT:
+        elif failure.remedy is Remedy.SPLIT:
             self._again(self.asking.take(job, Reply("", problem=failure.what)))
             self._missed(failure, MOST_SPLITS)
-        elif failure.verdict is Verdict.STOP:
+        elif failure.remedy is Remedy.STOP:
             self._stop(failure.what)
             self.asking.give_up(job, failure.what)
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planfile.engines.gemini.failures import (
     KEY_PAGE,
     Failure,
-    Verdict,
+    Remedy,
     judge,
 )
 from planfile.engines.gemini.models import thinking_of
@@ -113,15 +113,15 @@ class Service:
             return self._failed(error)
         except self.login_errors as error:
             what = f"Google Cloud: {self.scrubbed(str(error))}"
-            return Failure(Verdict.REFUSED, what, fix=CLOUD_LOGIN)
+            return Failure(Remedy.REFUSED, what, fix=CLOUD_LOGIN)
         except self.transport_errors as error:
             what = f"no answer: {self.scrubbed(str(error)) or type(error).__name__}"
-            return Failure(Verdict.RETRY, what, billed=True)
+            return Failure(Remedy.RETRY, what, billed=True)
         except RecursionError:
-            return Failure(Verdict.SPLIT, "malformed", billed=True)
+            return Failure(Remedy.SPLIT, "malformed", billed=True)
         except (ValueError, TypeError, AttributeError, KeyError) as error:
             what = f"the answer is not Gemini's ({type(error).__name__})"
-            return Failure(Verdict.RETRY, what, billed=True)
+            return Failure(Remedy.RETRY, what, billed=True)
 
     def _failed(self, error: APIError) -> Failure:
         told = told_by(error)
@@ -130,10 +130,10 @@ class Service:
         )
         if told.code == 400 and self.thinking and "thinking" in told.message.lower():
             self.thinking = ""
-            return Failure(Verdict.RETRY, "the model has no such thinking level")
+            return Failure(Remedy.RETRY, "the model has no such thinking level")
         if 300 <= told.code < 400:
             what = "the address redirects elsewhere; the key does not go there"
-            return Failure(Verdict.STOP, what, fix="check GOOGLE_GEMINI_BASE_URL")
+            return Failure(Remedy.STOP, what, fix="check GOOGLE_GEMINI_BASE_URL")
         return judge(told)
 
     def scrubbed(self, text: str) -> str:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from planfile.engines.gemini.asking import Asking, Question
 from planfile.engines.gemini.clock import Clock, RealClock
-from planfile.engines.gemini.failures import Failure, Verdict
+from planfile.engines.gemini.failures import Failure, Remedy
 from planfile.engines.gemini.groups import Group
 from planfile.engines.gemini.models import (
     Price,
@@ -165,7 +165,7 @@ class Session:
         listed = service.models()
         if not isinstance(listed, Failure) and self.model not in listed:
             return unknown_model(self.model, listed)
-        if isinstance(listed, Failure) and listed.verdict is Verdict.REFUSED:
+        if isinstance(listed, Failure) and listed.remedy is Remedy.REFUSED:
             return EngineError(listed.what, fix=listed.fix)
         return RefusedError(
             f"nobody knows what {self.model} costs",
@@ -173,7 +173,7 @@ class Session:
         )
 
     def _refusal(self, failure: Failure, service: Service) -> EngineError:
-        if failure.verdict is not Verdict.NO_MODEL:
+        if failure.remedy is not Remedy.NO_MODEL:
             return EngineError(failure.what, fix=failure.fix)
         listed = service.models()
         if isinstance(listed, Failure):

@@ -103,7 +103,8 @@ def test_what_nobody_could_read_is_named_by_the_model(
     )
     world = make({path: None})
     found = world.run()[path]
-    assert found is None or found.title == "Ex Harbour"
+    assert found is not None
+    assert (found.title, found.year) == ("Ex Harbour", 2014)
     assert len(server.asked) == 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,6 @@ from tests.engines.gemini.server import (
     answering,
     groups,
     ok,
-    serving,
 )
 from tests.engines.gemini.world import options, told
 
@@ -70,12 +68,6 @@ def tree(tmp_path: Path) -> Tree:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
     return scan_tree(str(library))
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with serving(answering(told)) as found:
-        yield found
 
 
 def planned(tree: Tree, server: Server, cache: Path | str = "", **more: Any) -> Plan:

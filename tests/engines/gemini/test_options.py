@@ -25,12 +25,11 @@ from planfile.engines.gemini.options import (
     GeminiOptions,
     account_of,
     options_of,
-    price_from,
 )
 from planfile.engines.gemini.tokens import estimate_tokens
 from planfile.engines.gemini.traffic import Traffic, chance
 from planfile.engines.gemini.words import is_supported, same_title
-from planfile.errors import EngineError, SettingsError
+from planfile.errors import EngineError
 from planfile.settings import load_settings
 
 
@@ -61,12 +60,6 @@ def test_settings_and_environment_become_options(
 
 def test_googles_own_address_is_not_worth_a_word() -> None:
     assert GeminiOptions(base_url=GOOGLE.rstrip("/")).address == ""
-
-
-@pytest.mark.parametrize("text", ["1", "1/", "a/b", "-1/2", "1/2/3"])
-def test_a_price_that_is_none_is_refused(text: str) -> None:
-    with pytest.raises(SettingsError, match="no price"):
-        price_from(text)
 
 
 def test_the_registry_gives_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:

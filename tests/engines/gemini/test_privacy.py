@@ -15,7 +15,7 @@ from planfile.engines.gemini.privacy import (
 from planfile.errors import SettingsError
 from tests.engines.gemini.conftest import Make
 from tests.engines.gemini.server import Server
-from tests.engines.gemini.world import World, show
+from tests.engines.gemini.world import show
 
 
 def sent(server: Server) -> str:
@@ -46,6 +46,12 @@ def sent(server: Server) -> str:
 def test_private_things_are_taken_out(text: str, shown: str) -> None:
     redact = redactor("/home/owner/Media", [r"Secret-\d+"], ["jodoe", "root", "ab"])
     assert redact(text) == shown
+
+
+def test_private_things_are_taken_out_in_either_unicode_form() -> None:
+    redact = redactor("/Users/Jose\u0301/Media", ["Fe\u0302te"], [])
+    for text in ("F\xeate by Jos\xe9.mkv", "Fe\u0302te by Jose\u0301.mkv"):
+        assert redact(text) == "[hidden] by [hidden].mkv"
 
 
 def test_a_machine_account_is_nobodys_name() -> None:
@@ -152,6 +158,6 @@ def test_printable_text_stays_as_it_is() -> None:
     assert printable("日本語 – Амели – naïve") == "日本語 – Амели – naïve"
 
 
-def test_a_world_can_be_repeated(make: Make) -> None:
-    assert isinstance(make({}), World)
+def test_an_empty_library_is_no_question(make: Make, server: Server) -> None:
     assert make({}).run() == {}
+    assert not server.asked
