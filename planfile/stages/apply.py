@@ -17,7 +17,7 @@ from planfile.artifacts.intent import Intent, Wish, Wishes
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Report
-from planfile.artifacts.tree import Tree
+from planfile.artifacts.tree import Entry, Role, Tree
 from planfile.disk.calls import CALLS, Calls
 from planfile.errors import DriftError, PlanError
 from planfile.rules.check import problems
@@ -28,10 +28,9 @@ from planfile.stages.running import Papers, run
 from planfile.stages.scan import scan_tree
 from planfile.stages.verdicts import already
 
-Facts = Mapping[str, tuple[int, int, int]]
-"""Size, mtime and inode of entries, by name."""
-UNKNOWN = (-1, 0, 0)
-NOTHING: Facts = {}
+Named = Mapping[str, Entry]
+UNKNOWN = Entry("", -1, 0, 0, Role.OTHER)
+NOTHING: Named = {}
 _new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 LARGEST_KEPT = 64
 """Folders whose entries are kept at hand by name while a plan is walked through."""
@@ -173,10 +172,11 @@ def wishes_of(plan: Plan, known: Known | None) -> Wishes:
             above, line = batch.above[:-1], batch.line
             above, names = known.folder(above) if known else (above, NOTHING)
             for name in batch.names():
-                size, mtime, inode = names.get(name, UNKNOWN)
+                _, size, mtime, inode, _, _, _ = names.get(name, UNKNOWN)
                 new = batch.rename or name
-                if name[-1] == "/" != new[-1]:
-                    new += "/"
+                if name[-1] == "/":
+                    inode = 0  # a disc is what is in it
+                    new = new.rstrip("/") + "/"
                 yield _new(Wish, (above, name, to, new, size, mtime, inode, line))
                 line += line > 0
 
@@ -195,10 +195,10 @@ class Known:
         self._folders = tree.folders
         self._paths = [folder.path for folder in tree.folders]
         self._numbers = {path: number for number, path in enumerate(self._paths)}
-        self._names: dict[str, Facts] = {}
+        self._names: dict[str, Named] = {}
 
-    def folder(self, path: str) -> tuple[str, Facts]:
-        """Size, mtime and inode of each entry of a folder, by its name.
+    def folder(self, path: str) -> tuple[str, Named]:
+        """The entries of a folder by their names.
 
         With them comes the path as the tree holds it: one text for all who keep it.
         """
@@ -209,8 +209,6 @@ class Known:
         if names is None:
             if len(self._names) >= LARGEST_KEPT:
                 self._names.clear()
-            names = self._names[path] = {
-                name: (size, mtime, 0 if name[-1] == "/" else inode)
-                for name, size, mtime, inode, *_ in self._folders[number].entries
-            }
+            entries = self._folders[number].entries
+            names = self._names[path] = {entry[0]: entry for entry in entries}
         return self._paths[number], names
