@@ -144,7 +144,7 @@ def inverse(
         action=Action.MOVE,
         wishes=wishes,
         discards=tuple(trail.made.values()),
-        originals=partial(originals, held),
+        originals=partial(originals, held.disk, held.state),
         restores=tuple(trail.folders_removed),
         removals=removals,
         stamps=trail.before,
@@ -157,11 +157,11 @@ def inverse(
     )
 
 
-def originals(held: Held) -> Mapping[str, str]:
+def originals(disk: Disk, state: State) -> Mapping[str, str]:
     """Where the original of each link and copy stands now, as far as runs know."""
     found = Originals()
-    for record in held.state.runs:
-        with closing(journal_of(held.disk, record)) as journal:
+    for record in state.runs:
+        with closing(journal_of(disk, record)) as journal:
             found.follow(journal.rows, journal.forward())
     return found.of
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from planfile.artifacts.intent import Made, Wishes
 from planfile.artifacts.journal import CONTROL, Step
@@ -18,7 +19,7 @@ from planfile.errors import ArtifactError, Problem
 from planfile.rules.audit import first_break
 from planfile.rules.inverse import Trail, joined
 from planfile.stages.copies import staged_size
-from planfile.stages.destroy import followed, journal_of
+from planfile.stages.destroy import followed, journal_of, originals
 from planfile.stages.holding import guests_of, opened, pending
 from planfile.stages.records import read_state, unreadable
 from planfile.store import report_file
@@ -37,7 +38,7 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
     try:
         state = read_state(disk)
         with followed(disk, state.active()) as (trail, wishes):
-            drift = tuple(drifted(disk, trail, wishes))
+            drift = tuple(drifted(disk, state, trail, wishes))
             placed = sum(1 for _ in wishes()) + len(trail.made)
         phase = Phase.APPLIED if placed or trail.folders_removed else Phase.CLEAN
         open_run = ""
@@ -84,14 +85,17 @@ def what_next(phase: Phase, drift: bool, *, running: bool) -> str:
     return "planfile scan"
 
 
-def drifted(disk: Disk, trail: Trail, wishes: Wishes) -> Iterator[Problem]:
-    """What is no longer as planfile placed it."""
+def drifted(
+    disk: Disk, state: State, trail: Trail, wishes: Wishes
+) -> Iterator[Problem]:
+    """What is no longer as planfile placed it, or is all that is left."""
+    moved = cache(partial(originals, disk, state))
     for wish in wishes():
         why = drift_of(disk, wish.source, wish.size, wish.mtime_ns)
         if why:
             yield Problem("drift", why, f"it came from {wish.destination}", wish.source)
     for path, made in trail.made.items():
-        why = drift_of_made(disk, path, made)
+        why = drift_of_made(disk, path, made) or orphaned(disk, path, made, moved)
         if why:
             yield Problem("drift", why, f"it was made from {made.source}", path)
 
@@ -121,6 +125,28 @@ def drift_of_made(disk: Disk, path: str, made: Made) -> str:
         return drift_of_symlink(disk, path, made)
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
+
+
+def orphaned(
+    disk: Disk, path: str, made: Made, moved: Callable[[], Mapping[str, str]]
+) -> str:
+    """That the original of a link or copy is gone, "" if it is there."""
+    if made.step == Step.SYMLINK or there(disk, made.source):
+        return ""
+    look = disk.look(*split(path))
+    if made.step == Step.LINK and look is not None and look.st_nlink > 1:
+        return ""
+    if there(disk, moved().get(path, "")):
+        return ""
+    return f"its original {made.source} is gone: it is all that is left"
+
+
+def there(disk: Disk, path: str) -> bool:
+    """Whether something is at a path; not where it cannot be looked at."""
+    try:
+        return bool(path) and disk.look(*split(path)) is not None
+    except OSError:
+        return False
 
 
 def drift_of_symlink(disk: Disk, path: str, made: Made) -> str:
@@ -220,7 +246,7 @@ def verify(library: str, *, calls: Calls = CALLS) -> tuple[Problem, ...]:
         problems += _record_problems(disk, state)
         if not problems:
             with followed(disk, state.active()) as (trail, wishes):
-                problems += drifted(disk, trail, wishes)
+                problems += drifted(disk, state, trail, wishes)
     finally:
         disk.close()
     return tuple(problems)

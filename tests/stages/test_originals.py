@@ -12,7 +12,7 @@ from planfile.disk import view
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, DriftError
 from planfile.stages.destroy import destroy
-from planfile.stages.status import history
+from planfile.stages.status import history, status
 from tests.stages.runs import files, make, place
 from tests.torture.attack import snapshot
 
@@ -271,3 +271,18 @@ def test_an_original_that_cannot_be_looked_at_or_read_is_none(
     assert refused(library) == {"A/a.mkv"}
     os.utime(f"{library}/in/a.mkv", ns=(0, 0))
     assert refused(library) == {"A/a.mkv"}
+
+
+@pytest.mark.parametrize("action", BYTES)
+def test_status_says_of_a_copy_that_it_is_all_that_is_left(
+    library: str, action: Action
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv", "in/b": "A/b"}, action)
+    place(library, {"in/b": "B/b"})
+    assert status(library).drift == ()
+    os.unlink(f"{library}/in/a.mkv")
+    (drift,) = status(library).drift
+    assert drift.path == "A/a.mkv"
+    assert drift.message == "its original in/a.mkv is gone: it is all that is left"
+    assert "--skip-drifted" in status(library).next
+    assert destroy(library, skip_drifted=True).counts["left"] == 1
