@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from planfile.naming.numbers import Numbering
 from planfile.naming.patterns import lazy
 from planfile.naming.places import RESOLUTIONS, Place, split_compact, words_of
@@ -82,12 +84,31 @@ def dotted(place: Place) -> Numbering | None:
     """As "Late.02.10.Ebb": season and episode, two digits each."""
     pattern = _SEASONAL_DOTTED if place.seasonal else _DOTTED
     match = pattern.search(place.flat, place.start, place.stop)
-    if not match or place.year:
+    if not match or place.year or place.fansub:
         return None
     if match.start() == place.start and not place.seasonal:
         return None
     season, episode = int(match["s"] or match["t"]), int(match["e"])
     return Numbering("dotted", match.start(), match.end(), season, (episode,), 0.5)
+
+
+def sure_of(place: Place, match: re.Match[str]) -> float:
+    """Less where the number may hold a season, or be the title's: "Tide-22.mkv"."""
+    digits = match["a"]
+    if holds_season(place, digits) and not match["b"]:
+        return 0.75
+    glued = not match.group()[0].isspace() and not match.group()[1:2].isspace()
+    return 0.7 if glued and _is_plain(place) and digits[0] != "0" else 0.93
+
+
+def _is_plain(place: Place) -> bool:
+    return not (place.fansub or place.tagged or place.year or place.seasonal)
+
+
+def holds_season(place: Place, digits: str) -> bool:
+    """As "Late Tide - 105", "Late Tide 105": of the first season, or the whole show."""
+    split = split_compact(digits) if len(digits) == 3 and _is_plain(place) else None
+    return split is not None and split[1][0] <= LONGEST
 
 
 # Season and episode in one number: as a word, at the end of one, behind the tags.

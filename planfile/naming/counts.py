@@ -11,7 +11,14 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from planfile.naming.bracketed import after_bracket, in_bracket, leading_bracket
-from planfile.naming.compact import IN_ONE, LONGEST, compact_pair, dotted
+from planfile.naming.compact import (
+    IN_ONE,
+    LONGEST,
+    compact_pair,
+    dotted,
+    holds_season,
+    sure_of,
+)
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
@@ -99,18 +106,8 @@ def _behind_dash(place: Place) -> Numbering | None:
             return Numbering(
                 "compact", match.start(), match.end(), season, episodes, 0.8
             )
-        return numbering("dash", match, 0, _sure_of(place, match))
+        return numbering("dash", match, 0, sure_of(place, match))
     return None
-
-
-def _sure_of(place: Place, match: re.Match[str]) -> float:
-    """Less where the number may hold a season, or be the title's: "Tide-22.mkv"."""
-    plain = not (place.fansub or place.tagged or place.year or place.seasonal)
-    digits = match["a"]
-    if plain and len(digits) == 3 and split_compact(digits) and not match["b"]:
-        return 0.75 if int(digits) % 100 <= LONGEST else 0.93
-    glued = not match.group()[0].isspace() and not match.group()[1:2].isspace()
-    return 0.7 if plain and glued and digits[0] != "0" else 0.93
 
 
 def _is_range(place: Place, match: re.Match[str]) -> bool:
@@ -194,7 +191,8 @@ def _last_word(place: Place, region: str) -> Numbering | None:
         return Numbering(
             "dotted", head.start(1), len(region), season, (int(digits),), 0.48
         )
-    return Numbering("tail", at, at + len(tail), None, (int(digits),), 0.9, fraction)
+    sure = 0.75 if holds_season(place, digits) else 0.9
+    return Numbering("tail", at, at + len(tail), None, (int(digits),), sure, fraction)
 
 
 def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:

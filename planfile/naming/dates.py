@@ -13,18 +13,29 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero gennaio janeiro января",
-            "february feb februar février febrero febbraio fevereiro февраля",
-            "march mar märz mars marzo março марта",
-            "april apr avril abril aprile апреля",
-            "may mai mayo maggio maio мая",
-            "june jun juni juin junio giugno junho июня",
-            "july jul juli juillet julio luglio julho июля",
-            "august aug août agosto августа",
-            "september sep sept septembre septiembre settembre setembro сентября",
-            "october oct oktober okt octobre octubre ottobre outubro октября",
-            "november nov novembre noviembre novembro ноября",
-            "december dec dezember dez décembre diciembre dicembre dezembro декабря",
+            "january jan januar janvier enero gennaio janeiro января januari "
+            "ianuarie január stycznia ledna ocak січня",
+            "february feb februar février febrero febbraio fevereiro февраля "
+            "februari februarie február lutego února şubat лютого",
+            "march mar märz mars marzo março марта maart marts martie március marca "
+            "března mart березня",
+            "april apr avril abril aprile апреля aprilie április kwietnia dubna "
+            "nisan квітня",
+            "may mai mayo maggio maio мая mei maj maja május května mayıs травня",
+            "june jun juni juin junio giugno junho июня iunie június czerwca června "
+            "haziran червня",
+            "july jul juli juillet julio luglio julho июля iulie július lipca "
+            "července temmuz липня",
+            "august aug août agosto августа augustus augusti augusztus sierpnia "
+            "srpna ağustos серпня",
+            "september sep sept septembre septiembre settembre setembro сентября "
+            "septembrie szeptember września září eylül вересня",
+            "october oct oktober okt octobre octubre ottobre outubro октября "
+            "octombrie október października října ekim жовтня",
+            "november nov novembre noviembre novembro ноября noiembrie listopada "
+            "listopadu kasım листопада",
+            "december dec dezember dez décembre diciembre dicembre dezembro декабря "
+            "decembrie grudnia prosince aralık грудня",
         ),
         start=1,
     )
@@ -52,7 +63,7 @@ NUMERIC: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ymd",
-        r"(?<!\d)((?:19|20)\d\d)(年|년)\s?(\d\d?)[月월]\s?(\d\d?)[日일]",
+        r"(?<!\d)((?:19|20)\d\d)(年|년)[\s._]?(\d\d?)[月월][\s._]?(\d\d?)[日일]",
         "2014年5月17日",
     ),
     ("Ymd", r"(?<![^\W_])(\d\d)()(\d\d)(\d\d)(?![^\W_])", "140517"),

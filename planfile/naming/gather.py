@@ -19,7 +19,7 @@ from planfile.naming.words import Found
 from planfile.naming.years import best_year, find_years, in_title
 
 _SEASON_COUNT = lazy(
-    r"\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ ]\s*(\d{2,4})(?:v\d)?"
+    r"[)\]]?\s?(?:[-–]?\s?(?:part|cour)\s\d+)?\s*[-–_ .]\s*(\d{2,4})(?:v\d)?"
     r"(?=\s|$|[\[(]|(?P<range>[-~]\d\d\s*[\[(]))",
     IGNORECASE,
 )

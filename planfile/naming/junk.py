@@ -26,7 +26,7 @@ _SITE = lazy(
 # "@Channel - Late Tide", "阳光电影www.tides.com.晩い潮", "LostFilm.TV.Late.Tide": what
 # channels and sites put in front without a mark of its own.
 _CHANNEL = lazy(
-    r"@(?:[^\s.-]+[\s.-]+|[^\W_]+_)(?=[^\W_])|[^\x00-\x7f]{0,12}www\.[\w-]+\.(?:com|net|org|cc|tv|vip|me)\.(?=\w)"
+    r"@(?:[^\s.-]+[\s.-]+|[^\W_]+_)(?=[^\W_])|[^\x00-\x7f]{0,12}www\.[a-z\d-]+\.(?:com|net|org|cc|tv|vip|me)[._](?=\w)"
     r"|(?:[A-Z][a-z]+[A-Z]\w*\.TV|[\w-]{4,}\.(?:com|org|info))\.(?=[^\W\d_]+[.\s]\w)"
 )
 # Groups that put their own name in front: "tvp-late.tide.s01e02".
@@ -42,6 +42,7 @@ _CLUB = lazy(
     r"(?:HD|Team|TEAM)\w+|NNM-Club)\s-\s(?=\w)"
 )
 _POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?')
+_DATED = lazy(r"\W*(?:19|20)\d\d\W*")
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
 _BRACKETS = frozenset("[({")
@@ -101,7 +102,7 @@ _NAMELESS = lazy(
 )
 _LONGEST_CALLED = 32
 _RIPPED = lazy(r"(?<=\w)_t\d\d$")  # "LATE_TIDE_t03", as discs are copied
-_COPY = lazy(r"(?:copy of|copie de|copia de|kopie von)\s+(?=\S)", IGNORECASE)
+_COPY = lazy(r"(?:copy.of|copie.de|copia.de|kopie.von)[\s._]+(?=\S)", IGNORECASE)
 
 
 def posted(stem: str) -> str:
@@ -204,7 +205,8 @@ def title_start(name: Name) -> tuple[int, bool]:
     """
     text, start, fansub = name.text, 0, False
     while (behind := _behind_bracket(name, start)) is not None:
-        fansub = fansub or not _DOMAIN.search(text[start:behind])
+        inside = text[start:behind]
+        fansub = fansub or not (_DOMAIN.search(inside) or _DATED.fullmatch(inside))
         start = behind
     request = _REQUEST.match(text[start:])
     start += request.end() if request else 0

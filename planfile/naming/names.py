@@ -41,6 +41,7 @@ _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 _SPECIAL_AT_END = lazy(r"\s+(?:-\s+(?:ova|oad|ona|special|sp)|sp)$", IGNORECASE)
+_DISC_AT_END = lazy(r"(?<=\w)\s+(?:-\s+)?(?:dis[ck]|dvd)\s?\d$", IGNORECASE)
 _FEAST = lazy(
     r"\s(?:-\s)?(?:the\s)?(?:christmas|xmas|new years?|holiday|halloween|easter)"
     r"(?:\sday)?\sspecial$",
@@ -168,6 +169,9 @@ def _title(clues: Clues) -> _Title:
 def _uncounted(clues: Clues, title: str) -> str:
     """The title of something numbered without what counts it: "Late Tide Act"."""
     title = _SPECIALS_AT_END.sub("", _COUNT_AT_END.sub("", title))
+    title = _DISC_AT_END.sub("", title)
+    if clues.fansub and title.endswith(" TV"):
+        title = title[:-3]
     tail = clues.numbers is not None and clues.numbers.scheme == "tail"
     return _COUNTED_AT_END.sub("", title) if tail else title
 

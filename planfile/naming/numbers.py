@@ -32,7 +32,7 @@ class Numbering(NamedTuple):
 SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     (
         "SxxEyy",
-        rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:season|se?|[tv])(?P<s>\d{{1,4}}){_S}{{0,3}}\(?"
+        rf"(?:(?<![^\W_])|(?<=[a-z])(?=s\d\de\d\d))(?:season|seas?|ses|ss?n|se?|[tv])(?P<s>\d{{1,4}})(?:d\d\d?)?{_S}{{0,3}}\(?"
         rf"(?:episode|eps?|e|xe?|(?<=\d)c|c(?=\d\d(?!\d))){_S}{{0,2}}\(?(?P<e>\d{{1,5}})(?!\d)",
         0.99,
         "S01E02",
@@ -52,7 +52,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ),
     (
         "S x E y",
-        r"(?<![^\W_])s[\s._](?P<s>\d{1,2})[\s._-]{0,3}e[\s._]?(?P<e>\d{1,3})(?![^\W_])",
+        r"(?<![^\W_])s[\s._:](?P<s>\d{1,2})[\s._-]{0,3}e[\s._:]?(?P<e>\d{1,3})(?![^\W_])",
         0.9,
         "S 02 - E 03",
     ),

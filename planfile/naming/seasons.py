@@ -30,7 +30,7 @@ _ORDINAL = lazy(
 )
 _CYRILLIC = lazy(r"(?<!\d)(\d{1,2})-(?:[йя]|[оыи]й|ая)\s\w+$")  # "2-й сезон"
 _HAN_SEASON = lazy(
-    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期기](?!\w)"
+    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期기](?![^\W_])"
 )
 # "S07D1-3&5" (discs of a season), "S04P02" (a part of one), "1xAll".
 _ODD_PACK = lazy(

@@ -115,6 +115,8 @@ edition | Fan Edit | fan edit, fanedit, fan cut, fancut, despecialized | Late Ti
     FanEdit
 edition | Alternate | alternate cut, alternative cut, alternate ending, alternative
     version, open matte, recut | Late Tide Open Matte
+pack | full | full movie, full film, film complet, película completa, ganzer film |
+    Late Tide Full Movie 2011
 fix | fix | proper, internal, limited, retail, stv, readnfo, read nfo, nfo fix, proof,
     ltd | Late.Tide.LIMITED.BDRip
 pack | complete | batch, complete, the complete, integrale, intégrale |

@@ -64,6 +64,7 @@ SEASON_AT_START: dict[str, str] = {
     "series": "Series 2",
     "se": "Se.2",
     "sn": "Sn 2",
+    "seas": "Seas 2",
     "book": "Book 2",
     "livro": "Livro 2",
     "volume": "Volume 2",

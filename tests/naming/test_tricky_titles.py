@@ -53,3 +53,13 @@ def test_dots_and_underscores_are_spaces(name: str) -> None:
             numbers = (reading.season, reading.episodes, reading.absolute, reading.date)
             assert (reading.kind, *numbers) == NAMES[name]
             assert fold(reading.title) == fold(title)
+
+
+MONTHS = "may|mai|mei|maj|maja|mayo|maggio|maio|május|května|mayıs|мая|травня"
+
+
+@pytest.mark.parametrize("month", MONTHS.split("|"))
+def test_a_day_is_read_in_many_tongues(month: str) -> None:
+    for form in ("Late Tide 17 {} 2014.mkv", "Late_Tide_17._{}_2014.mkv"):
+        reading = read_path(form.format(month))
+        assert (reading.title, reading.date) == ("Late Tide", "2014-05-17")
