@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planfile.artifacts.journal import FolderRow, RunKind
+from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Account
 
@@ -45,15 +46,13 @@ class Wish(NamedTuple):
 
 def wish(source: str, destination: str, *known: int) -> Wish:
     """A wish from two paths; `known` is size, mtime and inode as far as known."""
-    folder, name = parted(source)
-    to, new = parted(destination)
-    return Wish(folder, name, to, new, *known)
-
-
-def parted(path: str) -> tuple[str, str]:
-    """Folder and last component, which keeps its "/" if it has one."""
-    cut = path.rfind("/", 0, -1)
-    return (path[:cut] if cut > 0 else ""), path[cut + 1 :]
+    return Wish(
+        folder_of(source),
+        last_component(source),
+        folder_of(destination),
+        last_component(destination),
+        *known,
+    )
 
 
 class Made(NamedTuple):
@@ -122,6 +121,6 @@ class Intent:
         return self.action is Action.MOVE
 
     @property
-    def elsewise(self) -> bool:
+    def more(self) -> bool:
         """Whether there is something to do even if no entry is placed."""
         return bool(self.removals or self.restores or self.undoes)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from typing import NamedTuple
+from unicodedata import normalize
 
 from planfile.errors import InputError
 
@@ -46,10 +48,15 @@ def compiled(lines: list[str]) -> Callable[[str], bool]:
     for number, line in enumerate(lines, 1):
         try:
             GitIgnoreSpec.from_lines([line])
-        except ValueError as error:
+        except (ValueError, re.error) as error:
             raise InputError(
                 f"{NAME}:{number}: {line!r} is no gitignore pattern: {error}",
                 fix="see `man gitignore`, section PATTERN FORMAT",
             ) from error
-    spec = GitIgnoreSpec.from_lines(lines)
-    return spec.match_file
+    spec = GitIgnoreSpec.from_lines(map(composed, lines))
+    return lambda path: spec.match_file(composed(path))
+
+
+def composed(text: str) -> str:
+    """Text in one Unicode form: macOS writes names in another one than keyboards do."""
+    return text if text.isascii() else normalize("NFC", text)

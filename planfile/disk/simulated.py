@@ -60,6 +60,8 @@ class SimulatedDisk(Overlay):
         """Remember a copy; its bytes stay where they are."""
         folder, name, to, new, _ = wanted
         node = self._need(folder, name)
+        if not stat.S_ISREG(node.look.st_mode):
+            raise OSError(errno.EINVAL, "only files are copied", name)
         self._free(to, new)
         self._inode -= 1
         look = _copied(node.look)._replace(st_ino=self._inode, st_nlink=1)

@@ -45,7 +45,6 @@ _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _OF = frozenset({"de", "del", "of"})  # "17 de mayo de 2014"
 _WEEKDAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _SEP = r"[\s._/-]"
-_SIDE = r"(?<![\d])"
 
 # order of the three numbers, pattern, example
 NUMERIC: tuple[tuple[str, str, str], ...] = (

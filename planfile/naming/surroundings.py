@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from planfile.artifacts.paths import folder_of
 from planfile.naming.folders import Sort, folder_sort, part_number
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
@@ -89,14 +90,22 @@ class Surroundings:
         """What a folder and those above it say."""
         found = self._known.get(folder)
         if found is None:
-            above, _, name = folder.rpartition("/")
-            found = extend(self.of(above), folder, name)
-            told = self._told.get(folder)
-            if told is not None:
-                others = [n for n in found.names if n.path != folder]
-                found = found._replace(names=(told, *others)[:_MOST_TITLES])
-            self._known[folder] = found
-        return found
+            new = [folder]
+            while (above := folder_of(new[-1])) not in self._known:
+                new.append(above)
+            for path in reversed(new):
+                found = self._known[path] = self._of_one(path)
+        return found or NOTHING
+
+    def _of_one(self, folder: str) -> Around:
+        """The same for a folder beneath one that has been thought through."""
+        above, _, name = folder.rpartition("/")
+        found = extend(self._known[above], folder, name)
+        told = self._told.get(folder)
+        if told is None:
+            return found
+        others = [n for n in found.names if n.path != folder]
+        return found._replace(names=(told, *others)[:_MOST_TITLES])
 
 
 def extend(above: Around, path: str, name: str) -> Around:

@@ -19,6 +19,7 @@ from planfile.artifacts.journal import (
     Operation,
     Step,
 )
+from planfile.artifacts.paths import joined
 
 _new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
@@ -242,8 +243,3 @@ def fingerprint_of(operation: Operation) -> tuple[int, int, int]:
 def own(path: str) -> bool:
     """Whether a folder is planfile's own."""
     return CONTROL in path.split("/")
-
-
-def joined(folder: str, name: str) -> str:
-    """The path of a name in a folder."""
-    return f"{folder}/{name}" if folder else name

@@ -15,6 +15,7 @@ from functools import partial
 from planfile.artifacts.event import Observer, ignore
 from planfile.artifacts.intent import Intent, Wish, Wishes
 from planfile.artifacts.journal import RunKind
+from planfile.artifacts.paths import joined
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Report
 from planfile.artifacts.tree import Entry, Role, Tree
@@ -163,12 +164,12 @@ def intent_of(plan: Plan, tree: Tree | None, digest: str = "") -> Intent:
 def wishes_of(plan: Plan, known: Known | None) -> Wishes:
     """The entries of a plan with what is known of each."""
     into = os.path.realpath(plan.into) if plan.into else ""
-    roots = {section: base(into, root) for section, root in plan.roots.items()}
+    roots = {section: joined(into, root) for section, root in plan.roots.items()}
 
     def wishes() -> Iterator[Wish]:
         for batch in plan.batches:
             section, folder, sub = batch.place
-            to = base(base(roots[section], folder), sub)
+            to = joined(roots[section], folder, sub)
             above, line = batch.above[:-1], batch.line
             above, names = known.folder(above) if known else (above, NOTHING)
             for name in batch.names():
@@ -181,11 +182,6 @@ def wishes_of(plan: Plan, known: Known | None) -> Wishes:
                 line += line > 0
 
     return wishes
-
-
-def base(folder: str, name: str) -> str:
-    """A folder beneath another; both may be the empty path."""
-    return f"{folder}/{name}" if folder and name else folder or name
 
 
 class Known:

@@ -104,7 +104,7 @@ def run(
     begin = time.monotonic()
     survey = looked_at(held, intent, skip_drifted=skip_drifted)
     problems, skipped = tuple(survey.problems), survey.skipped
-    if not (survey.placed() or survey.discards or intent.elsewise):
+    if not (survey.placed() or survey.discards or intent.more):
         return report(held, intent, problems, None)
     size = size_placed(survey)
     record = begun(held, intent)

@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from planfile.artifacts.intent import Made, Wishes
 from planfile.artifacts.journal import CONTROL, Step
+from planfile.artifacts.paths import joined
 from planfile.artifacts.report import Account, Phase, Status
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
@@ -17,7 +18,7 @@ from planfile.disk.measure import measure
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, Problem
 from planfile.rules.audit import first_break
-from planfile.rules.inverse import Trail, joined
+from planfile.rules.inverse import Trail
 from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of, originals
 from planfile.stages.holding import guests_of, opened, pending

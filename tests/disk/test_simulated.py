@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planfile.artifacts.journal import FolderRow, Operation, Step
@@ -99,6 +99,7 @@ def sensible(order: tuple[str, str, str, str, str]) -> bool:
 
 @settings(max_examples=150, deadline=None)
 @given(ORDERS)
+@example([("move", "", "a", "", "x"), ("copy", "", "x", "", "a")])
 def test_both_disks_agree_on_every_step(
     orders: list[tuple[str, str, str, str, str]],
 ) -> None:

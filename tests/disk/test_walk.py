@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 import time
@@ -189,9 +190,19 @@ def test_ignore_rules_of_nothing_but_comments_ignore_nothing(tmp_path: Path) -> 
     assert walk.options == {}
 
 
-def test_a_pattern_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / ".planfileignore").write_text("*.tmp\n!\n")
-    with pytest.raises(InputError, match=r"\.planfileignore:2: '!' is no gitignore"):
+def test_ignore_rules_hold_in_either_unicode_form(tmp_path: Path) -> None:
+    make(tmp_path, "Fe\u0302te/a.mkv")
+    make(tmp_path, "b.mkv")
+    (tmp_path / ".planfileignore").write_text("F\u00eate/\n")
+    assert found(Walk(str(tmp_path))) == {"": ["b.mkv"]}
+
+
+@pytest.mark.parametrize("line", ["!", "[z-a]"])
+def test_a_pattern_that_is_none_is_refused_with_its_line(
+    line: str, tmp_path: Path
+) -> None:
+    (tmp_path / ".planfileignore").write_text(f"*.tmp\n{line}\n")
+    with pytest.raises(InputError, match=rf"\.planfileignore:2: '{re.escape(line)}'"):
         Walk(str(tmp_path))
 
 

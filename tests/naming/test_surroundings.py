@@ -226,3 +226,10 @@ def test_a_cameras_folder_makes_everything_home_video() -> None:
 def test_the_images_of_systems_are_software() -> None:
     assert software("ubuntu-22.04-desktop-amd64")
     assert not software("Das Boot (1981)")
+
+
+def test_a_folder_two_thousand_folders_deep_is_heard() -> None:
+    deep = "/".join([*["x"] * 2000, "TV", "Harbour (2014)"])
+    named = Surroundings().of(deep).name
+    assert named is not None
+    assert (named.path, named.title) == (deep, "Harbour")
