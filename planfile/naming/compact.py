@@ -105,6 +105,14 @@ def _is_plain(place: Place) -> bool:
     return not (place.fansub or place.tagged or place.year or place.seasonal)
 
 
+def boxed(place: Place, digits: str) -> bool:
+    """As "Late Tide Ebbs 13 [720p]": a group's habit, and not that of films."""
+    if place.fansub or place.seasonal or len(digits) != 2 or digits[0] == "0":
+        return False
+    behind = place.name.text[place.stop :].lstrip(" _")[:1]
+    return behind in ("[", "(") and place.tagged and len(words_of(place)) > 3
+
+
 def holds_season(place: Place, digits: str) -> bool:
     """As "Late Tide - 105", "Late Tide 105": of the first season, or the whole show."""
     split = split_compact(digits) if len(digits) == 3 and _is_plain(place) else None

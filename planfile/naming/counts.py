@@ -14,6 +14,7 @@ from planfile.naming.bracketed import after_bracket, in_bracket, leading_bracket
 from planfile.naming.compact import (
     IN_ONE,
     LONGEST,
+    boxed,
     compact_pair,
     dotted,
     holds_season,
@@ -192,6 +193,7 @@ def _last_word(place: Place, region: str) -> Numbering | None:
             "dotted", head.start(1), len(region), season, (int(digits),), 0.48
         )
     sure = 0.75 if holds_season(place, digits) else 0.9
+    sure = 0.6 if boxed(place, digits) else sure
     return Numbering("tail", at, at + len(tail), None, (int(digits),), sure, fraction)
 
 
@@ -208,7 +210,7 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     if len(digits) > 2:
         aired = place.broadcast and len(digits) == 4 and not split_compact(digits)
         return aired or _counts_over_seasons(place, digits)
-    return digits[0] == "0" or place.broadcast
+    return digits[0] == "0" or place.broadcast or boxed(place, digits)
 
 
 def _counts_over_seasons(place: Place, digits: str) -> bool:

@@ -59,7 +59,7 @@ _REVERSED = lazy(
 )
 _UPLOAD = lazy(r"\d{6}_\d{1,3}")  # 140517_06, as posting programs number
 _UNPACKING = lazy(r"^_(?:unpack|failed)_?\s?", IGNORECASE)
-_NUMBERED = lazy(r"[sS]\d\d?[eE]\d\d|(?<![^\W_])\d{1,2}x\d\d(?!\d)")
+_NUMBERED = lazy(r"[sS]\d\d?[eE][pP]?\d\d|(?<![^\W_])\d{1,2}x\d\d(?!\d)")
 _REPEATS = lazy(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
 _VOWEL = lazy(r"[aeiouyAEIOUY]")
 

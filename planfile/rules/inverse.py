@@ -49,6 +49,7 @@ class Trail:
 
     moves: bool = True
     moved: dict[str, Origin] = field(default_factory=dict)
+    returned: set[str] = field(default_factory=set)
     made: dict[str, Made] = field(default_factory=dict)
     folders_made: dict[str, None] = field(default_factory=dict)
     folders_unmade: set[str] = field(default_factory=set)
@@ -92,7 +93,8 @@ class Trail:
                 path += "/"
             across = operation.step in {Step.PUBLISH, Step.DROP}
             here = known.get(operation.step, self.moved)
-            if across or path in here or path in self.made:
+            known_here = path in here or path in self.made or path in self.returned
+            if across or known_here:
                 self._step(rows, operation)
                 self.folders_remade.discard(path)
 
@@ -137,6 +139,8 @@ class Trail:
         home = origin.path if origin else source
         if home != goal:
             self.moved[goal] = Origin(home, *fingerprint)
+        else:
+            self.returned.add(goal)
 
     def _dropped(self, source: str, goal: str) -> None:
         """A copy took the place of its source, which was removed."""

@@ -19,7 +19,7 @@ from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.errors import ArtifactError, DriftError, InputError, UsageError
+from planfile.errors import ArtifactError, DriftError, InputError, Problem, UsageError
 from planfile.rules.inverse import Originals, Trail, homeward
 from planfile.stages import visits
 from planfile.stages.holding import (
@@ -35,6 +35,8 @@ from planfile.stages.removals import ancestors
 from planfile.stages.running import run as carry_out
 from planfile.store.journal_file import NAME, Journal, open_journal
 from planfile.views.run_text import guest_text
+
+ONE_BY_ONE = "take one run back at a time: planfile undo"
 
 
 def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaults
@@ -73,13 +75,34 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
         if not chosen:
             tell_where(held, calls)
         with followed(held.disk, chosen) as (trail, wishes):
+            refuse_contested(trail)
             intent = inverse(held, chosen, trail, wishes)
             try:
                 return carry_out(held, intent, skip_drifted=skip_drifted)
             except DriftError as error:
                 if len(intent.undoes) > 1:
-                    error.fix += "; or take one run back at a time: planfile undo"
+                    error.fix += f"; or {ONE_BY_ONE}"
                 raise
+
+
+def refuse_contested(trail: Trail) -> None:
+    """Refuse to take two files to one place: somebody put one there between two runs.
+
+    Raises:
+        DriftError: With each file that cannot go home beside another.
+    """
+    homes: dict[str, str] = {}
+    problems = [
+        Problem("occupied", f"{other} goes back to {home} as well", ONE_BY_ONE, path)
+        for path, (home, *_) in trail.moved.items()
+        if (other := homes.setdefault(home, path)) != path
+    ]
+    if problems:
+        raise DriftError(
+            "two files would go back to one place; nothing was changed",
+            fix=ONE_BY_ONE,
+            problems=tuple(problems),
+        )
 
 
 def tell_where(held: Held, calls: Calls) -> None:

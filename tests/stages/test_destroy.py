@@ -452,3 +452,36 @@ def test_two_ways_to_name_a_run_are_refused(library: str) -> None:
     place(library, {"in/a.mkv": "A/a.mkv"})
     with pytest.raises(UsageError, match="both say which run"):
         destroy(library, last=True, run=1)
+
+
+def test_what_a_run_took_home_and_a_destroy_took_away_again_comes_home(
+    library: str,
+) -> None:
+    before = snapshot(library)
+    place(library, {"in/a.mkv": "Z/a.mkv", "in/b.mkv": "A/b.mkv"})
+    place(library, {"Z/a.mkv": "in/a.mkv"})
+    assert destroy(library, run=1, skip_drifted=True).exit_code == 10
+    place(library, {"in/deep/c.mkv": "C/c.mkv"}, Action.HARDLINK)
+    destroy(library, run=2)
+    assert "Z/a.mkv" in files(library)
+    destroy(library)
+    assert snapshot(library) == before
+
+
+def test_two_files_from_one_place_go_back_run_by_run(library: str) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"})
+    make(library, {"in/a.mkv": "somebody's"})
+    place(library, {"in/a.mkv": "B/a.mkv"})
+    before = snapshot(library)
+    with pytest.raises(DriftError, match="two files would go back") as caught:
+        destroy(library, skip_drifted=True)
+    (problem,) = caught.value.problems
+    assert problem.path == "B/a.mkv"
+    assert "A/a.mkv goes back to in/a.mkv as well" in problem.message
+    assert snapshot(library) == before
+    destroy(library, last=True)
+    with pytest.raises(DriftError):
+        destroy(library, last=True)
+    os.rename(f"{library}/in/a.mkv", f"{library}/mine")
+    destroy(library, last=True)
+    assert "in/a.mkv" in files(library)
