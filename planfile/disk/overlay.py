@@ -56,6 +56,8 @@ class Overlay:
         if known is not None and name in known:
             return known[name]
         parent = self._parent(folder)
+        if parent is not None and not stat.S_ISDIR(parent.look.st_mode):
+            raise failure(errno.ENOTDIR, folder)
         if parent is None or parent.real is None:
             return None
         look = self.real.look(parent.real, name)
@@ -122,6 +124,9 @@ class Overlay:
         """Those of files in a folder, None for each that is not plain, or not there."""
         if not self._touched:
             return self.real.fingerprints(folder, names)
+        above = self._node(folder)
+        if above is None or not stat.S_ISDIR(above.look.st_mode):
+            return (None,) * len(names)
         return tuple(self._fingerprint(folder, name) for name in names)
 
     def _fingerprint(self, folder: str, name: str) -> Fingerprint | None:

@@ -124,6 +124,8 @@ class SimulatedDisk(Overlay):
     def link(self, folder: str, name: str, to: str, new: str) -> None:
         """Give a file a second name; EEXIST rather than overwrite."""
         node = self._need(folder, name)
+        if stat.S_ISDIR(node.look.st_mode):
+            raise OSError(errno.EPERM, "no folder has two names", name)
         self._free(to, new)
         look = _copied(node.look)._replace(st_nlink=node.look.st_nlink + 1)
         self._put(folder, name, node._replace(look=look))

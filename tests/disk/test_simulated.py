@@ -90,11 +90,11 @@ def content(disk: Disk) -> dict[str, object]:
 
 
 def sensible(order: tuple[str, str, str, str, str]) -> bool:
-    """A folder cannot be linked, copied or moved into itself; no run tries it."""
+    """A folder cannot be moved into itself, nor be compared; no run tries it."""
     step, folder, name, to, _ = order
     source = path_in(folder, name)
     inside = to == source or to.startswith(f"{source}/")
-    return not (inside or (step in {"link", "copy", "same"} and name in "abcd"))
+    return not (inside or step == "same")
 
 
 @settings(max_examples=150, deadline=None)
