@@ -118,7 +118,10 @@ def extend(above: Around, path: str, name: str) -> Around:
 
 def _in_show(above: Around) -> bool:
     """As "TV/Better Off Ted/1", "Series/La Marea/T1": a number alone is a season."""
-    return above.section == "shows" and bool(above.names) and above.season is None
+    if not above.names or above.season is not None:
+        return False
+    name = above.names[0].path.rpartition("/")[2]
+    return above.section == "shows" or read_folder(name).kind == "episode"
 
 
 def _told(above: Around, path: str, name: str) -> Around:
