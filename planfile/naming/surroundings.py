@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from planfile.naming.folders import Sort, folder_sort, part_number
+from planfile.naming.junk import without_sites
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
 from planfile.naming.roots import without_marks
@@ -19,6 +20,7 @@ from planfile.naming.season_folders import read_folder
 _ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
 # "Harbour Saga/1 - Ebb (2001)", "Saga/02. Flood (2002)": a place in a list.
 _LISTED = re.compile(r"(?:\d{1,2}\s?-|\d{1,2}\.|0\d)\s+(?=[^\W\d_])")
+_PADDED = re.compile(r"0\d\s?[-.]\s+(?=[^\W\d_])")  # "03 - Ebb (2001)" anywhere
 _COUNTRY = re.compile(r" \(([A-Z]{2})\)$")  # "Ebb Island (FR)" is no "Ebb Island (DE)"
 _NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* (?:\d{3}|(?!19|20)\d{4})$")
 # Folders that sort the files of one title; what is above them still names it.
@@ -167,8 +169,10 @@ def _arc(above: Around, tidy: bool, reading: Reading) -> bool:
 
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
+    name = without_sites(name)
     tidy = _ORGANISED.match(without_marks(name))
-    listed = _LISTED.match(name) if above.names or above.collection else None
+    within = above.names or above.collection
+    listed = (_LISTED if within else _PADDED).match(name)
     if tidy and listed:
         tidy = _ORGANISED.match(without_marks(name[listed.end() :]))
     title = tidy[1] if tidy else reading.title
