@@ -9,11 +9,11 @@ from typing import NamedTuple
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.tree import Tree
-from planfile.cli.allowed import check_allowed
 from planfile.cli.boundary import done
 from planfile.cli.carrying import tell
 from planfile.cli.session import confirm, note, present, settled, watching
-from planfile.errors import ArtifactError
+from planfile.errors import ArtifactError, RefusedError
+from planfile.rules.allowance import Allowance, breaches
 from planfile.settings import Settings
 from planfile.stages.apply import apply
 from planfile.stages.corrections import learn
@@ -83,6 +83,34 @@ def apply_file(
     code = told(report, path, as_json=as_json)
     would = wanted.detailed and report.outcome is Outcome.WOULD
     return code or (CHANGES if would else 0)
+
+
+def check_allowed(plan: Plan, path: str, tree: Tree | None, settings: Settings) -> None:
+    """Go on only if the plan at `path` keeps to every policy of the settings.
+
+    Raises:
+        RefusedError: It doesn't, the problems name each rule that it breaks; or an
+            approval is required, and there is none for exactly this plan.
+    """
+    if settings.require_approval:
+        from planfile.stages.approve import approved
+
+        approved(plan, path)
+    allowed = Allowance(
+        settings.max_moves,
+        settings.max_bytes,
+        settings.policy_confidence,
+        settings.protect,
+        settings.only,
+        settings.same_device,
+    )
+    found = breaches(plan, allowed, tree)
+    if found:
+        raise RefusedError(
+            "the plan goes further than the policies allow; nothing was changed",
+            fix="change the plan, or the policy; planfile settings says who set it",
+            problems=tuple(found),
+        )
 
 
 def learn_from(plan: Plan, path: str, library: str | None) -> None:

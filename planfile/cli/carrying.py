@@ -1,4 +1,4 @@
-"""What apply, destroy, cleanup and recover share: ask, carry out, tell."""
+"""What apply, destroy, cleanup and recover share: simulate, ask, carry out, tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from planfile.artifacts.report import Outcome, Report
 from planfile.cli.boundary import done
 from planfile.cli.logs import log
-from planfile.cli.session import confirm, present
+from planfile.cli.session import confirm, present, watching
 from planfile.views.run_text import counts_text, report_data, report_lines
 from planfile.views.screen import screen
 
@@ -35,15 +35,28 @@ def tell(report: Report, *, as_json: bool) -> int:
     return report.exit_code
 
 
-def ask_about(would: Callable[[], Report], what: str) -> None:
-    """Simulate, say what it amounts to, and ask.
+def carry_out(
+    stage: Callable[..., Report], question: str, *, dry_run: bool, as_json: bool
+) -> int:
+    """Simulate, ask unless `question` is "", carry out, tell; the exit code.
 
     Raises:
         RefusedError: The answer was not "yes".
     """
-    report = would()
-    if report.counts:
+
+    def carried_out(*, simulated: bool) -> Report:
+        with watching() as observe:
+            return stage(dry_run=simulated, observe=observe)
+
+    if question and not dry_run:
+        ask_about(carried_out(simulated=True), question)
+    return tell(carried_out(simulated=dry_run), as_json=as_json)
+
+
+def ask_about(would: Report, what: str) -> None:
+    """Say what a simulated run amounts to, and ask; nothing if that is nothing."""
+    if would.counts:
         from planfile.views.run_pages import outline_lines
 
-        present(lambda at: outline_lines(report, at.paint))
-        confirm(f"{what}: {counts_text(report.counts, report.kind)}?")
+        present(lambda at: outline_lines(would, at.paint))
+        confirm(f"{what}: {counts_text(would.counts, would.kind)}?")

@@ -8,7 +8,7 @@ import typer
 
 from planfile.cli.options import Json, Library
 
-app = typer.Typer(
+corrections = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="What planfile has learnt from your edits of plans.",
@@ -25,7 +25,7 @@ In = Annotated[
 Everything = Annotated[bool, typer.Option("--all", help="Forget all of them.")]
 
 
-@app.command("list")
+@corrections.command("list")
 def list_(library: Library = None, as_json: Json = False) -> int:
     """Show all corrections of a library, by number."""
     from planfile.cli.session import library_of, settled
@@ -43,7 +43,7 @@ def list_(library: Library = None, as_json: Json = False) -> int:
     return 0
 
 
-@app.command("forget")
+@corrections.command("forget")
 def forget(
     numbers: Numbers = None,
     library: In = None,

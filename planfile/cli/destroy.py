@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -32,10 +33,23 @@ def destroy(  # noqa: PLR0913 - one parameter per option
     What somebody changed since is never touched: it is listed and the whole is refused,
     or, with --skip-drifted, it stays where it is.
     """
-    from planfile.cli.destroying import Wanted, destroy_library
+    from planfile.cli.carrying import carry_out
+    from planfile.cli.session import library_of, settled
+    from planfile.stages.destroy import destroy as take_back
 
-    wanted = Wanted(last, run, yes, dry_run, skip_drifted, lock_timeout)
-    return destroy_library(library, wanted, as_json=as_json)
+    settings = settled(library, dry_run=dry_run or None)
+    root = library_of(settings)
+    stage = partial(
+        take_back,
+        root,
+        last=last,
+        run=run,
+        skip_drifted=skip_drifted,
+        lock_timeout=lock_timeout,
+        jobs=settings.jobs,
+    )
+    question = "" if yes else f"Take back in {root}"
+    return carry_out(stage, question, dry_run=settings.dry_run, as_json=as_json)
 
 
 def undo(
@@ -47,7 +61,6 @@ def undo(
     as_json: Json = False,
 ) -> int:
     """Take the last run in LIBRARY back: the same as destroy --last."""
-    from planfile.cli.destroying import Wanted, destroy_library
-
-    wanted = Wanted(True, None, yes, dry_run, skip_drifted, lock_timeout)
-    return destroy_library(library, wanted, as_json=as_json)
+    return destroy(
+        library, True, None, yes, dry_run, skip_drifted, lock_timeout, as_json
+    )

@@ -9,16 +9,6 @@ import typer
 
 from planfile.cli.complete import folders, trees
 from planfile.cli.options import Detailed, Json
-from planfile.cli.plan_gemini import (
-    AskAbove,
-    Asked,
-    MaxCost,
-    Model,
-    Preview,
-    Private,
-    Redact,
-    Refresh,
-)
 
 
 class EngineName(StrEnum):
@@ -51,6 +41,14 @@ class Daily(StrEnum):
 
     YEAR = "year"
     SEASON = "season"
+
+
+class Ask(StrEnum):
+    """What the model is asked about."""
+
+    UNSURE = "unsure"
+    ALL = "all"
+    NONE = "none"
 
 
 Thing = Annotated[
@@ -119,6 +117,37 @@ Split = Annotated[
         help="Write a folder of plan files that can be reviewed one by one.",
         show_default=False,
     ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The model to ask, instead of GEMINI_MODEL."),
+]
+Asked = Annotated[
+    Ask | None,
+    typer.Option(help="What the model is asked about: unsure things, all, nothing."),
+]
+MaxCost = Annotated[
+    str | None,
+    typer.Option(metavar="USD", help="Never spend more than this; none: no limit."),
+]
+AskAbove = Annotated[
+    float | None,
+    typer.Option(metavar="USD", min=0, help="Ask before spending more than this."),
+]
+Refresh = Annotated[
+    bool, typer.Option("--refresh", help="Ask again what was answered before.")
+]
+Preview = Annotated[
+    bool,
+    typer.Option("--preview-prompt", help="Print what would be sent; send nothing."),
+]
+Redact = Annotated[
+    list[str] | None,
+    typer.Option(metavar="REGEX", help="Never send what this matches (repeatable)."),
+]
+Private = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GLOB", help="Never ask about these paths (repeatable)."),
 ]
 
 

@@ -30,12 +30,24 @@ def recover(
     that is at neither of its places keeps the run open, unless you say that it was
     removed on purpose.
     """
-    from planfile.cli.recovering import recover_library
+    from planfile.artifacts.journal import RunKind
+    from planfile.artifacts.report import Outcome, Report
+    from planfile.cli.carrying import tell
+    from planfile.cli.session import library_of, settled, watching
+    from planfile.stages.recover import recover as end_open_run
+    from planfile.views.screen import screen
 
     del yes
-    return recover_library(
-        library,
-        forget_missing=forget_missing,
-        lock_timeout=lock_timeout,
-        as_json=as_json,
-    )
+    root = library_of(settled(library))
+    with watching() as observe:
+        report = end_open_run(
+            root,
+            forget_missing=forget_missing,
+            lock_timeout=lock_timeout,
+            observe=observe,
+        )
+    if report is None and not as_json:
+        screen().page(["Recover: nothing to do, no run was broken off."])
+        return 0
+    nothing = Report(RunKind.APPLY, Outcome.NOTHING, root)
+    return tell(report or nothing, as_json=as_json)

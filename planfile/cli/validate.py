@@ -51,6 +51,18 @@ def validate(
     No library is needed: fit for an editor, a pre-commit hook or a CI job. The exit
     code is 3 where anything is wrong.
     """
-    from planfile.cli.validating import judge
+    from planfile.errors import PlanError
+    from planfile.stages.validate import validate as judge
+    from planfile.views import verdicts as views
+    from planfile.views.screen import screen
 
-    return judge(plans, Format.JSON if as_json else form, tree)
+    verdicts = [judge(path, tree) for path in plans]
+    shown = screen()
+    if as_json or form is Format.JSON:
+        shown.data(views.verdict_json(verdicts))
+    elif form is Format.GITHUB:
+        shown.data(views.verdict_annotations(verdicts))
+    else:
+        shown.page(views.verdict_lines(verdicts, shown.paint))
+    wrong = any(verdict.problems for verdict in verdicts)
+    return PlanError.exit_code if wrong else 0

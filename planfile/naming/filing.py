@@ -49,7 +49,7 @@ def is_code(own: str, title: str) -> bool:
 def filed(around: Around) -> bool:
     """Whether it lies in a film's folder where films live: `Movies/Ebb (2011)`."""
     filed = around.section == "movies" and len(around.names) == 1
-    return filed and around.names[0].tidy
+    return filed and (around.names[0].tidy or around.names[0].year is not None)
 
 
 def titles_episode(reading: Reading, around: Around, near: Named | None) -> bool:

@@ -10,6 +10,7 @@ _ARTICLES = ("the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", 
 _LETTERS = str.maketrans(
     {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "œ": "oe", "đ": "d"}
 )
+_ARTICLE_BEHIND = re.compile(r", (?:the|a|an|der|die|das|le|la|les|el)$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
 _VALUE_WORDS = """one two three four five six seven eight nine ten
     i ii iii iv v vi vii viii ix x"""
@@ -27,9 +28,13 @@ def title_key(title: str) -> str:
 
     >>> title_key("The Fast & the Furious") == title_key("fast.and.the.furious")
     True
+    >>> title_key("Matrix, The") == title_key("The Matrix")
+    True
     >>> title_key("Dune: Part Two") == title_key("Dune Part II")
     True
     """
+    behind = _ARTICLE_BEHIND.search(title) if ", " in title else None
+    title = title[: behind.start()] if behind else title
     words = _COUNTED.sub(_digit, spoken_words(title))
     words = words.replace(" and ", " ")  # "Love, Death & Robots" and without
     for article in _ARTICLES:

@@ -37,13 +37,24 @@ _WORDS = {
     "sechs": 6,
     "sieben": 7,
 }
+# "The Complete Second Season", "Harbour - Die komplette 2. Staffel": no title's words.
+_FILLER = re.compile(
+    r"(?:^|\s+-?\s*)(?:(?:the|die|la|le|l'|all of)\s?)?(?:complete|entire|full|whole|"
+    r"komplette|int[ée]grale|completa)(?: tv)?(?: series)?$|^(?:the|la|le|die|all of)$",
+    re.IGNORECASE,
+)
 _MOST_ANCHORS = 3
 
 
 @lru_cache(maxsize=4096)
 def read_folder(name: str) -> Reading:
     """What a folder's name says; the same few names are asked for again and again."""
-    return _season(name) or read_name(name, folder=True)
+    said = _season(name)
+    if said is None:
+        said = read_name(name, folder=True)
+        if said.season is not None:
+            said = said._replace(title=_FILLER.sub("", said.title))
+    return said
 
 
 def season_of(name: str) -> int | None:

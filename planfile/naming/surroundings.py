@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from planfile.artifacts.paths import folder_of
 from planfile.naming.folders import Sort, folder_sort, part_number
+from planfile.naming.junk import without_sites
 from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
 from planfile.naming.roots import without_marks
@@ -20,6 +21,7 @@ from planfile.naming.season_folders import read_folder
 _ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
 # "Harbour Saga/1 - Ebb (2001)", "Saga/02. Flood (2002)": a place in a list.
 _LISTED = re.compile(r"(?:\d{1,2}\s?-|\d{1,2}\.|0\d)\s+(?=[^\W\d_])")
+_PADDED = re.compile(r"0\d\s?[-.]\s+(?=[^\W\d_])")  # "03 - Ebb (2001)" anywhere
 _COUNTRY = re.compile(r" \(([A-Z]{2})\)$")  # "Ebb Island (FR)" is no "Ebb Island (DE)"
 _NUMBERED_TITLE = re.compile(r"^[^\W\d]+(?: [^\W\d]+)* (?:\d{3}|(?!19|20)\d{4})$")
 # Folders that sort the files of one title; what is above them still names it.
@@ -127,7 +129,10 @@ def extend(above: Around, path: str, name: str) -> Around:
 
 def _in_show(above: Around) -> bool:
     """As "TV/Better Off Ted/1", "Series/La Marea/T1": a number alone is a season."""
-    return above.section == "shows" and bool(above.names) and above.season is None
+    if not above.names or above.season is not None:
+        return False
+    name = above.names[0].path.rpartition("/")[2]
+    return above.section == "shows" or read_folder(name).kind == "episode"
 
 
 def _told(above: Around, path: str, name: str) -> Around:
@@ -173,8 +178,10 @@ def _arc(above: Around, tidy: bool, reading: Reading) -> bool:
 
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
+    name = without_sites(name)
     tidy = _ORGANISED.match(without_marks(name))
-    listed = _LISTED.match(name) if above.names or above.collection else None
+    within = above.names or above.collection
+    listed = (_LISTED if within else _PADDED).match(name)
     if tidy and listed:
         tidy = _ORGANISED.match(without_marks(name[listed.end() :]))
     title = tidy[1] if tidy else reading.title

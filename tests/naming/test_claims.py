@@ -91,3 +91,24 @@ def test_a_title_of_initials_keeps_its_capitals() -> None:
 def test_an_article_glued_to_a_title_is_the_librarys_own() -> None:
     found = identities("D/The.Tides.S01E01.mkv\nD/thetides102.mkv")
     assert {one.title for one in found.values() if one is not None} == {"The Tides"}
+
+
+def test_sites_and_places_in_a_list_are_no_part_of_a_films_folder() -> None:
+    for folder in ("www.tides.com - Late Tide (2011)", "03 - Late Tide (2011)"):
+        for name in ("Late Tide.mkv", "aoi-lt.mkv", "movie.mkv"):
+            (film,) = identities(f"Movies/{folder}/{name}").values()
+            assert film is not None
+            assert (film.title, film.year) == ("Late Tide", 2011)
+
+
+def test_an_article_may_stand_behind_the_title_of_a_folder() -> None:
+    text = "TV/Tides, The (2019)/Season 1/1x01.mkv\nD/The.Tides.S02E01.mkv"
+    found = identities(text)
+    assert {one.year for one in found.values() if one is not None} == {2019}
+    assert len({one.title for one in found.values() if one is not None}) == 1
+
+
+def test_a_number_in_the_folder_of_a_film_is_the_film() -> None:
+    (film,) = identities("Movies/Late Tide 2011/1.mkv").values()
+    assert film is not None
+    assert (film.kind.value, film.title, film.year) == ("movie", "Late Tide", 2011)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planfile.naming.season_folders import season_of
+from planfile.naming.season_folders import read_folder, season_of
 from tests.engines.test_offline import identities
 
 # One a line: how the fifth episode of Harbour's first season may be called.
@@ -83,3 +83,25 @@ def test_a_folder_spells_its_season_in_many_ways(
     folder: str, season: int | None
 ) -> None:
     assert season_of(folder) == season
+
+
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [
+        ("The Complete Second Season", ""),
+        ("Die komplette 2. Staffel", ""),
+        ("La segunda temporada", ""),
+        ("Harbour - Die komplette 2. Staffel", "Harbour"),
+        ("The Whole Harbour Season 2", "The Whole Harbour"),
+    ],
+)
+def test_words_that_say_all_of_a_season_are_no_title(folder: str, title: str) -> None:
+    assert read_folder(folder).title == title
+
+
+def test_a_number_alone_is_a_season_in_any_folder_that_says_it_holds_a_show() -> None:
+    for season in ("2", "02", "T2"):
+        path = f"Downloads/Harbour Complete Series/{season}/05 - The Gale.mkv"
+        (episode,) = identities(path).values()
+        assert episode is not None
+        assert (episode.title, episode.season) == ("Harbour", 2)
