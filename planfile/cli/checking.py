@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Role, Tree
-from planfile.cli.session import answer, watching
+from planfile.cli.session import answer, settled, watching
 from planfile.errors import UsageError
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.homes import path_of
@@ -31,10 +31,13 @@ class Checked(NamedTuple):
         """Check a plan file or a library's folder for these players."""
         wanted = players_of(players)
         if os.path.isdir(thing):
+            from planfile.cli.plan_tree import tell_unreadable
             from planfile.stages.scan import scan_tree
 
+            jobs = settled(thing).jobs
             with watching() as observe:
-                tree = scan_tree(thing, observe=observe)
+                tree = scan_tree(thing, jobs=jobs, observe=observe)
+            tell_unreadable(tree)
             roots = find_roots(tree.folders, shows=True, movies=True)
             return cls(thing, player_findings(paths_of(tree, roots), roots, wanted))
         from planfile.store.plan_read import read_plan
@@ -53,10 +56,10 @@ def players_of(text: str) -> tuple[str, ...]:
     """The players that a comma list names.
 
     Raises:
-        UsageError: One of them is unknown.
+        UsageError: One of them is unknown, or none is named.
     """
     names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
-    for name in names:
+    for name in names or ("",):
         if name not in ALL:
             raise UsageError(
                 f"{name!r} is no player that planfile knows",

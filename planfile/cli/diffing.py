@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planfile.artifacts.difference import Difference
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
-from planfile.cli.session import library_of, settled
+from planfile.cli.session import is_run, library_of, run_of, settled
 from planfile.errors import InputError
 from planfile.rules.differences import (
     plan_differences,
     run_differences,
     tree_differences,
 )
-from planfile.stages.status import history, moves_of
+from planfile.stages.status import moves_of
 from planfile.store.artifact_file import read
 from planfile.views import differences as views
 from planfile.views.screen import screen
@@ -31,9 +30,9 @@ def compare(old: str, new: str, library: str | None) -> list[Difference]:
     Raises:
         InputError: They are not of one kind, or one cannot be read.
     """
-    if _is_run(old) and _is_run(new):
+    if is_run(old) and is_run(new):
         root = library_of(settled(library), "--library DIR")
-        return run_differences(_moves(root, int(old)), _moves(root, int(new)))
+        return run_differences(_moves(root, old), _moves(root, new))
     before, after = read(old), read(new)
     if isinstance(before, Plan) and isinstance(after, Plan):
         return plan_differences(before, after)
@@ -45,16 +44,8 @@ def compare(old: str, new: str, library: str | None) -> list[Difference]:
     )
 
 
-def _is_run(thing: str) -> bool:
-    return thing.isdecimal() and not os.path.exists(thing)
-
-
-def _moves(root: str, number: int) -> list[tuple[str, str]]:
-    if all(record.number != number for record in history(root)):
-        raise InputError(
-            f"there is no run {number} in {root}", fix="planfile history lists the runs"
-        )
-    return [(source, destination) for _, source, destination in moves_of(root, number)]
+def _moves(root: str, number: str) -> list[tuple[str, str]]:
+    return [step[1:] for step in moves_of(root, run_of(root, number).number)]
 
 
 def tell(differences: Sequence[Difference], form: Format) -> None:

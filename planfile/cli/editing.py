@@ -11,7 +11,7 @@ import tempfile
 from planfile.artifacts.verdict import Verdict
 from planfile.cli.boundary import write
 from planfile.cli.session import note
-from planfile.errors import InputError, PlanError
+from planfile.errors import InputError, PlanError, PlanfileError
 from planfile.store.plan_format import replace_text
 from planfile.store.plan_limits import decoded
 from planfile.store.plan_read import Examined, examine_text, load_source, sound
@@ -45,9 +45,7 @@ def edit_plan(path: str) -> int:
             return 0
         examined = examined_copy(text, path)
         if not examined.problems:
-            replace_text(path, text)
-            os.unlink(copy)
-            note(f"{path}: saved")
+            save(path, source.text, text, copy)
             return 0
         tell(path, examined)
         if not goes_on():
@@ -55,6 +53,26 @@ def edit_plan(path: str) -> int:
                 f"{path} stays as it was; your edit is kept in {copy}",
                 fix=f"mend the copy, then: planfile validate {copy}",
             )
+
+
+def save(path: str, before: str, text: str, copy: str) -> None:
+    """Take an edit over, unless the file is no longer as it was `before`.
+
+    Raises:
+        PlanfileError: It is not, or cannot be written; the copy is kept.
+    """
+    try:
+        if load_source(path).text != before:
+            raise PlanError(
+                f"{path} was changed meanwhile, and stays so",
+                fix=f"compare: planfile diff {path} {copy}",
+            )
+        replace_text(path, text)
+    except PlanfileError:
+        note(f"Your edit is kept in {copy}.")
+        raise
+    os.unlink(copy)
+    note(f"{path}: saved")
 
 
 def copied(text: str) -> str:
@@ -67,8 +85,13 @@ def copied(text: str) -> str:
 
 def text_of(copy: str) -> str:
     """What the editor left; bytes that are not UTF-8 become what no plan may hold."""
-    with open(copy, encoding="utf-8", errors="surrogateescape", newline="") as stream:
-        return stream.read()
+    try:
+        with open(copy, "rb") as stream:
+            return stream.read().decode("utf-8", "surrogateescape")
+    except FileNotFoundError as error:
+        raise InputError(
+            f"the editor left no {copy}", fix="set EDITOR to an editor that saves it"
+        ) from error
 
 
 def examined_copy(text: str, path: str) -> Examined:

@@ -49,14 +49,10 @@ def _as_scanned(tree: Tree, paths: Sequence[str]) -> list[str]:
     Raises:
         InputError: The tree has no such entry.
     """
-    known = {
-        f"{folder.path}/{entry.name}" if folder.path else entry.name
-        for folder in tree.folders
-        for entry in folder.entries
-    }
+    known = {path for path, _ in tree.entries()}
     found = []
     for path in paths:
-        beneath = os.path.relpath(path, tree.library)
+        beneath = os.path.relpath(path or ".", tree.library)
         ways = (path, f"{path}/", beneath, f"{beneath}/")
         meant = next((way for way in ways if way in known), None)
         found.append(_missing(tree, path, known) if meant is None else meant)

@@ -7,6 +7,7 @@ one command does), `event`, and what belongs to it; lines about a run also have 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -44,6 +45,7 @@ def open_log(settings: Settings) -> None:
             f"cannot log to {settings.log_file}: {error.strerror}",
             fix=f"it was set by {settings.origins['log_file']}",
         ) from error
+    log("info", "begin", arguments=sys.argv[1:])
 
 
 def close_log() -> None:

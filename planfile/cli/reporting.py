@@ -1,4 +1,4 @@
-"""What `apply --ci` leaves for the next step of a job: apply.json and a summary."""
+"""What a job is left by `apply --ci`, and by `show --format markdown`: a summary."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from planfile.artifacts.report import Report
-from planfile.errors import PlanfileError
-from planfile.store.atomic import write_atomic
+from planfile.cli.boundary import complain
+from planfile.cli.session import write_lines
+from planfile.errors import ArtifactError, PlanfileError, StoppedError
 from planfile.views.failure import failure_data
 from planfile.views.json_text import json_text
 from planfile.views.run_pages import failure_markdown, report_markdown
@@ -27,19 +28,42 @@ def recorded(plan: str, *, wanted: bool) -> Iterator[Callable[[Report], None]]:
 
     def keep(report: Report) -> None:
         if wanted:
-            _write(report_data(report), report_markdown(report, plan))
+            _keep(report_data(report), report_markdown(report, plan))
 
     try:
         yield keep
-    except PlanfileError as error:
+    except (PlanfileError, KeyboardInterrupt) as error:
         if wanted:
-            _write(failure_data(error), failure_markdown(error, plan))
+            told = (
+                error if isinstance(error, PlanfileError) else StoppedError("stopped")
+            )
+            _keep(failure_data(told), failure_markdown(told, plan))
         raise
 
 
-def _write(data: dict[str, object], summary: str) -> None:
-    write_atomic(FILE, [f"{json_text(data)}\n".encode("utf-8", "backslashreplace")])
+def _keep(data: dict[str, object], summary: str) -> None:
+    """Write both; where that fails say so, and let the apply end in its own code."""
+    try:
+        write_lines(FILE, [json_text(data)])
+        summarize(summary)
+    except PlanfileError as error:
+        complain(error)
+
+
+def summarize(text: str) -> None:
+    """Add Markdown to the summary of a job in GitHub Actions; elsewhere do nothing.
+
+    Raises:
+        ArtifactError: The summary cannot be written.
+    """
     path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path:
+    if not path:
+        return
+    try:
         with open(path, "a", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.write(summary)
+            stream.write(text)
+    except OSError as error:
+        raise ArtifactError(
+            f"cannot write the summary of the job to {path}: {error.strerror}",
+            fix="GITHUB_STEP_SUMMARY names that file; unset it to go without",
+        ) from error

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from planfile.artifacts.event import Observer
+from planfile.artifacts.state import RunRecord
 from planfile.cli.boundary import write
 from planfile.cli.everywhere import said
 from planfile.cli.limits import heed, timed
 from planfile.cli.logs import log, logged, open_log
-from planfile.errors import RefusedError, UsageError
+from planfile.errors import InputError, RefusedError, UsageError
 from planfile.settings import Settings, load_settings
 from planfile.views.progress import Progress
 from planfile.views.screen import Screen, screen
@@ -23,13 +24,18 @@ def settled(library: str | None = None, **flags: object) -> Settings:
 
     Flags that are None say nothing; a switch that is off should be given as None.
     """
-    settings = load_settings(library, {**said, **flags})
-    heed(settings)
-    open_log(settings)
-    log("info", "begin", arguments=sys.argv[1:])
+    settings = prepared(library, **flags)
     for warning in settings.warnings:
         log("warning", "settings", message=warning)
         write(f"warning: {warning}\n")
+    return settings
+
+
+def prepared(library: str | None = None, **flags: object) -> Settings:
+    """The settings of this call, with its limits and its log in force from now on."""
+    settings = load_settings(library, {**said, **flags})
+    heed(settings)
+    open_log(settings)
     return settings
 
 
@@ -47,6 +53,27 @@ def library_of(settings: Settings, named: str = "its folder") -> str:
         return os.getcwd()
     fix = f"add {named}, or set PLANFILE_LIBRARY"
     raise UsageError("no library is named", fix=fix)
+
+
+def is_run(thing: str) -> bool:
+    """Whether a word of the command line is the number of a run, and no file."""
+    return thing.isdecimal() and not os.path.exists(thing)
+
+
+def run_of(root: str, number: str) -> RunRecord:
+    """The run of a library that has this number.
+
+    Raises:
+        InputError: There is none.
+    """
+    from planfile.stages.status import history
+
+    for record in history(root):
+        if str(record.number) == number.lstrip("0"):
+            return record
+    raise InputError(
+        f"there is no run {number} in {root}", fix="planfile history lists the runs"
+    )
 
 
 def output_of(path: str) -> str:

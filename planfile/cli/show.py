@@ -67,6 +67,6 @@ def show(  # noqa: PLR0913 - one parameter per option
     """
     from planfile.cli.showing import find, show_thing
 
-    found = find(thing, library)
-    show_thing(found, Format.JSON if as_json else form, output, verbose, diff)
+    found = find(thing, library, verbose=verbose, diff=diff)
+    show_thing(found, Format.JSON if as_json else form, output)
     return 0

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from planfile.cli.session import output_of, write_lines, write_or_page
-from planfile.cli.shown import Shown
-from planfile.errors import ArtifactError, PlanfileError
+from planfile.cli.session import is_run, output_of, write_lines, write_or_page
 from planfile.views.json_text import printable_json
 from planfile.views.screen import Screen, screen
 
@@ -17,34 +15,45 @@ if TYPE_CHECKING:
     from planfile.cli.show import Format
 
 
-def find(thing: str, library: str | None) -> Shown:
+class Shown(NamedTuple):
+    """One maker per format; `moves` are old and new paths, for a map of moves."""
+
+    human: Callable[[Screen], Iterable[str]]
+    markdown: Callable[[], str]
+    json: Callable[[], Iterable[str]]
+    html: Callable[[], str]
+    moves: Callable[[], Iterable[tuple[str, str]]]
+
+
+def find(thing: str, library: str | None, *, verbose: bool, diff: bool) -> Shown:
     """What `thing` names: a file by its first bytes, a run by number, the state.
 
     Raises:
         InputError: It names nothing.
     """
-    if not os.path.exists(thing):
-        from planfile.cli.showing_runs import shown_run, shown_state
-
-        if thing == "state":
-            return shown_state(library)
-        if thing.isdecimal():
-            return shown_run(int(thing), library)
     from planfile.store.artifact_file import is_tree
 
+    if is_run(thing):
+        from planfile.cli.showing_runs import shown_run
+
+        return shown_run(thing, library, verbose=verbose, diff=diff)
+    if thing == "state" and not os.path.exists(thing):
+        from planfile.cli.showing_runs import shown_state
+
+        return shown_state(library)
     if is_tree(thing):
         return shown_tree(thing)
-    return shown_plan(thing)
+    return shown_plan(thing, verbose=verbose, diff=diff)
 
 
-def shown_plan(path: str) -> Shown:
+def shown_plan(path: str, *, verbose: bool, diff: bool) -> Shown:
     """A plan file or folder."""
     from planfile.store.plan_read import read_plan
     from planfile.views import html, json_lines, markdown, plan_text
 
     plan = read_plan(path)
 
-    def human(at: Screen, verbose: bool, diff: bool) -> Iterator[str]:
+    def human(at: Screen) -> Iterator[str]:
         if diff:
             return plan_text.diff_lines(plan, paint=at.paint, width=at.width)
         return plan_text.plan_lines(
@@ -61,17 +70,11 @@ def shown_plan(path: str) -> Shown:
 
 
 def sizes_of(plan: Plan, path: str) -> dict[str, int]:
-    """Sizes by path out of the tree beside the plan, if it is the plan's own tree."""
-    from planfile.store.tree_read import read_tree
+    """Sizes by path out of the plan's own tree, if that lies beside the plan."""
+    from planfile.stages.origin import tree_of
 
-    folder = path if os.path.isdir(path) else os.path.dirname(path)
-    try:
-        tree = read_tree(os.path.join(folder, "tree.json"))
-    except PlanfileError:
-        return {}
-    if tree.summary.digest != plan.tree:
-        return {}
-    return {path: entry.size for path, entry in tree.entries()}
+    tree = tree_of(plan, path)
+    return {path: entry.size for path, entry in tree.entries()} if tree else {}
 
 
 def shown_tree(path: str) -> Shown:
@@ -81,17 +84,13 @@ def shown_tree(path: str) -> Shown:
 
     tree = read_tree(path)
 
-    def human(at: Screen, verbose: bool, diff: bool) -> Iterable[str]:
-        del verbose, diff
-        return tree_text.tree_lines(tree, paint=at.paint)
-
     def as_it_is() -> Iterator[str]:
         with open(path, encoding="utf-8") as stream:
             for line in stream:
                 yield printable_json(line.rstrip("\n"))
 
     return Shown(
-        human,
+        lambda at: tree_text.tree_lines(tree, paint=at.paint),
         lambda: markdown.tree_markdown(tree),
         as_it_is,
         lambda: html.tree_html(tree),
@@ -99,12 +98,10 @@ def shown_tree(path: str) -> Shown:
     )
 
 
-def show_thing(
-    thing: Shown, form: Format, output: str, verbose: bool, diff: bool
-) -> None:
+def show_thing(thing: Shown, form: Format, output: str) -> None:
     """Write a thing in one format to stdout or to a file."""
     if form == "human":
-        write_or_page(output, lambda at: thing.human(at, verbose, diff))
+        write_or_page(output, thing.human)
         return
     if form == "json":
         lines = thing.json()
@@ -113,25 +110,14 @@ def show_thing(
 
         lines = csv_lines(thing.moves())
     elif form == "markdown":
-        lines = summarized(thing.markdown())
+        from planfile.cli.reporting import summarize
+
+        text = thing.markdown()
+        summarize(text)
+        lines = text.splitlines()
     else:
         lines = [thing.html()]
     if output_of(output) == "-":
         screen().data(lines)
     else:
         write_lines(output, lines)
-
-
-def summarized(text: str) -> list[str]:
-    """The lines of a Markdown text; in GitHub Actions the job's summary gets it too."""
-    path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if path:
-        try:
-            with open(path, "a", encoding="utf-8") as stream:
-                stream.write(text)
-        except OSError as error:
-            raise ArtifactError(
-                f"cannot write the summary of the job to {path}: {error.strerror}",
-                fix="GITHUB_STEP_SUMMARY names that file; unset it to go without",
-            ) from error
-    return text.splitlines()

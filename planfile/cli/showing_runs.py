@@ -6,32 +6,28 @@ from collections.abc import Iterable
 
 from planfile.artifacts.report import Account
 from planfile.artifacts.state import RunRecord
-from planfile.cli.session import library_of, note, settled
-from planfile.cli.shown import Shown
-from planfile.errors import ArtifactError, InputError
-from planfile.stages.status import account_of, history, moves_of, status
+from planfile.cli.session import library_of, note, run_of, settled
+from planfile.cli.showing import Shown
+from planfile.errors import ArtifactError
+from planfile.stages.status import account_of, moves_of, status
 from planfile.views import run_pages
 from planfile.views.json_text import json_text
 from planfile.views.run_text import status_data
 from planfile.views.screen import Screen
 
 
-def shown_run(number: int, library: str | None) -> Shown:
+def shown_run(number: str, library: str | None, *, verbose: bool, diff: bool) -> Shown:
     """A run by its number.
 
     Raises:
         InputError: There is no such run.
     """
     root = library_of(settled(library), "--library DIR")
-    records = {record.number: record for record in history(root)}
-    if number not in records:
-        raise InputError(
-            f"there is no run {number} in {root}", fix="planfile history lists the runs"
-        )
-    steps = tuple(moves_of(root, number))
-    story = run_pages.RunStory(records[number], steps, account(root, records[number]))
+    record = run_of(root, number)
+    steps = tuple(moves_of(root, record.number))
+    story = run_pages.RunStory(record, steps, account(root, record))
 
-    def human(at: Screen, verbose: bool, diff: bool) -> Iterable[str]:
+    def human(at: Screen) -> Iterable[str]:
         if diff:
             return run_pages.run_diff_lines(story, paint=at.paint)
         return run_pages.run_lines(story, verbose=verbose, paint=at.paint)
@@ -63,12 +59,8 @@ def shown_state(library: str | None) -> Shown:
         for record in found.runs:
             yield run_pages.RunStory(record, tuple(moves_of(root, record.number)))
 
-    def human(at: Screen, verbose: bool, diff: bool) -> Iterable[str]:
-        del verbose, diff
-        return run_pages.state_lines(found, paint=at.paint)
-
     return Shown(
-        human,
+        lambda at: run_pages.state_lines(found, paint=at.paint),
         lambda: run_pages.state_markdown(found),
         lambda: [json_text(status_data(found))],
         lambda: run_pages.state_html(found, stories()),

@@ -157,3 +157,14 @@ def test_a_path_that_the_scan_does_not_know_is_named(
     assert "give the path of one file" in told
     assert run(["explain", "Downloads/mor.2014.mkv"]) == 3
     assert "did you mean Downloads/moor.2014.mkv?" in capsys.readouterr().err
+
+
+def test_a_check_for_no_player_is_refused(library: Path, capsys: Capture) -> None:
+    assert run(["check", str(library), "--players", ","]) == 64
+    assert "choose from --players jellyfin" in capsys.readouterr().err
+
+
+def test_a_path_without_a_name_is_not_explained(library: Path, capsys: Capture) -> None:
+    assert run(["scan", str(library)]) == 0
+    assert run(["explain", ""]) == 3
+    assert "is not in the scan" in capsys.readouterr().err

@@ -140,3 +140,24 @@ def test_a_folder_or_what_cannot_be_read_is_not_opened(
     path.write_bytes(b"\xff\xfe")
     assert run(["edit", str(path)]) == 3
     assert "the file is UTF-16" in capsys.readouterr().err
+
+
+def test_an_edit_never_overwrites_what_changed_meanwhile(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor(path, monkeypatch, f'sed -i s/1995/1996/ "$1"; sed -i s/1995/1997/ "{path}"')
+    assert run(["edit", str(path)]) == 3
+    assert read_plan(str(path)).placements[0].folder == "Heat (1997)"
+    (copy,) = copies(path)
+    assert read_plan(str(copy)).placements[0].folder == "Heat (1996)"
+    told = capsys.readouterr().err
+    assert f"Your edit is kept in {copy}." in told
+    assert "was changed meanwhile" in told
+
+
+def test_an_editor_that_leaves_no_file_is_no_crash(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor(path, monkeypatch, 'rm "$1"')
+    assert run(["edit", str(path)]) == 3
+    assert "the editor left no " in capsys.readouterr().err

@@ -41,6 +41,13 @@ def test_timings_tell_what_each_stage_cost(
     assert "peak memory " in told["plan"]
 
 
+def test_timings_of_a_check_are_told_too(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(library), "--timings"]) == 0
+    assert capsys.readouterr().err.startswith("scan: ")
+
+
 def test_without_the_flag_nothing_is_told(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,6 +50,17 @@ def test_a_command_logs_its_begin_its_errors_and_its_end(
     assert found[0]["time"].endswith("+00:00")
 
 
+@pytest.mark.parametrize("words", ["validate x", "show x", "identify Heat.1995.mkv"])
+def test_a_command_that_asks_for_no_setting_logs_too(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run([*words.split(), "--log-file", "log"])
+    events = [line["event"] for line in lines(tmp_path / "log")]
+    assert (events[0], events[-1]) == ("begin", "end")
+    assert run([*words.split(), "--jobs", "many"]) == 64
+
+
 def test_the_level_decides_what_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,7 +74,7 @@ def test_the_level_decides_what_is_kept(
 def test_stages_log_their_begin_and_end_and_at_debug_every_event(
     tmp_path: Path,
 ) -> None:
-    for level, count in (("info", 2), ("debug", 4)):
+    for level, count in (("info", 3), ("debug", 5)):
         path = tmp_path / level
         open_log(settings(path, log_level=level))
         with logged(ignore) as observe:
@@ -114,7 +125,7 @@ def test_names_that_are_not_utf8_are_logged_too(tmp_path: Path) -> None:
     path = tmp_path / "log"
     open_log(settings(path))
     log("info", "name", path="bad\udce9")
-    assert lines(path)[0]["path"] == "bad\udce9"
+    assert lines(path)[-1]["path"] == "bad\udce9"
 
 
 def test_what_follows_two_dashes_is_not_ours(

@@ -70,3 +70,34 @@ def test_the_detailed_exit_code_tells_changes_from_none(library: Path) -> None:
     assert run(["apply", "plan.yaml", "--yes", "--detailed-exitcode"]) == 0
     assert run(["plan", "library", "--detailed-exitcode"]) == 0
     assert run(["apply", "plan.yaml", "--dry-run", "--detailed-exitcode"]) == 0
+
+
+def test_what_cannot_be_left_for_a_job_undoes_no_run(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("apply.json").mkdir()
+    assert run(["apply", "plan.yaml", "--ci"]) == 0
+    told = capsys.readouterr()
+    assert "cannot write apply.json" in told.err
+    assert "1 entry placed" in told.out
+
+
+def test_what_cannot_be_left_for_a_job_hides_no_failure(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(library))
+    (library / "Heat.1995.1080p.mkv").write_bytes(b"changed")
+    assert run(["apply", "plan.yaml", "--ci"]) == 4
+    assert apply_json()["error"] == "DriftError"
+    assert "cannot write the summary of the job" in capsys.readouterr().err
+
+
+def test_a_job_that_is_stopped_finds_no_report_of_the_run_before(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(path: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planfile.cli.applying.read_plan", stopped)
+    assert run(["apply", "plan.yaml", "--ci"]) == 130
+    assert (apply_json()["error"], apply_json()["exit_code"]) == ("StoppedError", 130)

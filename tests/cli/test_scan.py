@@ -112,6 +112,13 @@ def test_a_plan_that_cannot_know_of_a_folder_says_so_and_ends_in_10(
     assert "Up (2009)" in Path("plan.yaml").read_text("utf-8")
 
 
+def test_a_check_says_which_folder_it_could_not_look_into(
+    locked: Path, capsys: Capture
+) -> None:
+    assert run(["check", str(locked)]) == 0
+    assert capsys.readouterr().err == "cannot read Films: Permission denied\n"
+
+
 def test_a_missing_library_ends_in_3_with_one_message(
     library: Path, capsys: Capture
 ) -> None:

@@ -219,3 +219,18 @@ def test_a_folder_of_plan_files_is_read_as_a_plan(
     Path("parts/odd.yaml").write_text("planfile: 1\n")
     assert run(["show", "parts"]) == 3
     assert "holds no plan" not in capsys.readouterr().err
+
+
+def test_a_page_has_sizes_out_of_the_scan_of_a_plan_with_another_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    os.rename("plan.yaml", "films.yaml")
+    os.rename("tree.json", "films.tree.json")
+    assert ",2000," in shown(capsys, "films.yaml", "--format", "html")
+
+
+def test_no_number_is_too_large_to_say_that_there_is_no_such_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["show", "9" * 5000, "--library", "library"]) == 3
+    assert "there is no run 999" in capsys.readouterr().err
