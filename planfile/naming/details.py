@@ -25,7 +25,9 @@ PIECE = lazy(
     r"[\s._-]?(\d|[a-d])(?:[\s._-]?of[\s._-]?\d)?(?![^\W_])",
     IGNORECASE,
 )
-_GROUP = lazy(r"-\s?([^\W_][\w@.&]{1,24}?)(?:\[[^\]]*\])?$")
+_GROUP = lazy(
+    r"-\s?(?!(?:dl|rip|ray|hd)$)([^\W_][\w@.&]{1,24}?)(?:\[[^\]]*\])?$", IGNORECASE
+)
 
 
 def find_ids(text: str) -> tuple[tuple[str, str], ...]:
@@ -76,9 +78,11 @@ def find_group(stem: str) -> str:
 
 def release_tags(clues: Clues, stem: str) -> tuple[tuple[str, str], ...]:
     """Sure tags as (idea, value), the group last."""
-    tags = [(tag.idea, tag.value) for tag in clues.tags if tag.strength == SURE]
+    sure = [tag for tag in clues.tags if tag.strength == SURE]
+    tags = [(tag.idea, tag.value) for tag in sure]
     if tags or stem[:1] == "[":
         group = find_group(stem)
-        if group:
+        words = {clues.tokens[tag.first].text for tag in sure}
+        if group and words.isdisjoint(group.split(".")):  # else "9-1-1.S03E04.720p"
             tags.append(("group", group))
     return tuple(tags)

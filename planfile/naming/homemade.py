@@ -10,7 +10,8 @@ _DEVICES = re.compile(
     r"(?:img|vid|mov|dsc|dscn|dscf|mvi|pxl|mah|sam|cimg|hpim|100_|gx|gopr|gh|gp|gl|"
     r"dji)"
     r"[_-]?\d{4,}.*"  # IMG_2034, GOPR0123, DJI_0001
-    r"|whatsapp video.*|video[-_ ]\d{4}-\d\d-\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
+    r"|whatsapp video.*|(?:video|clip|movie|film|footage|recording|aufnahme)"
+    r"[-_ ](?:19|20)\d\d[-_]?\d\d[-_]?\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
     r"|screen[ _-]?(?:recording|record|cast|capture).*|bandicam.*|obs[ _-]?\d{4}.*"
     r"|zoom_\d+.*|gmt\d{8}.*|rec_?\d{3,}.*|trim\.[0-9a-f-]+|clip ?\d{4,}"
     r"|(?:19|20)\d\d-?\d\d-?\d\d[ _-]\d\d[.:_-]?\d\d[.:_-]?\d\d.*"

@@ -20,6 +20,11 @@ def test_a_release_name_tells_its_tags_and_group() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["9-1-1.S03E04.720p.mkv", "Late.Tide.2011.WEB-DL.mkv"])
+def test_what_is_behind_a_dash_is_no_group_where_it_is_a_tag(name: str) -> None:
+    assert "group" not in dict(read_name(name).tags)
+
+
 def test_a_bracket_in_front_is_the_group() -> None:
     reading = read_name("[Aoi Subs] Late Tide - 07 [720p].mkv")
     assert ("group", "Aoi Subs") in reading.tags

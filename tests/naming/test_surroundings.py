@@ -209,6 +209,7 @@ def test_some_names_hold_nothing_but_tags() -> None:
         "2023-05-04 18.33.10",
         "video-2019-08-14",
         "video_2019-08-14",
+        "clip_2019-08-14",
         "Video 2019-08-14",
     ],
 )
