@@ -33,7 +33,6 @@ and --timings. There are --version, --install-completion, --show-completion.
 WIDE = 80  # columns that the help is written for
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-IDENTIFY_LINES = ["identify", "--jsonl", "-"]
 COMPLETION = "_PLANFILE_COMPLETE"
 
 
@@ -60,7 +59,7 @@ def dispatched(arguments: Sequence[str], lacking: str) -> int:
     """
     first = arguments[0] if arguments else "--help"
     if lacking:
-        without_value(lacking)
+        raise UsageError(f"{lacking} needs a value", fix="type: planfile --help")
     if COMPLETION in os.environ or first.endswith("-completion"):
         return call(completing_app(), arguments, "planfile")
     if first in ASKS_FOR_HELP:
@@ -78,24 +77,16 @@ def dispatched(arguments: Sequence[str], lacking: str) -> int:
     return call(command_app(first), arguments[1:], f"planfile {first}")
 
 
-def identify_stdin() -> int:
-    """Read names without typer: programs start this one for a single name."""
-    from planfile.cli import identifying
-
-    return identifying.identify_stdin()
-
-
 def without_typer(arguments: Sequence[str]) -> Callable[[], int] | None:
-    """What does a command line that is so plain that typer need not read it."""
-    if arguments == IDENTIFY_LINES:
-        return identify_stdin
-    words = plain_scan(arguments)
-    return (lambda: scan_words(*words)) if words else None
+    """What does a command line so plain that typer, which takes long, need not read it.
 
-
-def plain_scan(arguments: Sequence[str]) -> tuple[str, str] | None:
-    """Library and output of `scan LIBRARY [-o FILE]`; None: it is for typer to read."""
+    Programs start `identify --jsonl -` for a single name; a small scan is soon done.
+    """
     match arguments:
+        case ["identify", "--jsonl", "-"]:
+            from planfile.cli.identifying import identify_stdin
+
+            return identify_stdin
         case ["scan", library]:
             output = "tree.json"
         case ["scan", library, "-o" | "--output", output]:
@@ -104,15 +95,11 @@ def plain_scan(arguments: Sequence[str]) -> tuple[str, str] | None:
             pass
         case _:
             return None
-    odd = not library or not output or "-" in {library[0], output[0]}
-    return None if odd else (library, output)
-
-
-def scan_words(library: str, output: str) -> int:
-    """Scan without typer, whose import takes longer than a small scan."""
+    if not library or not output or "-" in {library[0], output[0]}:
+        return None
     from planfile.cli.scanning import scan_plainly
 
-    return scan_plainly(library, output)
+    return lambda: scan_plainly(library, output)
 
 
 def say(text: str) -> int:
@@ -177,11 +164,6 @@ def unknown(name: str) -> NoReturn:
     near = get_close_matches(name, COMMANDS, n=1)
     fix = f"planfile {near[0]}" if near else "planfile --help"
     raise UsageError(f"there is no {kind} {name!r}", fix=f"type: {fix}")
-
-
-def without_value(name: str) -> NoReturn:
-    """Refuse an option of every command that stands without its value."""
-    raise UsageError(f"{name} needs a value", fix="type: planfile --help")
 
 
 def load(target: str) -> Callable[..., object]:

@@ -190,9 +190,9 @@ def within_window(text: str) -> str:
 
 def silence(stream: TextIO | None = None) -> None:
     """Point a stream at nothing, so that leaving does not trip over what it holds."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, (stream or sys.stdout).fileno())
-    os.close(nothing)
+    from planfile.views.screen import discard
+
+    discard(stream or sys.stdout)
 
 
 def crashed(error: Exception) -> PlanfileError:

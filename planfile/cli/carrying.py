@@ -7,9 +7,8 @@ from collections.abc import Callable
 from planfile.artifacts.report import Outcome, Report
 from planfile.cli.boundary import done
 from planfile.cli.logs import log
-from planfile.cli.session import confirm, present, watching
+from planfile.cli.session import answer, confirm, present, watching
 from planfile.views.run_text import counts_text, report_data, report_lines
-from planfile.views.screen import screen
 
 
 def tell(report: Report, *, as_json: bool) -> int:
@@ -25,13 +24,11 @@ def tell(report: Report, *, as_json: bool) -> int:
         counts=report.counts,
         chain=report.record.chain if report.record else "",
     )
-    shown = screen()
-    if as_json:
-        from planfile.views.json_text import json_text
-
-        shown.data([json_text(report_data(report))])
-    else:
-        shown.page(report_lines(report, paint=shown.paint))
+    answer(
+        lambda: report_data(report),
+        lambda at: report_lines(report, paint=at.paint),
+        as_json=as_json,
+    )
     return report.exit_code
 
 

@@ -28,18 +28,17 @@ Everything = Annotated[bool, typer.Option("--all", help="Forget all of them.")]
 @corrections.command("list")
 def list_(library: Library = None, as_json: Json = False) -> int:
     """Show all corrections of a library, by number."""
-    from planfile.cli.session import library_of, settled
+    from planfile.cli.session import answer, library_of, settled
     from planfile.store.corrections_file import path_of, read_corrections
-    from planfile.views.corrections import correction_lines, corrections_json
-    from planfile.views.screen import screen
+    from planfile.views.corrections import correction_lines, corrections_data
 
     place = library_of(settled(library))
     found = read_corrections(place)
-    shown = screen()
-    if as_json:
-        shown.data(corrections_json(found))
-    else:
-        shown.write(correction_lines(found, path_of(place)))
+    answer(
+        lambda: corrections_data(found),
+        lambda _: correction_lines(found, path_of(place)),
+        as_json=as_json,
+    )
     return 0
 
 
@@ -51,12 +50,11 @@ def forget(
     as_json: Json = False,
 ) -> int:
     """Forget corrections, so that planfile decides for itself again."""
-    from planfile.cli.session import library_of, settled
+    from planfile.cli.session import answer, library_of, settled
     from planfile.errors import UsageError
     from planfile.stages.corrections import forget as forget_them
-    from planfile.views.corrections import corrections_json
+    from planfile.views.corrections import corrections_data
     from planfile.views.names import harmless
-    from planfile.views.screen import screen
 
     if not numbers and not everything:
         raise UsageError(
@@ -65,8 +63,9 @@ def forget(
         )
     place = library_of(settled(library), "--library DIR")
     gone = forget_them(place, numbers or (), everything=everything)
-    if as_json:
-        screen().data(corrections_json(gone))
-    else:
-        screen().write(harmless(f"Forgotten: {one.number}  {one}") for one in gone)
+    answer(
+        lambda: corrections_data(gone),
+        lambda _: (harmless(f"Forgotten: {one.number}  {one}") for one in gone),
+        as_json=as_json,
+    )
     return 0

@@ -25,18 +25,17 @@ def doctor(
     Each line that is not ok says how to mend it. Nothing is changed, nothing is paid.
     """
     from planfile.artifacts.health import exit_code_of
-    from planfile.cli.session import settled
+    from planfile.cli.session import answer, settled
     from planfile.engines.gemini.options import options_of
     from planfile.stages.doctor import doctor as examine
-    from planfile.views.doctor import check_lines, checks_json
-    from planfile.views.screen import screen
+    from planfile.views.doctor import check_lines, checks_data
 
     settings = settled(library, engine=engine)
     gemini = options_of(settings)
     found = examine(settings.library, gemini, engine=settings.engine, offline=offline)
-    shown = screen()
-    if as_json:
-        shown.data(checks_json(found))
-    else:
-        shown.write(check_lines(found, shown.paint, shown.width))
+    answer(
+        lambda: checks_data(found),
+        lambda at: check_lines(found, at.paint, at.width),
+        as_json=as_json,
+    )
     return exit_code_of(found)

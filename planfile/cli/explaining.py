@@ -108,7 +108,11 @@ def explanation_lines(one: Explanation) -> Iterator[str]:
     if one.identity:
         yield f"  answer ({one.identity.confidence:.2f}): {_said(one.identity)}"
         yield f"    because: {harmless(one.identity.why)}"
-    yield f"  goes to {visible(one.seat)}" if one.seat else f"  stays: {one.why}"
+    yield (
+        f"  goes to {visible(one.seat)}"
+        if one.seat
+        else f"  stays: {harmless(one.why)}"
+    )
     yield ""
 
 

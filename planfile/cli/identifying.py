@@ -11,7 +11,7 @@ from planfile.naming.paths import read_path
 from planfile.naming.reading import Reading
 from planfile.views.json_text import json_text
 from planfile.views.names import visible
-from planfile.views.screen import for_programs
+from planfile.views.screen import for_programs, spans
 
 EXAMPLE = """echo '{"path": "Late.Tide.S01E02.mkv"}' | planfile identify --jsonl -"""
 
@@ -107,21 +107,6 @@ def _numbers(reading: Reading) -> list[str]:
     if reading.extra:
         parts.append(reading.extra)
     return parts
-
-
-def spans(numbers: tuple[int, ...]) -> str:
-    """Numbers with runs shortened.
-
-    >>> spans((1, 2, 3, 7))
-    '1-3, 7'
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
 def as_data(reading: Reading) -> dict[str, object]:

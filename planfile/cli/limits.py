@@ -12,7 +12,7 @@ from typing import ClassVar, NamedTuple
 from planfile.artifacts.event import Event, Observer
 from planfile.cli.boundary import write
 from planfile.settings import Settings
-from planfile.views.screen import bytes_text, number
+from planfile.views.screen import bytes_text
 
 
 def heed(settings: Settings) -> None:
@@ -85,7 +85,7 @@ def timing_line(stage: str, done: int, began: Moment, ended: Moment, most: int) 
     wall, user, system = (
         last - first for first, last in zip(began, ended, strict=True)
     )
-    pace = f", {number(done)} done, {number(round(done / max(wall, 1e-6)))}/s"
+    pace = f", {done:,} done, {round(done / max(wall, 1e-6)):,}/s"
     return (
         f"{stage}: {wall:.2f} s, processor {user + system:.2f} s "
         f"(system {system:.2f}){pace if done else ''}, peak memory {bytes_text(most)}"

@@ -23,7 +23,7 @@ from planfile.stages.plan import plan
 from planfile.store.atomic import write_atomic
 from planfile.store.drafts import keep_draft
 from planfile.store.plan_memory import PlanMemory, Written, evidence
-from planfile.views.screen import screen
+from planfile.views.screen import counted, screen
 
 
 class Made(NamedTuple):
@@ -230,12 +230,10 @@ def tell(made: Made, output: str, *, as_json: bool) -> None:
     shown.write([*lines, f"Written to {output}."])
 
 
-def unseen_lines(made: Plan, output: str) -> Iterator[str]:
+def unseen_lines(plan: Plan, output: str) -> Iterator[str]:
     """How many subtitles keep names that no player looks for."""
-    count = sum("Subs/" in f"{placement.sub}/" for placement in made.placements)
+    count = sum("Subs/" in f"{placement.sub}/" for placement in plan.placements)
     if count:
-        many = (
-            "1 subtitle keeps a name" if count == 1 else f"{count} subtitles keep names"
-        )
+        many = counted(count, "subtitle keeps a name", "subtitles keep names")
         yield f"{many} that no player looks for; --subtitles bind renames them."
         yield f"planfile check {output} says what players will misread."

@@ -85,14 +85,12 @@ def output_of(path: str) -> str:
     return "-" if same else path
 
 
-def confirm(question: str, *, yes: bool = False) -> None:
+def confirm(question: str) -> None:
     """Go on only if the answer is exactly "yes".
 
     Raises:
         RefusedError: It was something else, or nobody was there to answer.
     """
-    if yes:
-        return
     write(f"{question} Only 'yes' goes on: ")
     try:
         answer = sys.stdin.readline()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.correction import Correction
@@ -24,17 +23,19 @@ def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[s
     yield f"They are in {visible(path)}; planfile corrections forget NUMBER drops one."
 
 
-def corrections_json(corrections: Sequence[Correction]) -> Iterator[str]:
-    """The same for programs, as lines of one JSON document, in the file's own words."""
-    rows = [
-        {
-            "number": one.number,
-            "named": one.named,
-            "was": str(one.was or LEAVE),
-            "is": str(one.truth or LEAVE),
-            "since": one.since,
-        }
-        for one in corrections
-    ]
-    data = {"planfile": "corrections", "version": 1, "corrections": rows}
-    yield from json.dumps(data, indent=2).splitlines()
+def corrections_data(corrections: Sequence[Correction]) -> dict[str, object]:
+    """The same for programs; schemas/corrections.schema.json says each key."""
+    return {
+        "planfile": "corrections",
+        "version": 1,
+        "corrections": [
+            {
+                "number": one.number,
+                "named": one.named,
+                "was": str(one.was or LEAVE),
+                "is": str(one.truth or LEAVE),
+                "since": one.since,
+            }
+            for one in corrections
+        ],
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.health import Check, Verdict
@@ -45,17 +44,19 @@ def _within(text: str, room: int) -> list[str]:
     return folded(text, room) if room >= LEAST_ROOM else [text]
 
 
-def checks_json(checks: Sequence[Check]) -> Iterator[str]:
-    """The same for programs, as lines of one JSON document."""
-    rows = [
-        {
-            "name": check.name,
-            "verdict": check.verdict.value,
-            "what": check.what,
-            "fix": check.fix,
-        }
-        for check in checks
-    ]
-    ok = all(check.verdict is not Verdict.WRONG for check in checks)
-    data = {"planfile": "doctor", "version": 1, "ok": ok, "checks": rows}
-    yield from json.dumps(data, indent=2).splitlines()
+def checks_data(checks: Sequence[Check]) -> dict[str, object]:
+    """The same for programs; schemas/doctor.schema.json says each key."""
+    return {
+        "planfile": "doctor",
+        "version": 1,
+        "ok": all(check.verdict is not Verdict.WRONG for check in checks),
+        "checks": [
+            {
+                "name": check.name,
+                "verdict": check.verdict.value,
+                "what": check.what,
+                "fix": check.fix,
+            }
+            for check in checks
+        ],
+    }

@@ -10,9 +10,9 @@ from html import escape
 
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Role, Tree
-from planfile.views.moves import Home, Move, homes, reasons, role_of_path, size, summary
+from planfile.views.moves import Home, Move, homes, reasons, role_of_path, summary
 from planfile.views.names import harmless, visible
-from planfile.views.screen import bytes_text, counted, number
+from planfile.views.screen import bytes_text, counted
 
 Row = tuple[str, str, str, int, float | None, bool, str]
 """Before, after, role, bytes, confidence, to look at, why."""
@@ -57,14 +57,14 @@ def _template() -> str:
     return os.path.join(os.path.dirname(__file__), "page.html")
 
 
-def plan_html(plan: Plan, sizes: Mapping[str, int] | None = None) -> str:
+def plan_html(plan: Plan, sizes: Mapping[str, int]) -> str:
     """The plan: before and after side by side; sizes where a tree gives them."""
     facts = {
         "library": plan.library,
         "action": plan.action.value,
         "engine": plan.engine,
         "scan": plan.tree[:19],
-        "already right": number(plan.unchanged),
+        "already right": f"{plan.unchanged:,}",
     }
     if plan.into:
         facts["into"] = plan.into
@@ -79,7 +79,7 @@ def plan_html(plan: Plan, sizes: Mapping[str, int] | None = None) -> str:
     )
 
 
-def _home(home: Home, sizes: Mapping[str, int] | None) -> dict[str, object]:
+def _home(home: Home, sizes: Mapping[str, int]) -> dict[str, object]:
     sure = "" if home.confidence is None else f"{home.confidence:.2f} "
     return {
         "folder": visible(home.folder),
@@ -88,12 +88,13 @@ def _home(home: Home, sizes: Mapping[str, int] | None) -> dict[str, object]:
     }
 
 
-def _row(move: Move, sizes: Mapping[str, int] | None) -> Row:
+def _row(move: Move, sizes: Mapping[str, int]) -> Row:
+    size = sizes.get(move.source, 0)
     return (
         visible(move.source),
         visible(move.destination),
-        role_of_path(move.source, sizes).value,
-        size(move.source, sizes),
+        role_of_path(move.source, size).value,
+        size,
         move.confidence,
         move.look,
         harmless(move.why) if move.look else "",
@@ -107,7 +108,7 @@ def tree_html(tree: Tree) -> str:
         "size": bytes_text(tree.summary.size),
         "scan": tree.summary.digest[:19],
         **{
-            Role(role).value: number(count)
+            Role(role).value: f"{count:,}"
             for role, count in tree.summary.counts.items()
             if count
         },

@@ -23,14 +23,15 @@ from planfile.views.moves import (
     totals,
 )
 from planfile.views.names import harmless, visible
-from planfile.views.role_words import ROLE_WORDS
-from planfile.views.screen import bytes_text, counted, number
+from planfile.views.role_words import roles_text
+from planfile.views.screen import bytes_text, counted
 
 LIMIT = 65_536  # characters that GitHub takes in one comment
 SHARE_OF_LOOKS = 0.3
 SHARE_OF_LEFT = 0.15
 RESERVE = 600  # for saying what was dropped
 MOST_IN_A_HOME = 200
+MOST_UNREADABLE = 20
 MOST_SOURCES = 5  # folders named for one show or movie of a run
 
 
@@ -115,14 +116,14 @@ def _looks(plan: Plan, room: int) -> str:
     dropped = sum(map(len, found[len(kept) :]))
     lines = ["**Please look at these**, least sure first:", "", *kept]
     if dropped:
-        lines.append(f"- and {number(dropped)} more")
+        lines.append(f"- and {dropped:,} more")
     return "\n".join([*lines, ""])
 
 
 def _look(alike: list[Move]) -> str:
     move, *others = alike
     sure = "" if move.confidence is None else f"{move.confidence:.2f} "
-    more = f", and {number(len(others))} more like it" if others else ""
+    more = f", and {len(others):,} more like it" if others else ""
     why = f" ({plain_text(move.why)})" if move.why else ""
     return f"- {sure}{code(move.source)} → {code(move.destination)}{more}{why}"
 
@@ -170,7 +171,7 @@ def _home(home: Home, room: int) -> str:
     dropped = len(inside) - sum(entries for _, entries in rows[: len(kept)])
     lines += kept
     if dropped:
-        lines.append(f"- and {number(dropped)} more")
+        lines.append(f"- and {dropped:,} more")
     return "\n".join([*lines, "", "</details>", ""])
 
 
@@ -199,29 +200,28 @@ def _left(plan: Plan, room: int) -> str:
         for path in paths
     )
     kept, dropped = taken(lines, room)
-    title = f"<details><summary>{number(len(plan.left))} left as they are</summary>"
-    more = [f"- and {number(dropped)} more"] if dropped else []
+    title = f"<details><summary>{len(plan.left):,} left as they are</summary>"
+    more = [f"- and {dropped:,} more"] if dropped else []
     return "\n".join([title, "", *kept, *more, "", "</details>", ""])
 
 
 def tree_markdown(tree: Tree, *, limit: int = LIMIT) -> str:
     """A scan: totals first, then the folders that hold something, while they fit."""
     total = tree.summary
-    roles = ", ".join(
-        counted(count, *ROLE_WORDS[Role(role)])
-        for role, count in total.counts.items()
-        if count
-    )
+    roles = roles_text({Role(role): count for role, count in total.counts.items()})
+    unreadable = [
+        f"- not readable: {code(path or './')} ({plain_text(why)})"
+        for path, why in total.unreadable[:MOST_UNREADABLE]
+    ]
+    hidden = len(total.unreadable) - len(unreadable)
+    unreadable += [f"- and {hidden:,} more that are not readable"] if hidden else []
     head = [
         f"### Tree: {counted(total.entries, 'entry', 'entries')}, "
         f"{bytes_text(total.size)}",
         "",
         f"Library {code(tree.library)}, scan {code(total.digest[:19])}: {roles}.",
         "",
-        *(
-            f"- not readable: {code(path)} ({plain_text(why)})"
-            for path, why in (total.unreadable[:20])
-        ),
+        *unreadable,
     ]
     folders = (
         f"- {code(folder.path or './')}: "
@@ -231,7 +231,7 @@ def tree_markdown(tree: Tree, *, limit: int = LIMIT) -> str:
     )
     room = limit - sum(len(line) + 1 for line in head) - RESERVE
     kept, dropped = taken(folders, room)
-    more = [f"- and {number(dropped)} more folders"] if dropped else []
+    more = [f"- and {dropped:,} more folders"] if dropped else []
     return "\n".join([*head, *kept, *more]) + "\n"
 
 
@@ -251,6 +251,6 @@ def home_items(account: Account | None) -> Iterator[str]:
             for folder, count in list(home.sources.items())[:MOST_SOURCES]
         ]
         more = len(home.sources) - len(sources)
-        sources += [f"{number(more)} more"] if more else []
+        sources += [f"{more:,} more"] if more else []
         came = counted(home.entries, "entry", "entries")
         yield f"- {code(home.folder)}: {came} from {', '.join(sources)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from planfile.artifacts.placements import Batch
 from planfile.artifacts.plan import Plan, Section, last_component
 from planfile.artifacts.tree import Role
 from planfile.naming.roles import folder_trait, role_in, role_of
-from planfile.views.role_words import ROLE_WORDS
+from planfile.views.role_words import roles_text
 from planfile.views.screen import counted
 
 CONFIDENCE = re.compile(r"(0(?:\.\d+)?|1(?:\.0+)?)(?:\s+|$)(.*)", re.DOTALL)
@@ -186,15 +186,10 @@ def reasons(plan: Plan) -> list[tuple[str, list[str]]]:
     return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
-def role_of_path(path: str, sizes: Mapping[str, int] | None = None) -> Role:
-    """The role of an entry by its path; sizes, where known, tell samples better."""
+def role_of_path(path: str, size: int = 0) -> Role:
+    """The role of an entry by its path; its size, where known, tells samples better."""
     name = last_component(path)
-    return role_of(path[: len(path) - len(name)].rstrip("/"), name, size(path, sizes))
-
-
-def size(path: str, sizes: Mapping[str, int] | None) -> int:
-    """The size of an entry in bytes; unknown ones count as none."""
-    return sizes.get(path, 0) if sizes else 0
+    return role_of(path[: len(path) - len(name)].rstrip("/"), name, size)
 
 
 def contents(inside: tuple[Move, ...]) -> str:
@@ -207,6 +202,4 @@ def contents(inside: tuple[Move, ...]) -> str:
         if folder != above:
             above, trait = folder, folder_trait(folder)
         roles[role_in(trait, name, 0)] += 1
-    return ", ".join(
-        counted(roles[role], *ROLE_WORDS[role]) for role in Role if roles[role]
-    )
+    return roles_text(roles)

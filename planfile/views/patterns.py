@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.paths import read_path
 from planfile.naming.reading import Reading
 from planfile.views.names import visible
-from planfile.views.screen import Paint, counted, plain
+from planfile.views.screen import Paint, counted, plain, spans
 
 QUALITY = ("resolution", "source")
 
@@ -83,14 +83,3 @@ def pattern_text(one: Pattern) -> str:
         parts.append(counted(one.videos, "video"))
     parts.extend(visible(text) for text, _ in one.quality.most_common(3))
     return ", ".join(parts)
-
-
-def spans(numbers: Iterable[int]) -> str:
-    """Sorted numbers with runs joined: 1-3, 5."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)

@@ -18,7 +18,7 @@ from planfile.views.moves import (
     to_look_at,
 )
 from planfile.views.names import harmless, visible
-from planfile.views.screen import Paint, clipped, number, plain, width_of
+from planfile.views.screen import Paint, clipped, plain, width_of
 
 HEADINGS = {Section.SHOWS: "Shows", Section.MOVIES: "Movies"}
 ARRIVES, RENAMED, LOOK, STAYS = "+", "~", "?", "·"
@@ -65,7 +65,7 @@ def _home_lines(home: Home, verbose: bool, paint: Paint, width: int) -> Iterator
     sure = "" if home.confidence is None else f"{home.confidence:.2f} "
     why = f"{sure}{harmless(home.why)}".strip()
     one = len(home.groups) == 1 and not home.groups[0].sub and not verbose
-    said = contents(home.groups[0].moves) if one else f"{number(count)} in all"
+    said = contents(home.groups[0].moves) if one else f"{count:,} in all"
     faint = f"{said}; {why}" if why else said
     mark = _mark(tuple(home.moves())) if one else ""
     yield _row("  ", mark, f"{visible(home.folder)}/", "folder", faint, paint, width)
@@ -77,11 +77,10 @@ def _home_lines(home: Home, verbose: bool, paint: Paint, width: int) -> Iterator
 
 def merged(groups: tuple[Group, ...]) -> list[Group]:
     """Folders within a season (its `Subs/…`) told as part of the season."""
-    found: dict[str, tuple[Move, ...]] = {}
+    found: dict[str, list[Move]] = {}
     for group in groups:
-        top = group.sub.partition("/")[0]
-        found[top] = found.get(top, ()) + group.moves
-    return [Group(sub, inside) for sub, inside in found.items()]
+        found.setdefault(group.sub.partition("/")[0], []).extend(group.moves)
+    return [Group(sub, tuple(inside)) for sub, inside in found.items()]
 
 
 def _group_lines(
@@ -143,17 +142,17 @@ def _left_lines(plan: Plan, verbose: bool, paint: Paint, width: int) -> Iterator
     yield ""
     yield paint("title", "Stays as it is")
     if plan.unchanged:
-        yield f"  {STAYS} {number(plan.unchanged)} already right"
+        yield f"  {STAYS} {plan.unchanged:,} already right"
     for why, paths in reasons(plan):
         shown = paths if verbose else paths[:EXAMPLES]
         if len(paths) == 1:
             yield from _left_line(visible(paths[0]), harmless(why), paint, width)
             continue
-        yield f"  {STAYS} {number(len(paths))}: {harmless(why)}"
+        yield f"  {STAYS} {len(paths):,}: {harmless(why)}"
         for path in shown:
             yield f"      {paint('stays', visible(path))}"
         if len(shown) < len(paths):
-            yield f"      and {number(len(paths) - len(shown))} more (-v shows all)"
+            yield f"      and {len(paths) - len(shown):,} more (-v shows all)"
 
 
 def _left_line(path: str, why: str, paint: Paint, width: int) -> Iterator[str]:
@@ -175,14 +174,14 @@ def look_lines(plan: Plan, paint: Paint) -> Iterator[str]:
     yield paint("title", "Please look at these, least sure first")
     for move, *others in found[:MOST_LOOKS]:
         sure = "    " if move.confidence is None else f"{move.confidence:.2f}"
-        more = f", and {number(len(others))} more like it" if others else ""
+        more = f", and {len(others):,} more like it" if others else ""
         yield f"  {LOOK} {sure} {paint('look', visible(move.source))}{more}"
         yield f"         → {visible(move.destination)}"
         if move.why:
             yield f"         {paint('faint', harmless(move.why))}"
     rest = sum(map(len, found[MOST_LOOKS:]))
     if rest:
-        yield f"  and {number(rest)} more, marked ? above"
+        yield f"  and {rest:,} more, marked ? above"
 
 
 def diff_lines(plan: Plan, *, paint: Paint = plain, width: int = 0) -> Iterator[str]:

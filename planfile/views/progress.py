@@ -14,7 +14,6 @@ from planfile.views.screen import (
     Screen,
     bytes_text,
     fitted,
-    number,
     screen,
     time_text,
     width_of,
@@ -121,14 +120,14 @@ class Progress:
 def progress_line(event: Event, seconds: float) -> str:
     """Count, rate, time left, bytes and cost of an event, as far as it has them."""
     done, total = event.done, event.total
-    count = f"{number(done)} of {number(total)}" if total else number(done)
+    count = f"{done:,} of {total:,}" if total else f"{done:,}"
     parts = [f"{event.stage}: {count} {NOUNS.get(event.stage, 'entries')}"]
     if event.size_total:
         parts.append(f"{bytes_text(event.size_done)} of {bytes_text(event.size_total)}")
     if seconds > 0 and event.size_done:
         parts.append(f"{bytes_text(round(event.size_done / seconds))}/s")
     elif seconds > 0 and done:
-        parts.append(f"{number(round(done / seconds))}/s")
+        parts.append(f"{round(done / seconds):,}/s")
     share = _share(event)
     if 0 < share < 1 and seconds > 0:
         parts.append(f"{time_text(seconds * (1 - share) / share)} left")

@@ -43,7 +43,7 @@ from planfile.views.run_text import (
     status_lines,
     summary_of,
 )
-from planfile.views.screen import Paint, counted, number, plain
+from planfile.views.screen import Paint, counted, plain
 from planfile.views.steps import Step, by_folder, origin_text, told_together
 
 SHARE_OF_HOMES = 0.4
@@ -157,11 +157,11 @@ def run_markdown(story: RunStory, *, limit: int = LIMIT) -> str:
     ]
     room = limit - sum(len(line) + 1 for line in head) - RESERVE
     folders, hidden = taken(home_items(story.account), int(room * SHARE_OF_HOMES))
-    folders += [f"- … and {number(hidden)} more"] if hidden else []
+    folders += [f"- … and {hidden:,} more"] if hidden else []
     head += [*folders, ""] if folders else []
     room -= sum(len(line) + 1 for line in folders)
     kept, dropped = taken(_folder_blocks(story), room)
-    more = [f"… and {number(dropped)} more folders"] if dropped else []
+    more = [f"… and {dropped:,} more folders"] if dropped else []
     return "\n".join([*head, *kept, *more]).rstrip() + "\n"
 
 
@@ -231,7 +231,7 @@ def state_html(status: Status, stories: Iterable[RunStory]) -> str:
     facts = {
         "library": status.library,
         "phase": status.phase.value,
-        "changed since": number(len(status.drift)),
+        "changed since": f"{len(status.drift):,}",
         "next": next_step(status),
     }
     homes = (

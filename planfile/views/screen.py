@@ -61,7 +61,7 @@ class Screen(NamedTuple):
                     self.stream.write(f"{part}\n")
             self.stream.flush()
         except BrokenPipeError:
-            _discard(self.stream)
+            discard(self.stream)
 
     def data(self, lines: Iterable[str]) -> None:
         """Write lines for programs: UTF-8 whatever the locale, no symbol replaced."""
@@ -137,7 +137,7 @@ def _own(stream: TextIO) -> int | None:
         return None
 
 
-def _discard(stream: TextIO) -> None:
+def discard(stream: TextIO) -> None:
     """Let everything written from now on go nowhere."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, stream.fileno())
@@ -229,14 +229,24 @@ def _head(text: str, width: int) -> str:
     return text
 
 
-def number(count: int) -> str:
-    """12345 as 12,345."""
-    return f"{count:,}"
-
-
 def counted(count: int, one: str, many: str = "") -> str:
     """A count and its word: 1 show, 2 shows."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Sorted numbers with runs joined.
+
+    >>> spans((1, 2, 3, 7))
+    '1-3, 7'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def bytes_text(size: int) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from planfile.artifacts.plan import last_component
 from planfile.naming.folders import Sort, folder_sort
 from planfile.views.names import visible
-from planfile.views.screen import number
 
 Step = tuple[str, str, str]
 """Word, source and destination of what a run did to one entry."""
@@ -50,5 +49,5 @@ def origin_text(steps: Iterable[Step]) -> str:
     if len(folders) > 1:
         folders = {in_short(folder) for folder in folders}
     if len(folders) > 1:
-        return f"from {number(len(folders))} folders"
+        return f"from {len(folders):,} folders"
     return f"from {visible(folders.pop() or '.')}/"

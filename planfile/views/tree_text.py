@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
 from planfile.views.names import visible
-from planfile.views.role_words import ROLE_WORDS
+from planfile.views.role_words import roles_text
 from planfile.views.screen import Paint, bytes_text, counted, plain
 
 MOST_NOTICES = 20
@@ -59,13 +59,6 @@ def beneath(folders: Iterable[Folder]) -> dict[str, int]:
             path = path.rpartition("/")[0]
             totals[path] = totals.get(path, 0) + size
     return totals
-
-
-def roles_text(counts: Mapping[Role, int]) -> str:
-    """Counts by role, in the order of roles: 12 videos, 4 subtitles."""
-    return ", ".join(
-        counted(counts[role], *ROLE_WORDS[role]) for role in Role if counts.get(role)
-    )
 
 
 def summary_line(summary: TreeSummary, output: str = "") -> str:

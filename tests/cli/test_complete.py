@@ -12,7 +12,6 @@ from planfile.cli.complete import folders, plans, plans_and_runs, runs, trees
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
     for name in ("plan.yaml", "plan2.yml", "tree.json", "film.mkv", "plans/a.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()

@@ -20,13 +20,6 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in (
-        "GEMINI_API_KEY",
-        "GOOGLE_API_KEY",
-        "GEMINI_MODEL",
-        "PLANFILE_LIBRARY",
-    ):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -20,8 +20,6 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
-    monkeypatch.delenv("PLANFILE_DEBUG", raising=False)
 
 
 def failure(capsys: Capture) -> Any:
@@ -55,7 +53,6 @@ def test_a_failure_is_one_object_with_the_exit_code(
     capsys: Capture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
     Path("Quiet.Harbour.S01E01.mkv").touch()
     assert run(words) == code
     data = failure(capsys)

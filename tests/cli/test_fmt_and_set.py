@@ -19,7 +19,6 @@ Capture = pytest.CaptureFixture[str]
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Path:
     """A plan of one film in the working folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
     (tmp_path / "library").mkdir()
     (tmp_path / "library/Heat.1995.mkv").touch()
     assert run(["plan", "library"]) == 0

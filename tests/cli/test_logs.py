@@ -19,7 +19,6 @@ from planfile.settings import Settings
 
 @pytest.fixture(autouse=True)
 def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv("PLANFILE_LOG_FILE", raising=False)
     monkeypatch.setenv("PLANFILE_LOG_LEVEL", "")
     close_log()
     yield

@@ -25,8 +25,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in FILES:
         (found / name).write_bytes(b"x" * 1000)
     monkeypatch.chdir(tmp_path)
-    for name in ("MOVIES_PATH", "TV_SHOWS_PATH", "DRY_RUN", "PLANFILE_LIBRARY"):
-        monkeypatch.delenv(name, raising=False)
     return found
 
 

@@ -17,8 +17,6 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("PLANFILE_LIBRARY", "GEMINI_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
     (tmp_path / "library").mkdir()
     (tmp_path / "library/Heat.1995.mkv").touch()
     return tmp_path

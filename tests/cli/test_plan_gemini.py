@@ -31,8 +31,6 @@ ESTIMATE = Estimate(1, 1, 900, 80, 0.3, "gemini-x")
 
 @pytest.fixture(autouse=True)
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    for name in ("GEMINI_MODEL", "GOOGLE_API_KEY", "PLANFILE_LIBRARY"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PLANFILE_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "library" / "Downloads"
@@ -71,7 +69,6 @@ def test_auto_asks_gemini_where_there_is_a_key(
 def test_auto_is_offline_without_a_key(
     library: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
     assert run(["plan", library]) == 0
     assert "engine: offline (GEMINI_API_KEY is not set)" in capsys.readouterr().err
     assert "engine: offline" in Path("plan.yaml").read_text()
@@ -90,7 +87,6 @@ def test_auto_says_that_the_sdk_is_missing_and_plans_offline(
 def test_gemini_by_name_without_a_key_ends_in_nine(
     library: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("GEMINI_API_KEY", raising=False)
     assert run(["plan", library, "--engine", "gemini"]) == 9
     assert "GEMINI_API_KEY" in capsys.readouterr().err
 

@@ -24,8 +24,6 @@ MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    for name in ("PLANFILE_LIBRARY", "DRY_RUN", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     library = make(str(tmp_path / "library"), FILES)
     write_tree(scan_tree(library), "tree.json")

@@ -44,11 +44,6 @@ def test_where_nobody_answers_the_flag_is_told(
     assert caught.value.exit_code == 8
 
 
-def test_the_flag_asks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    confirm("Go?", yes=True)
-    assert capsys.readouterr().err == ""
-
-
 def test_warnings_of_settings_go_to_stderr(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,7 +58,6 @@ def test_a_library_must_be_named_somewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
     assert library_of(settled("/media")) == "/media"
     with pytest.raises(UsageError, match="no library is named") as caught:
         library_of(settled())
@@ -124,6 +118,5 @@ def test_how_to_name_a_library_is_told_as_the_command_takes_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLANFILE_LIBRARY", raising=False)
     assert run(words) == 64
     assert said in capsys.readouterr().err

@@ -13,8 +13,6 @@ from planfile.cli.app import run
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("PLANFILE_LIBRARY", "MOVIES_PATH", "TV_SHOWS_PATH"):
-        monkeypatch.delenv(name, raising=False)
 
 
 def test_every_setting_is_shown_with_its_origin(

@@ -28,7 +28,6 @@ def _planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (library / name).parent.mkdir(parents=True, exist_ok=True)
         (library / name).write_bytes(b"x" * 2000)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     tree = planfile.scan(str(library))
     planfile.write(tree, "tree.json")
     planfile.write(planfile.plan(tree), "plan.yaml")

@@ -56,7 +56,7 @@ def data_of(page: str) -> Any:
 
 
 def test_the_page_loads_nothing_from_anywhere() -> None:
-    page = plan_html(sample())
+    page = plan_html(sample(), {})
     assert outline(page).addresses == []
     assert "default-src 'none'" in page
     assert not re.search(r"https?://", page)
@@ -83,7 +83,7 @@ def test_before_after_role_size_confidence_and_reason_are_in_it() -> None:
 
 
 def test_no_name_can_end_the_block_it_stands_in() -> None:
-    page = plan_html(nasty())
+    page = plan_html(nasty(), {})
     assert outline(page).tags.count("script") == 2
     assert "alert(1)</script>" not in page
     data = data_of(page)
@@ -94,7 +94,7 @@ def test_no_name_can_end_the_block_it_stands_in() -> None:
 
 
 def test_the_page_speaks_to_phones_screen_readers_and_both_themes() -> None:
-    page = plan_html(sample())
+    page = plan_html(sample(), {})
     for wanted in (
         '<html lang="en">',
         'name="viewport"',
@@ -135,7 +135,7 @@ def test_a_tree_is_a_page_too() -> None:
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 def test_a_browser_searches_filters_and_marks(tmp_path: Path) -> None:
     page = tmp_path / "plan.html"
-    page.write_text(plan_html(sample()), "utf-8")
+    page.write_text(plan_html(sample(), {}), "utf-8")
     command = [
         *(str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu"),
         *(f"--user-data-dir={tmp_path}", "--virtual-time-budget=2000"),

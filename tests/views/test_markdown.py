@@ -8,7 +8,14 @@ import pytest
 
 from planfile.artifacts.placements import Placement
 from planfile.artifacts.plan import Section
-from planfile.views.markdown import LIMIT, code, plain_text, plan_markdown
+from planfile.artifacts.tree import Tree, TreeSummary, Unreadable
+from planfile.views.markdown import (
+    LIMIT,
+    code,
+    plain_text,
+    plan_markdown,
+    tree_markdown,
+)
 from planfile.views.names import visible
 from tests.views.plans import NASTY, large, nasty, plan_of, sample
 
@@ -115,3 +122,11 @@ def test_an_empty_plan_has_totals_alone() -> None:
     text = plan_markdown(plan_of(()))
     assert "| 0 | 0 | 0 | 0 | 0 | 0 |" in text
     assert "<details>" not in text
+
+
+def test_folders_that_cannot_be_read_are_named_or_counted() -> None:
+    closed = tuple(Unreadable(f"{n}" if n else "", "No") for n in range(23))
+    text = tree_markdown(Tree("/m", (), TreeSummary(0, 0, {}, "", closed)))
+    assert "- not readable: `./` (No)\n- not readable: `1` (No)\n" in text
+    assert text.count("- not readable: ") == 20
+    assert "- and 3 more that are not readable\n" in text

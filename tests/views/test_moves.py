@@ -97,4 +97,4 @@ def test_reasons_come_most_frequent_first() -> None:
 
 def test_a_role_is_read_from_the_path() -> None:
     assert role_of_path("Old/Alien.1979/BDMV/").value == "disc"
-    assert role_of_path("a.mkv", {"a.mkv": 5 * 10**9}).value == "video"
+    assert role_of_path("a.mkv", 5 * 10**9).value == "video"

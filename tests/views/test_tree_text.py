@@ -13,7 +13,8 @@ from planfile.artifacts.tree import (
 )
 from planfile.naming.reading import Reading
 from planfile.store.tree_form import tally
-from planfile.views.patterns import pattern_text, patterns, spans
+from planfile.views.patterns import pattern_text, patterns
+from planfile.views.screen import spans
 from planfile.views.tree_text import (
     MOST_NOTICES,
     notice_lines,
