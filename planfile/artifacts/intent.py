@@ -56,7 +56,11 @@ def wish(source: str, destination: str, *known: int) -> Wish:
 
 
 class Made(NamedTuple):
-    """A link or copy that planfile made: where it is, of which source, and how."""
+    """A link or copy that planfile made: where it is, of which source, and how.
+
+    `original` is the inode of the source. At `until_ns` the run was over: what has a
+    later ctime may have been written to, whatever its mtime says.
+    """
 
     path: str
     source: str
@@ -64,6 +68,8 @@ class Made(NamedTuple):
     size: int = 0
     mtime_ns: int = 0
     inode: int = 0
+    original: int = 0
+    until_ns: int = 0
 
 
 Wishes = Callable[[], Iterator[Wish]]

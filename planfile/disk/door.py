@@ -26,6 +26,7 @@ class Seen(NamedTuple):
     st_dev: int
     st_uid: int
     st_gid: int
+    st_ctime_ns: int = 0
 
 
 Look = os.stat_result | Seen

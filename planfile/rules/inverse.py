@@ -56,6 +56,7 @@ class Trail:
     folders_removed: dict[str, None] = field(default_factory=dict)
     folders_remade: set[str] = field(default_factory=set)
     before: FolderMap = field(default_factory=FolderMap)
+    until_ns: int = 0
 
     def follow(
         self,
@@ -63,12 +64,14 @@ class Trail:
         operations: Iterable[Operation],
         *,
         back: bool = False,
+        until_ns: int = 0,
     ) -> None:
-        """Follow one run further; runs must come in their order.
+        """Follow one run further, which was over at `until_ns`, in their order.
 
         With `back` it is a destroy that took back a part: of it, only what concerns the
         runs followed so far counts.
         """
+        self.until_ns = until_ns
         if back:
             self._follow_back(rows, operations)
             return
@@ -120,13 +123,15 @@ class Trail:
 
     def _made(self, operation: Operation, source: str, goal: str) -> None:
         """Something that planfile made appeared, or disappeared again."""
-        step, fingerprint = operation.step, fingerprint_of(operation)
+        step, inode = operation.step, operation.inode
+        known = *fingerprint_of(operation), inode, self.until_ns
         if step in {Step.LINK, Step.SYMLINK}:
-            self.made[goal] = Made(goal, source, step, *fingerprint)
+            self.made[goal] = Made(goal, source, step, *known)
         elif step == Step.PUBLISH:
-            self.made[goal] = Made(goal, "", step, *fingerprint)
+            self.made[goal] = Made(goal, "", step, *known)
         elif step == Step.COPY:
-            self.made[goal] = self.made[goal]._replace(source=source)
+            copy = self.made[goal]
+            self.made[goal] = copy._replace(source=source, original=inode)
         elif step == Step.DISCARD:
             self.made.pop(source, None)
 

@@ -223,7 +223,8 @@ def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Iterator[tuple[Trail, W
             journal = journal_of(disk, record)
             stack.callback(journal.close)
             back = record.kind is RunKind.DESTROY
-            trail.follow(journal.rows, journal.forward(), back=back)
+            until = ended(disk, record)
+            trail.follow(journal.rows, journal.forward(), back=back, until_ns=until)
             if not alone:
                 stack.close()
         if alone:
@@ -232,6 +233,12 @@ def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Iterator[tuple[Trail, W
         else:
             wishes = trail.wishes()
             yield trail, lambda: iter(wishes)
+
+
+def ended(disk: Disk, record: RunRecord) -> int:
+    """When a run was over, by the clock of the disk: its journal was filed away."""
+    look = disk.look(record.folder, NAME)
+    return look.st_ctime_ns if look else 0
 
 
 def journal_of(disk: Disk, record: RunRecord) -> Journal:

@@ -55,7 +55,7 @@ class Originals:
         for path, original in self._found(made):
             if self._same(made, look, path, original):
                 return ""
-        return f"its original {made.source} is gone or changed, or goes as well"
+        return f"its original {made.source} is gone, not the same, or goes as well"
 
     def _found(self, made: Made) -> Iterator[tuple[str, Look]]:
         """What stands, and stays, where the original was, and where runs moved it."""
@@ -82,16 +82,29 @@ class Originals:
             return None
 
     def _same(self, made: Made, look: Look, path: str, original: Look) -> bool:
-        """Whether two files hold the same; times that are only near are no proof."""
+        """Whether two files hold the same.
+
+        Times that are only near, as where a file system counts in whole seconds, are
+        no proof, nor are those of a file that somebody put there or wrote to.
+        """
         apart = abs(original.st_mtime_ns - look.st_mtime_ns)
         if original.st_size != look.st_size or apart > COARSEST:
             return False
-        if not apart:
+        if not apart and untouched(made, look, original):
             return True
-        try:  # some file systems count in whole seconds
+        try:
             return self.disk.same_bytes(*split(made.path), *split(path))
         except OSError:
             return False
+
+
+def untouched(made: Made, look: Look, original: Look) -> bool:
+    """Whether both are the very files of the run, and nobody wrote to them since.
+
+    Taggers write to a file in place, keep its size, and give its mtime back.
+    """
+    same = (look.st_ino, original.st_ino) == (made.inode, made.original)
+    return same and max(look.st_ctime_ns, original.st_ctime_ns) <= made.until_ns
 
 
 def place(look: Look) -> tuple[int, int]:

@@ -93,6 +93,7 @@ class Survey:
             self.terrain.goal(folder, PRIVATE)
         verdicts = Verdicts(self)
         for made in self.intent.discards:
+            self._stopped()
             verdicts.on_made(made)
         self._walk(verdicts.on)
         verdicts.on_discs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -286,3 +287,59 @@ def test_status_says_of_a_copy_that_it_is_all_that_is_left(
     assert drift.message == "its original in/a.mkv is gone: it is all that is left"
     assert "--skip-drifted" in status(library).next
     assert destroy(library, skip_drifted=True).counts["left"] == 1
+
+
+def rewritten(path: str) -> None:
+    """Somebody writes to a file in place, keeps its size and gives its mtime back."""
+    seen, begin = os.stat(path), time.time_ns()
+    with open(path, "r+b") as stream:
+        stream.write(b"tag")
+    while os.stat(path).st_ctime_ns <= begin:  # that clock ticks slowly
+        os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+
+def replaced(path: str) -> None:
+    """Somebody puts another file there, with the same size and mtime."""
+    seen = os.stat(path)
+    Path(f"{path}.new").write_bytes(b"x" * seen.st_size)
+    os.utime(f"{path}.new", ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    os.replace(f"{path}.new", path)
+
+
+@pytest.mark.parametrize("path", ["in/a.mkv", "A/a.mkv"])
+@pytest.mark.parametrize("action", BYTES)
+def test_a_copy_stays_where_it_or_its_original_was_replaced_by_one_like_it(
+    library: str, action: Action, path: str
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, action)
+    replaced(f"{library}/{path}")
+    assert refused(library) == {"A/a.mkv"}
+
+
+@pytest.mark.parametrize("path", ["in/a.mkv", "A/a.mkv"])
+def test_a_copy_stays_where_it_or_its_original_was_tagged_and_its_time_given_back(
+    library: str, path: str
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    rewritten(f"{library}/{path}")
+    assert refused(library) == {"A/a.mkv"}
+
+
+def test_a_copy_that_moved_and_one_of_another_mode_go_as_they_hold_the_same(
+    library: str,
+) -> None:
+    before = files(library)
+    place(library, {"in/a.mkv": "A/a.mkv", "in/b": "A/b"}, Action.COPY)
+    place(library, {"A/a.mkv": "B/a.mkv"})
+    os.chmod(f"{library}/A/b", 0o640)
+    destroy(library)
+    assert files(library) == before
+
+
+def test_no_file_is_read_that_nobody_touched(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv", "in/b": "A/b"}, Action.COPY)
+    monkeypatch.delattr(view.View, "same_bytes")
+    destroy(library)
+    assert files(library) == ["in/a.mkv", "in/b"]
