@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from planfile import __version__
 from planfile.cli.boundary import STOPPED, guarded, write
-from planfile.cli.commands import COMMANDS
+from planfile.cli.commands import COMMANDS, GROUPS
 from planfile.cli.everywhere import said, without_settings
 from planfile.errors import UsageError
 
@@ -131,12 +131,9 @@ def help_text(width: int = 0) -> str:
     """What `planfile --help` says, folded to `width` columns where that is not 0."""
     column = max(map(len, COMMANDS)) + 2
     lines = [INTRODUCTION]
-    group = ""
-    for name, command in COMMANDS.items():
-        if command.group != group:
-            lines.append(f"\n{command.group}:\n")
-            group = command.group
-        lines.append(f"  {name:{column}}{command.help}\n")
+    for group, commands in GROUPS.items():
+        lines.append(f"\n{group}:\n")
+        lines += [f"  {name:{column}}{said}\n" for name, said in commands.items()]
     text = "".join([*lines, CLOSING])
     return folded(text, width, column + 2) if width else text
 

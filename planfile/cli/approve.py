@@ -6,15 +6,8 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.complete import plans
-from planfile.cli.options import Json
+from planfile.cli.options import Json, PlanFile
 
-PlanFile = Annotated[
-    str,
-    typer.Argument(
-        metavar="PLAN", help="The plan file or folder.", autocompletion=plans
-    ),
-]
 Who = Annotated[
     str,
     typer.Option(

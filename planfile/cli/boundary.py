@@ -91,7 +91,7 @@ def failed(error: Exception, *, as_json: bool = False) -> int:
         silence()
         place = error.filename or "the output"
         error = PlanfileError(f"cannot write {place}: {error.strerror}")
-    elif debugging():
+    elif os.environ.get("PLANFILE_DEBUG"):  # asks for the traceback itself
         raise error
     elif not isinstance(error, PlanfileError):
         error = crashed(error)
@@ -209,8 +209,3 @@ def crashed(error: Exception) -> PlanfileError:
         f"unexpected {type(error).__name__}: {error}",
         fix=f"planfile status says how things stand; please report it with {log.name}",
     )
-
-
-def debugging() -> bool:
-    """Whether PLANFILE_DEBUG asks for the traceback itself."""
-    return bool(os.environ.get("PLANFILE_DEBUG"))

@@ -37,8 +37,13 @@ def check(
 
     A plan is judged as the library it would make; nothing is changed.
     """
-    from planfile.cli.checking import Checked, show_findings
+    from planfile.cli.checking import as_data, finding_lines, findings_in
+    from planfile.cli.session import answer
 
-    checked = Checked.of(thing, players)
-    show_findings(checked, verbose=verbose, as_json=as_json)
-    return 2 if detailed and checked.findings else 0
+    found = findings_in(thing, players)
+    answer(
+        lambda: as_data(found),
+        lambda _: finding_lines(found, verbose=verbose),
+        as_json=as_json,
+    )
+    return 2 if detailed and found else 0

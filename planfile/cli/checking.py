@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
-from planfile.artifacts.plan import Plan, Section
+from planfile.artifacts.plan import Section
 from planfile.artifacts.tree import Role, Tree
-from planfile.cli.session import answer, settled, watching
+from planfile.cli.session import settled, watching
 from planfile.errors import UsageError
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.homes import path_of
@@ -20,36 +19,28 @@ from planfile.views.names import visible
 _FEW = 3
 
 
-class Checked(NamedTuple):
-    """What was found in a thing."""
+def findings_in(thing: str, players: str) -> list[Finding]:
+    """What these players would misread in a library's folder, or of what a plan places.
 
-    thing: str
-    findings: list[Finding]
-
-    @classmethod
-    def of(cls, thing: str, players: str) -> Checked:
-        """Check a plan file or a library's folder for these players."""
-        wanted = players_of(players)
-        if os.path.isdir(thing):
-            from planfile.cli.plan_tree import tell_unreadable
-            from planfile.stages.scan import scan_tree
-
-            jobs = settled(thing).jobs
-            with watching() as observe:
-                tree = scan_tree(thing, jobs=jobs, observe=observe)
-            tell_unreadable(tree)
-            roots = find_roots(tree.folders, shows=True, movies=True)
-            return cls(thing, player_findings(paths_of(tree, roots), roots, wanted))
+    Raises:
+        UsageError: One of the players is unknown, or none is named.
+    """
+    wanted = players_of(players)
+    if not os.path.isdir(thing):
         from planfile.store.plan_read import read_plan
 
         plan = read_plan(thing)
-        return cls(thing, plan_findings(plan, wanted))
+        roots = {section: plan.roots.get(section, "") for section in Section}
+        return player_findings((seat for _, seat in plan.moves()), roots, wanted)
+    from planfile.cli.plan_tree import tell_unreadable
+    from planfile.stages.scan import scan_tree
 
-
-def plan_findings(plan: Plan, players: tuple[str, ...] = ALL) -> list[Finding]:
-    """What players would misread of what a plan places."""
-    roots = {section: plan.roots.get(section, "") for section in Section}
-    return player_findings((seat for _, seat in plan.moves()), roots, players)
+    jobs = settled(thing).jobs
+    with watching() as observe:
+        tree = scan_tree(thing, jobs=jobs, observe=observe)
+    tell_unreadable(tree)
+    roots = find_roots(tree.folders, shows=True, movies=True)
+    return player_findings(paths_of(tree, roots), roots, wanted)
 
 
 def players_of(text: str) -> tuple[str, ...]:
@@ -83,16 +74,7 @@ def paths_of(tree: Tree, roots: Mapping[Section, str]) -> Iterator[str]:
                     yield path_of(folder.path, entry.name)
 
 
-def show_findings(checked: Checked, *, verbose: bool, as_json: bool) -> None:
-    """Tell findings by code, a few files each, or all of them."""
-    answer(
-        lambda: as_data(checked),
-        lambda _: finding_lines(checked.findings, verbose=verbose),
-        as_json=as_json,
-    )
-
-
-def as_data(checked: Checked) -> dict[str, object]:
+def as_data(findings: list[Finding]) -> dict[str, object]:
     """Findings for programs; schemas/findings.schema.json says each key."""
     return {
         "planfile": "findings",
@@ -104,7 +86,7 @@ def as_data(checked: Checked) -> dict[str, object]:
                 "players": list(finding.players),
                 "message": finding.message,
             }
-            for finding in checked.findings
+            for finding in findings
         ],
     }
 
@@ -117,13 +99,10 @@ def finding_lines(findings: list[Finding], *, verbose: bool) -> Iterator[str]:
     ordered = sorted(findings, key=lambda f: (f.code, f.path))
     by_code = {code: list(group) for code, group in groupby(ordered, lambda f: f.code)}
     for code, count, players in counted(findings):
-        yield f"{code}: {count} {_files(count)}, {', '.join(players)}: {CODES[code]}"
+        files = "file" if count == 1 else "files"
+        yield f"{code}: {count} {files}, {', '.join(players)}: {CODES[code]}"
         group = by_code[code]
         for finding in group if verbose else group[:_FEW]:
             yield f"  {visible(finding.path)}"
         if not verbose and count > _FEW:
             yield f"  … and {count - _FEW} more; --verbose lists them"
-
-
-def _files(count: int) -> str:
-    return "file" if count == 1 else "files"

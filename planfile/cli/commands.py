@@ -11,7 +11,6 @@ from typing import NamedTuple
 class Command(NamedTuple):
     """`target` is "module:function" (a typed function or a typer app)."""
 
-    group: str
     target: str
     help: str
 
@@ -53,7 +52,7 @@ ELSEWHERE = {"undo": "destroy:undo", "set": "set:set_"}
 """Commands whose module or function has another name than they."""
 
 COMMANDS = {
-    name: Command(group, f"planfile.cli.{ELSEWHERE.get(name, f'{name}:{name}')}", said)
-    for group, lines in GROUPS.items()
+    name: Command(f"planfile.cli.{ELSEWHERE.get(name, f'{name}:{name}')}", said)
+    for lines in GROUPS.values()
     for name, said in lines.items()
 }

@@ -81,8 +81,7 @@ ENDINGS: dict[str, Ending] = {
         ),
     ),
     "validate": Ending(
-        LOOK,
-        ("validate plan.yaml", "validate plans/ --tree tree.json --format github"),
+        LOOK, ("validate plan.yaml", "validate plans/ --tree tree.json --format github")
     ),
     "approve": Ending(LOOK, ("approve plan.yaml -m 'read it all'",)),
     "fmt": Ending(LOOK, ("fmt plan.yaml", "fmt --check plans/")),
@@ -96,8 +95,7 @@ ENDINGS: dict[str, Ending] = {
         ),
     ),
     "diff": Ending(
-        (0, 2, 3),
-        ("diff old.yaml plan.yaml", "diff 1 2 --library /media/library"),
+        (0, 2, 3), ("diff old.yaml plan.yaml", "diff 1 2 --library /media/library")
     ),
     "explain": Ending(LOOK, ("explain Downloads/sv.102.mkv",)),
     "check": Ending(
@@ -129,12 +127,8 @@ ENDINGS: dict[str, Ending] = {
     ),
     "corrections list": Ending(LOOK, ("corrections list /media/library",)),
     "corrections forget": Ending(
-        LOOK,
-        ("corrections forget 1 2 --library /media/library",),
+        LOOK, ("corrections forget 1 2 --library /media/library",)
     ),
     "settings": Ending(LOOK, ("settings", "settings /media/library --json")),
-    "doctor": Ending(
-        (0, 3, 9),
-        ("doctor /media/library", "doctor --engine gemini"),
-    ),
+    "doctor": Ending((0, 3, 9), ("doctor /media/library", "doctor --engine gemini")),
 }

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from planfile.artifacts.event import Event, Observer
@@ -71,8 +70,7 @@ def log(level: str, event: str, **fields: object) -> None:
         getattr(logger, level)(event, extra={"fields": fields})
 
 
-@contextmanager
-def logged(observe: Observer) -> Iterator[Observer]:
+def logged(observe: Observer) -> Observer:
     """An observer that also logs: begin and end of a stage, at debug every event."""
     stages: set[str] = set()
 
@@ -85,4 +83,4 @@ def logged(observe: Observer) -> Iterator[Observer]:
             level = "info" if not known or ended else "debug"
             log(level, "progress", **event._asdict())
 
-    yield both
+    return both

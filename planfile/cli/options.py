@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.complete import folders
+from planfile.cli.complete import folders, plans
 
 Library = Annotated[
     str | None,
@@ -33,5 +33,15 @@ Detailed = Annotated[
     typer.Option(
         "--detailed-exitcode",
         help="End in 2 where there is something to do, in 0 where there is nothing.",
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
+]
+PlanFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="PLAN", help="The plan file or folder.", autocompletion=plans
     ),
 ]

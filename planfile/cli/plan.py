@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import folders, trees
-from planfile.cli.options import Detailed, Json
+from planfile.cli.options import Detailed, Json, Output
 
 
 class EngineName(StrEnum):
@@ -59,10 +59,6 @@ Thing = Annotated[
         autocompletion=trees,
         show_default=False,
     ),
-]
-Output = Annotated[
-    str,
-    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
 ]
 Engine = Annotated[
     EngineName | None,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.options import Json, Library
+from planfile.cli.options import Json, Library, Output
 
 TREE = "tree.json"
 
@@ -19,10 +19,6 @@ class Format(StrEnum):
     TEXT = "text"
 
 
-Output = Annotated[
-    str,
-    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
-]
 Form = Annotated[
     Format,
     typer.Option(

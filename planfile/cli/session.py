@@ -111,7 +111,7 @@ def confirm(question: str) -> None:
 @contextmanager
 def watching() -> Iterator[Observer]:
     """An observer for stages: progress for people, lines for the log, timings."""
-    with Progress() as progress, logged(progress) as both, timed(both) as observe:
+    with Progress() as progress, timed(logged(progress)) as observe:
         yield observe
 
 

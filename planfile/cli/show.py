@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import folders, plans_and_runs
-from planfile.cli.options import Json, Verbose
+from planfile.cli.options import Json, Output, Verbose
 
 
 class Format(StrEnum):
@@ -37,10 +37,6 @@ Form = Annotated[
     ),
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show each entry before → after.")]
-Output = Annotated[
-    str,
-    typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
-]
 Of = Annotated[
     str | None,
     typer.Option(

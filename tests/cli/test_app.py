@@ -160,7 +160,7 @@ def test_a_group_of_commands_can_be_one_command(
         raise typer.Abort
 
     monkeypatch.setattr(app, "load", lambda target: group)
-    monkeypatch.setitem(COMMANDS, "several", Command("Care", "x:y", "Several."))
+    monkeypatch.setitem(COMMANDS, "several", Command("x:y", "Several."))
     assert run(["several", "one"]) == 5
     assert run(["several", "two"]) == 130
     capsys.readouterr()

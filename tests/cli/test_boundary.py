@@ -121,7 +121,7 @@ def test_of_many_problems_that_say_the_same_some_are_told_and_the_rest_counted(
 
 
 def test_the_unexpected_is_one_line_and_a_log_without_a_traceback_on_the_terminal(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert raising(ZeroDivisionError("by zero")) == 1
     shown = capsys.readouterr().err

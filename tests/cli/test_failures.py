@@ -47,11 +47,7 @@ def failure(capsys: Capture) -> Any:
     ],
 )
 def test_a_failure_is_one_object_with_the_exit_code(
-    words: list[str],
-    code: int,
-    error: str,
-    capsys: Capture,
-    monkeypatch: pytest.MonkeyPatch,
+    words: list[str], code: int, error: str, capsys: Capture
 ) -> None:
     Path("Quiet.Harbour.S01E01.mkv").touch()
     assert run(words) == code

@@ -76,9 +76,9 @@ def test_stages_log_their_begin_and_end_and_at_debug_every_event(
     for level, count in (("info", 3), ("debug", 5)):
         path = tmp_path / level
         open_log(settings(path, log_level=level))
-        with logged(ignore) as observe:
-            for done in (0, 1, 2, 3):
-                observe(Event("plan", done, 3, cost=0.5))
+        observe = logged(ignore)
+        for done in (0, 1, 2, 3):
+            observe(Event("plan", done, 3, cost=0.5))
         close_log()
         assert len(lines(path)) == count
         assert lines(path)[-1]["cost"] == 0.5
@@ -90,8 +90,7 @@ def test_without_a_file_nothing_is_logged(
     monkeypatch.chdir(tmp_path)
     open_log(Settings())
     log("error", "nothing")
-    with logged(ignore) as observe:
-        observe(Event("scan"))
+    logged(ignore)(Event("scan"))
     assert list(tmp_path.iterdir()) == []
 
 

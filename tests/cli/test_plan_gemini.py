@@ -66,9 +66,7 @@ def test_auto_asks_gemini_where_there_is_a_key(
     assert len(server.asked) == 2
 
 
-def test_auto_is_offline_without_a_key(
-    library: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
-) -> None:
+def test_auto_is_offline_without_a_key(library: str, capsys: Capture) -> None:
     assert run(["plan", library]) == 0
     assert "engine: offline (GEMINI_API_KEY is not set)" in capsys.readouterr().err
     assert "engine: offline" in Path("plan.yaml").read_text()
@@ -85,7 +83,7 @@ def test_auto_says_that_the_sdk_is_missing_and_plans_offline(
 
 
 def test_gemini_by_name_without_a_key_ends_in_nine(
-    library: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    library: str, capsys: Capture
 ) -> None:
     assert run(["plan", library, "--engine", "gemini"]) == 9
     assert "GEMINI_API_KEY" in capsys.readouterr().err

@@ -73,7 +73,7 @@ def test_the_detailed_exit_code_tells_changes_from_none(library: Path) -> None:
 
 
 def test_what_cannot_be_left_for_a_job_undoes_no_run(
-    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("apply.json").mkdir()
     assert run(["apply", "plan.yaml", "--ci"]) == 0

@@ -102,7 +102,7 @@ def test_something_unreadable_is_said_and_ends_in_10(
 
 
 def test_a_plan_that_cannot_know_of_a_folder_says_so_and_ends_in_10(
-    locked: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+    locked: Path, capsys: Capture
 ) -> None:
     (locked / "Up.2009.mkv").touch()
     for words in (["plan", str(locked)], ["plan", "tree.json", "--detailed-exitcode"]):

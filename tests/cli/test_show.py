@@ -132,7 +132,7 @@ def test_a_plan_with_problems_ends_in_3_with_all_of_them(
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
-def test_an_old_locale_neither_breaks_nor_garbles(tmp_path: Path, locale: str) -> None:
+def test_an_old_locale_neither_breaks_nor_garbles(locale: str) -> None:
     environment = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0"}
     environment |= {"PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "planfile", "show", "plan.yaml"]

@@ -78,7 +78,7 @@ def test_symbols_fall_back_to_ascii_where_the_encoding_lacks_them() -> None:
     assert raw.getvalue() == b"a -> b - c...\n"
 
 
-def test_a_reader_that_went_away_is_no_error(tmp_path: Path) -> None:
+def test_a_reader_that_went_away_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as stream:
