@@ -20,6 +20,7 @@ from planfile.artifacts.journal import (
     Step,
 )
 from planfile.artifacts.paths import joined
+from planfile.rules.beneath import Beneath
 
 _new = tuple.__new__  # a third of the cost of Wish(…), once per entry
 CARRIED = RENAMES - {Step.PUBLISH, Step.DISCARD}
@@ -57,6 +58,7 @@ class Trail:
     folders_remade: set[str] = field(default_factory=set)
     before: FolderMap = field(default_factory=FolderMap)
     until_ns: int = 0
+    inside: Beneath = field(default_factory=Beneath)
 
     def follow(
         self,
@@ -72,6 +74,7 @@ class Trail:
         runs followed so far counts.
         """
         self.until_ns = until_ns
+        self.inside = Beneath(self.made, self.moved, self.folders_made)
         if back:
             self._follow_back(rows, operations)
             return
@@ -92,12 +95,13 @@ class Trail:
         }
         for operation in operations:
             path = joined(rows.paths[operation.folder], operation.name)
+            follows = operation.step in {Step.PUBLISH, Step.DROP}
             if operation.step == Step.DISC:
+                follows = path in self.folders_made
                 path += "/"
-            across = operation.step in {Step.PUBLISH, Step.DROP}
             here = known.get(operation.step, self.moved)
             known_here = path in here or path in self.made or path in self.returned
-            if across or known_here:
+            if follows or known_here:
                 self._step(rows, operation)
                 self.folders_remade.discard(path)
 
@@ -112,6 +116,9 @@ class Trail:
             return
         source = joined(rows.paths[folder], name)
         goal = joined(rows.paths[to], operation.rename or name)
+        if step == Step.DISC and source in self.folders_made:
+            self._carried(source, goal)
+            return
         if step == Step.DISC:
             source, goal = f"{source}/", f"{goal}/"
         if step in CARRIED:
@@ -134,6 +141,16 @@ class Trail:
             self.made[goal] = copy._replace(source=source, original=inode)
         elif step == Step.DISCARD:
             self.made.pop(source, None)
+
+    def _carried(self, source: str, goal: str) -> None:
+        """A disc that planfile put together moved: its files are followed."""
+        for old, new in [(source, goal), *self.inside.moved(source, goal)]:
+            if old in self.folders_made:
+                del self.folders_made[old]
+                self.folders_made[new] = None
+            elif old in self.made or old in self.moved:
+                origin = self.moved.get(old)
+                self._moved(old, new, origin[1:] if origin else (0, 0, 0))
 
     def _moved(self, source: str, goal: str, fingerprint: tuple[int, int, int]) -> None:
         made = self.made.pop(source, None)
@@ -188,6 +205,7 @@ class Originals:
 
     def follow(self, rows: FolderRows, operations: Iterable[Operation]) -> None:
         """Follow one run further; all runs must come, in their order."""
+        inside = Beneath(self.of, self._copies)
         for operation in operations:
             step, folder, name, to = operation[:4]
             if step not in TELLING:
@@ -200,9 +218,8 @@ class Originals:
             if step in COPIED:
                 self._name(goal, source)
             elif step == Step.DISC:
-                below = f"{source}/"
-                for path in [path for path in self._copies if path.startswith(below)]:
-                    self._moved(path, goal + path[len(source) :])
+                for path, new in inside.moved(source, goal):
+                    self._moved(path, new)
             else:
                 self._moved(source, goal)
 

@@ -485,3 +485,21 @@ def test_two_files_from_one_place_go_back_run_by_run(library: str) -> None:
     os.rename(f"{library}/in/a.mkv", f"{library}/mine")
     destroy(library, last=True)
     assert "in/a.mkv" in files(library)
+
+
+@pytest.mark.parametrize("action", [Action.COPY, Action.HARDLINK, Action.SYMLINK])
+def test_a_disc_that_was_copied_and_moved_on_goes_with_all_runs(
+    tmp_path: Path, action: Action
+) -> None:
+    disc = {"in/D/BDMV/index.bdmv": "index", "in/D/BDMV/STREAM/0.m2ts": "0", "B/b": ""}
+    library = make(str(tmp_path / "library"), disc)
+    before = snapshot(library)
+    place(library, {"in/D/BDMV/": "Z/BDMV/"}, action)
+    place(library, {"Z/BDMV/": "B/BDMV/"})
+    place(library, {"in/D/BDMV/": "Z/BDMV/", "B/BDMV/": "in/BDMV/"})
+    destroy(library, run=3)
+    place(library, {"B/BDMV/": "A/BDMV/"})
+    if action is not Action.SYMLINK:  # they lead nowhere now
+        assert status(library).drift == ()
+    destroy(library)
+    assert snapshot(library) == before
