@@ -88,13 +88,15 @@ def _put_in_place(disk: RealDisk, parent: int) -> None:
             os.close(disk.calls.create(new, mark, 0o600))
         disk.calls.replace(parent, name, parent, os.fsencode(CONTROL))
     except OSError as error:
-        if error.errno not in OVERTAKEN:
-            raise
-        with suppress(FileNotFoundError):
-            disk.calls.unlink(new, mark)
+        overtaken = error.errno in OVERTAKEN
+        with suppress(FileNotFoundError if overtaken else OSError):
+            with suppress(FileNotFoundError):
+                disk.calls.unlink(new, mark)
             disk.calls.rmdir(parent, name)
             atime_ns = os.fstat(parent).st_atime_ns
             disk.calls.set_times(parent, atime_ns, time_ns)
+        if not overtaken:
+            raise
     finally:
         os.close(new)
 

@@ -50,6 +50,8 @@ def test_the_root_gets_its_time_back_after_an_error_at_any_call(
     with pytest.raises(PlanfileError) as caught:
         cleanup(library, calls=Failing(at, number))
     assert caught.value.exit_code in {4, 6}
+    assert snapshot(library) == before
+    assert sorted(os.listdir(library)) in (["in"], [".planfile", "in"])
     cleanup(library)
     assert snapshot(library) == before
 
