@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from planfile import __version__
 from planfile.cli.boundary import STOPPED, guarded, write
-from planfile.cli.commands import COMMANDS, GROUPS
+from planfile.cli.commands import COMMANDS, GROUPS, LONE
 from planfile.cli.everywhere import said, without_settings
 from planfile.errors import UsageError
 
@@ -68,10 +68,10 @@ def dispatched(arguments: Sequence[str], lacking: str) -> int:
         return say(f"planfile {__version__}\n")
     if first not in COMMANDS:
         unknown(first)
-    if said:
-        from planfile.cli.session import prepared  # by name alone, many need none
+    if said and first in LONE:
+        from planfile.cli.session import heed_said
 
-        prepared()
+        heed_said()
     if plain := without_typer(arguments):
         return plain()
     return call(command_app(first), arguments[1:], f"planfile {first}")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from planfile.artifacts.plan import Section
 from planfile.artifacts.tree import Role, Tree
-from planfile.cli.session import settled, watching
+from planfile.cli.session import heed_said, settled, watching
 from planfile.errors import UsageError
 from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.homes import path_of
@@ -29,6 +29,7 @@ def findings_in(thing: str, players: str) -> list[Finding]:
     if not os.path.isdir(thing):
         from planfile.store.plan_read import read_plan
 
+        heed_said()
         plan = read_plan(thing)
         roots = {section: plan.roots.get(section, "") for section in Section}
         return player_findings((seat for _, seat in plan.moves()), roots, wanted)

@@ -50,6 +50,8 @@ GROUPS = {
 }
 ELSEWHERE = {"undo": "destroy:undo", "set": "set:set_"}
 """Commands whose module or function has another name than they."""
+LONE = {"validate", "approve", "fmt", "edit", "set", "explain", "identify"}
+"""Commands that ask for no setting, whatever they are given."""
 
 COMMANDS = {
     name: Command(f"planfile.cli.{ELSEWHERE.get(name, f'{name}:{name}')}", said)

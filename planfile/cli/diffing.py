@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planfile.artifacts.difference import Difference
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
-from planfile.cli.session import is_run, library_of, run_of, settled
+from planfile.cli.session import heed_said, is_run, library_of, run_of, settled
 from planfile.errors import InputError
 from planfile.rules.differences import (
     plan_differences,
@@ -33,6 +33,7 @@ def compare(old: str, new: str, library: str | None) -> list[Difference]:
     if is_run(old) and is_run(new):
         root = library_of(settled(library), "--library DIR")
         return run_differences(_moves(root, old), _moves(root, new))
+    heed_said()
     before, after = read(old), read(new)
     if isinstance(before, Plan) and isinstance(after, Plan):
         return plan_differences(before, after)

@@ -24,19 +24,19 @@ def settled(library: str | None = None, **flags: object) -> Settings:
 
     Flags that are None say nothing; a switch that is off should be given as None.
     """
-    settings = prepared(library, **flags)
+    settings = load_settings(library, {**said, **flags})
+    heed(settings)
+    open_log(settings)
     for warning in settings.warnings:
         log("warning", "settings", message=warning)
         write(f"warning: {warning}\n")
     return settings
 
 
-def prepared(library: str | None = None, **flags: object) -> Settings:
-    """The settings of this call, with its limits and its log in force from now on."""
-    settings = load_settings(library, {**said, **flags})
-    heed(settings)
-    open_log(settings)
-    return settings
+def heed_said() -> None:
+    """Heed --log-file, --timings and their like where no other setting matters."""
+    if said:
+        settled()
 
 
 def library_of(settings: Settings, named: str = "its folder") -> str:

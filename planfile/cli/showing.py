@@ -6,7 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from planfile.cli.session import is_run, output_of, write_lines, write_or_page
+from planfile.cli.session import (
+    heed_said,
+    is_run,
+    output_of,
+    write_lines,
+    write_or_page,
+)
 from planfile.views.json_text import printable_json
 from planfile.views.screen import Screen, screen
 
@@ -41,6 +47,7 @@ def find(thing: str, library: str | None, *, verbose: bool, diff: bool) -> Shown
         from planfile.cli.showing_runs import shown_state
 
         return shown_state(library)
+    heed_said()
     if is_tree(thing):
         return shown_tree(thing)
     return shown_plan(thing, verbose=verbose, diff=diff)

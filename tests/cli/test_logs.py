@@ -49,7 +49,9 @@ def test_a_command_logs_its_begin_its_errors_and_its_end(
     assert found[0]["time"].endswith("+00:00")
 
 
-@pytest.mark.parametrize("words", ["validate x", "show x", "identify Heat.1995.mkv"])
+@pytest.mark.parametrize(
+    "words", ["validate x", "show x", "check x", "diff x y", "identify Heat.1995.mkv"]
+)
 def test_a_command_that_asks_for_no_setting_logs_too(
     words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
