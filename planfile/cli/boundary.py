@@ -109,8 +109,8 @@ def told(error: PlanfileError, *, as_json: bool) -> int:
     """Say what is wrong to a person, and to a program that wants to know."""
     complain(error)
     if as_json:
-        from planfile.views.failure import failure_data
         from planfile.views.json_text import json_text
+        from planfile.views.run_text import failure_data
         from planfile.views.screen import screen
 
         try:

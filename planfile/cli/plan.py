@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planfile.artifacts.plan import Action
 from planfile.cli.complete import folders, trees
 from planfile.cli.options import Detailed, Json, Output
 
@@ -17,16 +18,6 @@ class EngineName(StrEnum):
     AUTO = "auto"
     GEMINI = "gemini"
     OFFLINE = "offline"
-
-
-class Mode(StrEnum):
-    """How files can reach their place."""
-
-    MOVE = "move"
-    HARDLINK = "hardlink"
-    COPY = "copy"
-    SYMLINK = "symlink"
-    REFLINK = "reflink"
 
 
 class Subtitles(StrEnum):
@@ -65,7 +56,7 @@ Engine = Annotated[
     typer.Option(help="Who says what files are; auto: gemini where a key is set."),
 ]
 How = Annotated[
-    Mode | None,
+    Action | None,
     typer.Option("--mode", "--action", help="How files reach their place."),
 ]
 Into = Annotated[

@@ -8,17 +8,11 @@ from shlex import quote
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
-from planfile.errors import Problem
+from planfile.errors import PlanfileError, Problem
 from planfile.views.accounts import account_data, home_data
 from planfile.views.json_lines import object_lines
 from planfile.views.names import harmless, visible
-from planfile.views.screen import (
-    Paint,
-    bytes_text,
-    counted,
-    plain,
-    width_of,
-)
+from planfile.views.screen import Paint, bytes_text, counted, plain, width_of
 
 WORDS = {
     "placed": ("entry placed", "entries placed"),
@@ -36,8 +30,6 @@ ENDINGS = {
     Outcome.FINISHED: "everything is as that run planned it",
 }
 MOST_PROBLEMS = 20
-
-
 TAKEN_BACK = {"placed": ("entry taken back", "entries taken back")}
 
 
@@ -197,6 +189,19 @@ def _without_homes(report: Report) -> dict[str, object]:
 def problem_data(problem: Problem) -> dict[str, object]:
     """A problem without what is not known about it."""
     return {name: value for name, value in problem._asdict().items() if value}
+
+
+def failure_data(error: PlanfileError) -> dict[str, object]:
+    """An error for programs; schemas/failure.schema.json says each key."""
+    return {
+        "planfile": "failure",
+        "version": 1,
+        "error": type(error).__name__,
+        "message": error.message,
+        "fix": error.fix,
+        "exit_code": error.exit_code,
+        "problems": [problem_data(problem) for problem in error.problems],
+    }
 
 
 def status_data(status: Status) -> dict[str, object]:

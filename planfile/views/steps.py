@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planfile.artifacts.plan import last_component
 from planfile.naming.folders import Sort, folder_sort
 from planfile.views.names import visible
 
@@ -16,8 +15,7 @@ def by_folder(steps: Iterable[Step]) -> dict[str, list[Step]]:
     """Steps under the folder that their entry came to."""
     found: dict[str, list[Step]] = {}
     for step in steps:
-        name = last_component(step[2])
-        folder = step[2][: len(step[2]) - len(name)].rstrip("/")
+        folder = step[2].rstrip("/").rpartition("/")[0]
         found.setdefault(folder, []).append(step)
     return found
 
