@@ -1,5 +1,8 @@
+"""What `planfile plan` takes, refuses and tells."""
+
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -79,3 +82,24 @@ def test_a_missing_folder_to_place_into_is_told_before_anything_is_scanned(
     assert said in capsys.readouterr().err
     assert not (tmp_path / "plan.yaml").exists()
     assert not (tmp_path / "tree.json").exists()
+
+
+def test_subtitles_that_no_player_looks_for_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "library/Heat.1995/Subs").mkdir(parents=True)
+    for name in ("Heat.1995.mkv", "Subs/2_English.srt", "Subs/3_French.srt"):
+        (tmp_path / "library/Heat.1995" / name).touch()
+    assert run(["plan", "library"]) == 0
+    told = capsys.readouterr().out
+    assert "2 subtitles keep names that no player looks for; --subtitles bind" in told
+    assert run(["plan", "tree.json", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["summary"]["placed"] == 3
+
+
+def test_a_change_of_a_plan_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["set", str(tmp_path / "none.yaml"), "Heat", "--year", "1995"]) == 3
+    assert "cannot read " in capsys.readouterr().err
