@@ -8,7 +8,7 @@ import stat
 from collections.abc import Sequence
 from contextlib import suppress
 
-from planfile.artifacts.journal import Operation
+from planfile.artifacts.journal import STAGE, Operation
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import check_arrival, path_in
 from planfile.disk.probe import NO_LINKS, UNSUPPORTED, Method
@@ -82,12 +82,18 @@ class Mover(View):
     def moves_back(
         self, folders: Sequence[str], operations: Sequence[Operation]
     ) -> int:
-        """Undo moves until one is not plain; how many are surely undone."""
+        """Undo moves until one is not plain; how many are surely undone.
+
+        What went by way of the stage is not: a link of it that was at its goal before
+        looks just like it.
+        """
         last = (-1, -1)
         source = goal = done = 0
         with suppress(OSError):
             for _, folder, name, to, new, inode, _, _ in operations:
                 if (folder, to) != last:
+                    if folders[folder].endswith(STAGE):
+                        break
                     source, goal = self.roots.pair(folders[folder], folders[to])
                     last = (folder, to)
                 old = encode(name)

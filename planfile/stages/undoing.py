@@ -30,7 +30,8 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     here = seen_in(disk, folder, name)
     if there is None:
         return None if here else lost(journal, operation)
-    if here is not None and _not_yet_free(disk, journal, operation, there):
+    known = here is not None or lasting(disk, there)
+    if known and _not_yet_free(disk, journal, operation, there):
         return None
     if not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
@@ -61,7 +62,9 @@ def _not_yet_free(
         if lasting(disk, there) and leaver.inode != operation.inode:
             return there.st_ino == leaver.inode
         to, name = leaver.to, leaver.rename or leaver.name
-        if not recognised(disk, leaver, journal.folders[to], name):
+        arrived = seen_in(disk, journal.folders[to], name)
+        path = path_in(journal.folders[to], name)
+        if arrived is None or not _moved(disk, leaver, path, arrived):
             return True
     return False
 

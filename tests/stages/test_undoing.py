@@ -143,6 +143,9 @@ def test_an_empty_file_of_somebody_else_stays(library: str) -> None:
     [
         ("linked", DyingWithoutRename),
         ("empty", Dying),
+        ("twins", DyingWithoutRename),
+        pytest.param("twins", Dying, marks=pytest.mark.torture),
+        pytest.param("twins", DyingWithoutLinks, marks=pytest.mark.torture),
         pytest.param("linked", Dying, marks=pytest.mark.torture),
         pytest.param("alike", Dying, marks=pytest.mark.torture),
         pytest.param("alike", DyingWithoutRename, marks=pytest.mark.torture),
@@ -175,14 +178,14 @@ def test_files_that_look_alike_are_told_apart_whenever_a_run_is_killed(
 
 
 def alike(folder: Path, kind: str) -> str:
-    """Three names of one file, or of three files of the same size and time."""
+    """Three names of one, two (twins) or three files of the same size and time."""
     library = make(str(folder), {"R/keep": "k"})
     for name in "abd":
         path = f"{library}/R/{name}"
-        if kind == "linked" and name != "a":
+        if name in {"linked": "bd", "twins": "b"}.get(kind, ""):
             os.link(f"{library}/R/a", path)
         else:
-            make(library, {f"R/{name}": name if kind == "alike" else ""})
+            make(library, {f"R/{name}": "" if kind == "empty" else name})
             os.chmod(path, 0o600)
             os.utime(path, ns=(7, 7))
     return library
