@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from planfile.settings.table import SETTINGS
 
 FOREIGN = {"GITHUB_STEP_SUMMARY", "NO_COLOR", "FORCE_COLOR", "PAGER", "PLANFILE_DEBUG"}
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ def doubled(number: int) -> int:
 
 
 @given(st.lists(st.integers(), max_size=60), st.integers(0, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_answers_come_in_the_order_of_the_questions(
     questions: list[int], jobs: int
 ) -> None:

@@ -97,7 +97,7 @@ def sensible(order: tuple[str, str, str, str, str]) -> bool:
     return not (inside or step == "same")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ORDERS)
 @example([("move", "", "a", "", "x"), ("copy", "", "x", "", "a")])
 def test_both_disks_agree_on_every_step(

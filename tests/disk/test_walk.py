@@ -559,7 +559,7 @@ def reference(root: bytes, path: bytes = b"") -> Iterator[tuple[str, list[str]]]
         yield from reference(root, path + b"/" + name if path else name)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(shape=SHAPES, jobs=st.sampled_from([0, 1, 3]))
 def test_any_tree_is_walked_as_the_plainest_walk_does(
     shape: dict[bytes, object],

@@ -144,7 +144,7 @@ def test_the_surer_the_scheme_the_surer_the_answer() -> None:
 
 
 @given(st.text(max_size=60), st.booleans(), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gets_a_reading(name: str, folder: bool, seasonal: bool) -> None:
     reading = read_name(name, folder=folder, seasonal=seasonal)
     check(reading)
@@ -205,7 +205,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=12), st.sampled_from([" ", ".", "_", "-", ""]))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_any_mix_of_words_gets_a_reading(words: list[str], glue: str) -> None:
     check(read_name(glue.join(words) + ".mkv"))
 

@@ -116,7 +116,7 @@ def test_a_typed_number_in_front_leaves_the_title_behind_it() -> None:
 
 
 @given(st.text(alphabet="ab1 ./\\()[]-S0E2", max_size=40), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_path_gets_a_reading(path: str, typed: bool) -> None:
     reading = read_path(path, typed=typed)
     assert 0 <= reading.confidence <= 1

@@ -325,7 +325,7 @@ EDITS = st.tuples(
 
 
 @given(st.lists(EDITS, max_size=8))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_edits_never_lose_an_entry(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, Change]]
 ) -> None:

@@ -54,7 +54,7 @@ def consistent(paths: list[str]) -> list[str]:
 TREES = st.lists(PATHS, min_size=1, max_size=14).map(consistent).map(tree_of)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TREES)
 def test_any_tree_gives_a_plan_that_is_safe(tree: Tree) -> None:
     made = plan(tree)
@@ -69,7 +69,7 @@ def test_any_tree_gives_a_plan_that_is_safe(tree: Tree) -> None:
     assert problems(made, tree) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TREES)
 def test_binding_subtitles_is_as_safe(tree: Tree) -> None:
     from planfile.rules.layout import Policies
@@ -79,7 +79,7 @@ def test_binding_subtitles_is_as_safe(tree: Tree) -> None:
     assert problems(made, tree) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TREES)
 def test_placing_into_another_library_is_as_safe(tree: Tree) -> None:
     made = plan(tree, into="/other")

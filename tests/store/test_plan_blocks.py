@@ -142,7 +142,7 @@ BROKEN = st.sampled_from(
 
 
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 9), BROKEN), max_size=3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_edit_is_told_as_of_the_whole_text(
     edits: list[tuple[int, int, str]],
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planfile.cli.app import run
@@ -160,7 +160,6 @@ LINES = CANONICAL.splitlines()
 
 
 @given(st.lists(st.tuples(st.integers(2, len(LINES) - 1), COMMENT), max_size=8))
-@settings(deadline=None)
 def test_no_comment_is_ever_lost(edits: list[tuple[int, str]]) -> None:
     lines = list(LINES)
     for number, comment in edits:

@@ -183,7 +183,7 @@ def bare(plan: Plan) -> set[tuple[str, ...]]:
 
 
 @given(plans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_plan_survives_being_written_and_read(plan: Plan) -> None:
     text = format_plan(plan)
     fast = read_lines(text, "plan.yaml")
@@ -228,7 +228,7 @@ leave:
 
 
 @given(st.lists(st.tuples(st.integers(100, len(SAMPLE)), st.integers(0, 6), PIECES)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_both_readers_agree_on_whatever_an_edit_makes(
     edits: list[tuple[int, int, str]],
 ) -> None:
@@ -241,7 +241,7 @@ def test_both_readers_agree_on_whatever_an_edit_makes(
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_both_readers_agree_when_lines_move(random: object, moves: int) -> None:
     lines = SAMPLE.splitlines()
     for _ in range(moves):
