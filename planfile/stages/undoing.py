@@ -33,7 +33,8 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     known = here is not None or lasting(disk, there)
     if known and _not_yet_free(disk, journal, operation, there):
         return None
-    if not _moved(disk, operation, path_in(goal, new), there):
+    ours = here is None and operation.step == Step.DISCARD  # only it came to the trash
+    if not ours and not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
     if here is None:
         disk.move(goal, new, folder, name)
