@@ -71,8 +71,14 @@ def _not_yet_free(
 
 
 def _moved(disk: Disk, operation: Operation, path: str, there: Look) -> bool:
-    """Whether it is what was moved: of two alike, only the inode can tell which."""
+    """Whether it is what was moved: of two alike, only the inode can tell which.
+
+    A copy that somebody wrote to is theirs: in the stage it would not outlast a run.
+    """
     if there.st_ino != operation.inode and lasting(disk, there):
+        return False
+    fingerprint = (there.st_size, there.st_mtime_ns)
+    if operation.step == Step.PUBLISH and fingerprint != operation[-2:]:
         return False
     return is_ours(disk, operation, path, there)
 

@@ -291,3 +291,24 @@ def test_a_copy_that_somebody_works_on_as_it_goes_comes_back(
         assert code == 6
     assert path.read_text("utf-8") == "the work of a day"
     assert status(library).pending == ""
+
+
+@pytest.mark.parametrize("dying", [Dying, DyingWithoutRename, DyingWithoutLinks])
+def test_a_copy_that_somebody_wrote_to_before_its_run_is_taken_back_stays(
+    tmp_path: Path, dying: type[Dying]
+) -> None:
+    for at in itertools.count(1):
+        library = make(str(tmp_path / str(at)), FILES)
+        wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+        code = in_child(partial(apply, wanted, calls=dying(at)))
+        if not code:
+            break
+        path = Path(library, "A/a.mkv")
+        written = path.exists() and path.stat().st_size > 0
+        if written:
+            path.write_text("the work of a day", encoding="utf-8")
+        recover(library, calls=dying(0))
+        place(library, {"in/b.mkv": "B/b.mkv"})
+        if written:
+            assert path.read_text("utf-8") == "the work of a day", f"at {at}"
+        assert Path(library, "in/a.mkv").exists()
