@@ -53,12 +53,16 @@ def is_ours(disk: Disk, operation: Operation, path: str, look: Look) -> bool:
 
 
 def rename(disk: Disk, journal: Journal, operation: Operation) -> None:
-    """Move a disc, finished copy or discarded thing, and see that it arrived."""
+    """Move a disc, finished copy or discarded thing, and see that it arrived.
+
+    What was written to since it was looked at is not discarded, unless it has another
+    name.
+    """
     goal, new = journal.folders[operation.to], operation.rename or operation.name
     disk.move(journal.folders[operation.folder], operation.name, goal, new)
     seen = disk.look(goal, new)
     if operation.step != Step.DISC:
-        if operation.step != Step.DISCARD or seen is None:
+        if operation.step != Step.DISCARD or seen is None or seen.st_nlink == 1:
             check_arrival(operation, seen)
     elif seen is None or not _whole(disk, operation, path_in(goal, new), seen):
         raise OSError(errno.ESTALE, "it changed since it was checked, or did not move")

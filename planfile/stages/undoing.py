@@ -33,7 +33,8 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     known = here is not None or lasting(disk, there)
     if known and _not_yet_free(disk, journal, operation, there):
         return None
-    if not _moved(disk, operation, path_in(goal, new), there):
+    ours = here is None and operation.step == Step.DISCARD  # only it came to the trash
+    if not ours and not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
     if here is None:
         disk.move(goal, new, folder, name)
@@ -70,8 +71,14 @@ def _not_yet_free(
 
 
 def _moved(disk: Disk, operation: Operation, path: str, there: Look) -> bool:
-    """Whether it is what was moved: of two alike, only the inode can tell which."""
+    """Whether it is what was moved: of two alike, only the inode can tell which.
+
+    A copy that somebody wrote to is theirs: in the stage it would not outlast a run.
+    """
     if there.st_ino != operation.inode and lasting(disk, there):
+        return False
+    fingerprint = (there.st_size, there.st_mtime_ns)
+    if operation.step == Step.PUBLISH and fingerprint != operation[-2:]:
         return False
     return is_ours(disk, operation, path, there)
 

@@ -6,6 +6,7 @@ import errno
 import itertools
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from planfile.errors import RecoveryNeededError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
-from planfile.stages.status import history
+from planfile.stages.status import history, status
 from tests.stages.runs import files, make, place, plan
 from tests.torture.attack import (
     Dying,
@@ -251,3 +252,63 @@ def test_a_way_back_that_was_killed_is_taken_up_whatever_way_files_move(
         in_child(partial(apply, plan(library, MOVES), calls=dying(at - 1)))
         assert moved()
     assert snapshot(library) == before
+
+
+class Meanwhile(Calls):
+    """Somebody works on a file just before it is discarded, or planfile dies then."""
+
+    def __init__(self, deed: Callable[[], None], *, dies: bool) -> None:
+        self.deed = deed
+        self.dies = dies
+
+    def rename(self, folder: int, name: bytes, to: int, new: bytes) -> None:
+        if name == b"a.mkv":
+            self.deed()
+        super().rename(folder, name, to, new)
+        if name == b"a.mkv" and self.dies:
+            os._exit(137)
+
+
+@pytest.mark.parametrize("dies", [False, True])
+@pytest.mark.parametrize("other", [False, True])
+def test_a_copy_that_somebody_works_on_as_it_goes_comes_back(
+    library: str, other: bool, dies: bool
+) -> None:
+    place(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    path = Path(library, "A/a.mkv")
+
+    def deed() -> None:
+        written = path.with_name("new") if other else path
+        written.write_text("the work of a day", encoding="utf-8")
+        written.replace(path)
+
+    calls = Meanwhile(deed, dies=dies)
+    code = in_child(partial(destroy, library, calls=calls))
+    if dies:
+        assert code == 137
+        recover(library, forget_missing=True)
+    else:
+        assert code == 6
+    assert path.read_text("utf-8") == "the work of a day"
+    assert status(library).pending == ""
+
+
+@pytest.mark.parametrize("dying", [Dying, DyingWithoutRename, DyingWithoutLinks])
+def test_a_copy_that_somebody_wrote_to_before_its_run_is_taken_back_stays(
+    tmp_path: Path, dying: type[Dying]
+) -> None:
+    for at in itertools.count(1):
+        library = make(str(tmp_path / str(at)), FILES)
+        wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+        code = in_child(partial(apply, wanted, calls=dying(at)))
+        if not code:
+            break
+        path = Path(library, "A/a.mkv")
+        written = path.exists() and path.stat().st_size > 0
+        if written:
+            path.write_text("the work of a day", encoding="utf-8")
+        recover(library, calls=dying(0))
+        place(library, {"in/b.mkv": "B/b.mkv"})
+        if written:
+            assert path.read_text("utf-8") == "the work of a day", f"at {at}"
+        assert Path(library, "in/a.mkv").exists()
