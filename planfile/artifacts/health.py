@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Verdict(StrEnum):
+class Grade(StrEnum):
     """How a check ended."""
 
     GOOD = "good"
@@ -23,7 +23,7 @@ class Check(NamedTuple):
     """
 
     name: str
-    verdict: Verdict
+    grade: Grade
     what: str
     fix: str = ""
     exit_code: int = 0
@@ -31,5 +31,5 @@ class Check(NamedTuple):
 
 def exit_code_of(checks: tuple[Check, ...]) -> int:
     """The exit code of the first thing that is wrong, 0 when nothing is."""
-    wrong = (check for check in checks if check.verdict is Verdict.WRONG)
+    wrong = (check for check in checks if check.grade is Grade.WRONG)
     return next((check.exit_code or 1 for check in wrong), 0)

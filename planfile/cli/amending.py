@@ -53,8 +53,8 @@ def read_lines(path: str) -> list[str]:
         InputError: It cannot be read.
     """
     try:
-        with open(path, encoding="utf-8-sig", errors="replace", newline="") as stream:
-            return stream.read().splitlines()
+        with open(path, encoding="utf-8-sig", errors="replace") as stream:
+            return [line.rstrip("\n") for line in stream]
     except OSError as error:
         raise InputError(
             f"cannot read {path}: {error.strerror}", fix="give the path of a plan file"

@@ -29,7 +29,7 @@ def read_ignored(library: int) -> Ignored:
     try:
         descriptor = os.open(NAME, os.O_RDONLY | os.O_CLOEXEC, dir_fd=library)
         with os.fdopen(descriptor, encoding="utf-8", errors="surrogateescape") as file:
-            lines = file.read().splitlines()
+            lines = file.read().split("\n")
     except FileNotFoundError:
         return Ignored()
     except OSError as error:

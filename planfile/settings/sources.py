@@ -47,7 +47,7 @@ def read_dotenv(path: str) -> dict[str, Said]:
     content = read_text(path)
     base = os.path.dirname(path) or "."
     found: dict[str, Said] = {}
-    for number, line in enumerate((content or "").splitlines(), 1):
+    for number, line in enumerate((content or "").split("\n"), 1):
         stripped = line.strip()
         if not stripped or stripped.startswith("#"):
             continue
@@ -92,7 +92,7 @@ def read_toml(path: str) -> dict[str, Said]:
             f"{path} is not TOML: {error}", fix='write name = "text", or name = 1'
         ) from error
     base = os.path.dirname(path) or "."
-    lines = content.splitlines()
+    lines = content.split("\n")
     return {
         key: Said(value, f"{path}{place(lines, key)}", base)
         for key, value in flat("", data)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planfile import __version__
-from planfile.artifacts.health import Check, Verdict
+from planfile.artifacts.health import Check, Grade
 from planfile.disk.abilities import Abilities, abilities_of
 from planfile.disk.calls import CALLS
 from planfile.disk.lock import held_by
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planfile.engines.gemini.models import Price
     from planfile.engines.gemini.options import GeminiOptions
 
-GOOD, LOOK, WRONG, SKIPPED = Verdict
+GOOD, LOOK, WRONG, SKIPPED = Grade
 OLDEST = (3, 11)
 SHORT_NAME = 255
 
@@ -185,8 +185,8 @@ def gemini_checks(
     if not options.key and not options.vertex:
         needed = engine == "gemini"
         what = "no key is set" if needed else "no key is set, so plans are made offline"
-        verdict = WRONG if needed else SKIPPED
-        yield Check("gemini-key", verdict, what, KEY_PAGE, 9)
+        grade = WRONG if needed else SKIPPED
+        yield Check("gemini-key", grade, what, KEY_PAGE, 9)
         return
     yield Check("gemini-key", GOOD, "a key is set" if options.key else "Google Cloud")
     if not is_installed():

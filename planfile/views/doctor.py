@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planfile.artifacts.health import Check, Verdict
+from planfile.artifacts.health import Check, Grade
 from planfile.views.names import harmless
 from planfile.views.screen import Paint, folded, plain
 
 IDEAS = {
-    Verdict.GOOD: "good",
-    Verdict.LOOK: "look",
-    Verdict.WRONG: "wrong",
-    Verdict.SKIPPED: "faint",
+    Grade.GOOD: "good",
+    Grade.LOOK: "look",
+    Grade.WRONG: "wrong",
+    Grade.SKIPPED: "faint",
 }
 LEAST_ROOM = 16  # columns; in less, words are not told from each other
 WORDS = {
-    Verdict.GOOD: "ok",
-    Verdict.LOOK: "look",
-    Verdict.WRONG: "WRONG",
-    Verdict.SKIPPED: "skipped",
+    Grade.GOOD: "ok",
+    Grade.LOOK: "look",
+    Grade.WRONG: "WRONG",
+    Grade.SKIPPED: "skipped",
 }
 
 
@@ -30,13 +30,13 @@ def check_lines(
     names = max(len(check.name) for check in checks)
     room = width - names - 10
     for check in checks:
-        word = paint(IDEAS[check.verdict], f"{WORDS[check.verdict]:7}")
+        word = paint(IDEAS[check.grade], f"{WORDS[check.grade]:7}")
         said = _within(harmless(check.what), room)
-        if check.fix and check.verdict is not Verdict.GOOD:
+        if check.fix and check.grade is not Grade.GOOD:
             said += _within(harmless(check.fix), room)
         yield f"{word} {check.name:{names}}  {said[0]}"
         yield from (f"{'':{names + 8}}  {line}" for line in said[1:])
-    wrong = sum(check.verdict is Verdict.WRONG for check in checks)
+    wrong = sum(check.grade is Grade.WRONG for check in checks)
     yield f"{wrong} wrong." if wrong else "All is well."
 
 
@@ -49,11 +49,11 @@ def checks_data(checks: Sequence[Check]) -> dict[str, object]:
     return {
         "planfile": "doctor",
         "version": 1,
-        "ok": all(check.verdict is not Verdict.WRONG for check in checks),
+        "ok": all(check.grade is not Grade.WRONG for check in checks),
         "checks": [
             {
                 "name": check.name,
-                "verdict": check.verdict.value,
+                "verdict": check.grade.value,
                 "what": check.what,
                 "fix": check.fix,
             }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from planfile.artifacts.health import Check, Verdict, exit_code_of
+from planfile.artifacts.health import Check, Grade, exit_code_of
 from planfile.disk.abilities import Abilities
 from planfile.disk.probe import Method
 from planfile.engines.gemini.models import Price
@@ -50,24 +50,24 @@ def library(tmp_path: Path) -> str:
 def test_a_sound_library_is_said_to_be_sound(library: str) -> None:
     before = os.stat(library).st_mtime_ns
     checks = named(doctor(library, dotenv="none"))
-    assert checks["library"].verdict is Verdict.GOOD
-    assert checks["lock"].verdict is Verdict.GOOD
-    assert checks["runs"].verdict is Verdict.GOOD
-    assert checks["gemini"].verdict is Verdict.SKIPPED
+    assert checks["library"].grade is Grade.GOOD
+    assert checks["lock"].grade is Grade.GOOD
+    assert checks["runs"].grade is Grade.GOOD
+    assert checks["gemini"].grade is Grade.SKIPPED
     assert os.listdir(library) == []
     assert os.stat(library).st_mtime_ns == before
 
 
 def test_without_a_library_its_checks_are_skipped() -> None:
     checks = named(doctor(dotenv="none"))
-    assert checks["library"].verdict is Verdict.SKIPPED
+    assert checks["library"].grade is Grade.SKIPPED
     assert "PLANFILE_LIBRARY" in checks["library"].fix
     assert exit_code_of(tuple(checks.values())) == 0
 
 
 def test_an_old_python_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 9, 1, "final", 0))
-    assert named(doctor(dotenv="none"))["versions"].verdict is Verdict.WRONG
+    assert named(doctor(dotenv="none"))["versions"].grade is Grade.WRONG
 
 
 def test_an_env_file_that_others_can_read_is_told(tmp_path: Path) -> None:
@@ -75,9 +75,9 @@ def test_an_env_file_that_others_can_read_is_told(tmp_path: Path) -> None:
     path.write_text("")
     path.chmod(0o644)
     check = named(doctor(dotenv=str(path)))["env-file"]
-    assert (check.verdict, check.fix) == (Verdict.LOOK, f"chmod 600 {path}")
+    assert (check.grade, check.fix) == (Grade.LOOK, f"chmod 600 {path}")
     path.chmod(0o600)
-    assert named(doctor(dotenv=str(path)))["env-file"].verdict is Verdict.GOOD
+    assert named(doctor(dotenv=str(path)))["env-file"].grade is Grade.GOOD
 
 
 def test_a_library_that_is_not_there_is_wrong(tmp_path: Path) -> None:
@@ -106,18 +106,18 @@ def test_what_a_file_system_lacks_is_told() -> None:
         case_sensitive=False,
     )
     checks = named(tuple(ability_checks(poor)))
-    assert checks["move"].verdict is Verdict.LOOK
+    assert checks["move"].grade is Grade.LOOK
     assert checks["links"].what == "no --mode hardlink, --mode reflink here"
     assert "does not tell" in checks["case"].what
     good = named(tuple(ability_checks(WHOLE)))
-    assert {check.verdict for check in good.values()} == {Verdict.GOOD}
+    assert {check.grade for check in good.values()} == {Grade.GOOD}
 
 
 def test_short_names_and_refused_characters_are_told() -> None:
     short = named(tuple(ability_checks(WHOLE._replace(name_bytes=143))))["names"]
     assert "143 bytes" in short.what
     odd = named(tuple(ability_checks(WHOLE._replace(refused=":?"))))["names"]
-    assert (odd.verdict, ":?" in odd.what) == (Verdict.LOOK, True)
+    assert (odd.grade, ":?" in odd.what) == (Grade.LOOK, True)
 
 
 def test_a_held_lock_is_told(library: str) -> None:
@@ -126,7 +126,7 @@ def test_a_held_lock_is_told(library: str) -> None:
     with open(own / "lock", "w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         checks = doctor(library)
-    assert named(checks)["lock"].verdict is Verdict.WRONG
+    assert named(checks)["lock"].grade is Grade.WRONG
     assert exit_code_of(checks) == 5
 
 
@@ -134,7 +134,7 @@ def test_a_damaged_journal_is_told(library: str) -> None:
     own = Path(library, ".planfile")
     own.mkdir(0o700)
     (own / "journal").write_text("x")
-    assert named(doctor(library))["runs"].verdict is Verdict.WRONG
+    assert named(doctor(library))["runs"].grade is Grade.WRONG
     assert sorted(os.listdir(own)) == ["journal"]
 
 
@@ -142,7 +142,7 @@ def test_corrections_are_counted_or_told_to_be_damaged(library: str) -> None:
     own = Path(library, ".planfile")
     own.mkdir(0o700)
     (own / "corrections.yaml").write_text("x")
-    assert named(doctor(library))["corrections"].verdict is Verdict.WRONG
+    assert named(doctor(library))["corrections"].grade is Grade.WRONG
     (own / "corrections.yaml").write_text(
         "planfile: corrections\nversion: 1\n"
         "corrections:\n- {number: 1, named: a, is: leave}\n"
@@ -153,7 +153,7 @@ def test_corrections_are_counted_or_told_to_be_damaged(library: str) -> None:
 def test_no_key_is_wrong_only_where_gemini_is_wanted() -> None:
     assert exit_code_of(doctor(gemini=GeminiOptions(), engine="gemini")) == 9
     checks = doctor(gemini=GeminiOptions())
-    assert named(checks)["gemini-key"].verdict is Verdict.SKIPPED
+    assert named(checks)["gemini-key"].grade is Grade.SKIPPED
     assert exit_code_of(checks) == 0
     assert "gemini-key" not in named(doctor(gemini=GeminiOptions(), engine="offline"))
 
@@ -163,8 +163,8 @@ def test_a_missing_sdk_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(service, "is_installed", lambda: False)
     check = named(doctor(gemini=GeminiOptions(key=KEY)))["gemini-sdk"]
-    assert (check.verdict, check.fix) == (
-        Verdict.WRONG,
+    assert (check.grade, check.fix) == (
+        Grade.WRONG,
         "pip install 'planfile-media[gemini]'",
     )
 
@@ -181,7 +181,7 @@ def test_a_key_that_works_is_said_to_work(server: Server) -> None:
 
 def test_offline_asks_nothing(server: Server) -> None:
     checks = doctor(gemini=options(server), offline=True)
-    assert named(checks)["gemini-service"].verdict is Verdict.SKIPPED
+    assert named(checks)["gemini-service"].grade is Grade.SKIPPED
     assert not server.calls
 
 
@@ -200,14 +200,14 @@ def test_a_service_that_fails_is_wrong(server: Server) -> None:
 def test_a_model_that_is_not_there_lists_those_that_are(server: Server) -> None:
     checks = named(doctor(gemini=options(server, model="gemini-9")))
     assert "gemini-3.8-flash" in checks["gemini-service"].fix
-    assert checks["gemini-price"].verdict is Verdict.LOOK
+    assert checks["gemini-price"].grade is Grade.LOOK
 
 
 def test_a_model_that_is_gone_is_wrong(server: Server) -> None:
     found = named(
         doctor(gemini=options(server, model="gemini-1.5-flash"), offline=True)
     )
-    assert found["gemini-price"].verdict is Verdict.WRONG
+    assert found["gemini-price"].grade is Grade.WRONG
 
 
 def test_a_price_of_your_own_is_shown_as_yours(server: Server) -> None:
@@ -218,7 +218,7 @@ def test_a_price_of_your_own_is_shown_as_yours(server: Server) -> None:
 
 def test_an_address_that_is_none_is_wrong() -> None:
     bad = GeminiOptions(key=KEY, base_url="gemini.example")
-    assert named(doctor(gemini=bad))["gemini-service"].verdict is Verdict.WRONG
+    assert named(doctor(gemini=bad))["gemini-service"].grade is Grade.WRONG
 
 
 def test_google_cloud_needs_no_key() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from planfile.artifacts.health import Check, Verdict
+from planfile.artifacts.health import Check, Grade
 from planfile.views.doctor import check_lines
 
 CHECKS = (
-    Check("lock", Verdict.GOOD, "nobody holds the library at all", "not told"),
-    Check("move", Verdict.WRONG, "no room", "remove something or buy a disk"),
+    Check("lock", Grade.GOOD, "nobody holds the library at all", "not told"),
+    Check("move", Grade.WRONG, "no room", "remove something or buy a disk"),
 )
 
 
