@@ -31,6 +31,9 @@ COPIED = {Step.LINK, Step.COPY}
 TELLING = HOMEWARD | COPIED | {Step.DISCARD}
 """Steps that tell where the original of a link or copy is."""
 
+NOBODYS = (1 << 64) - 1
+"""An inode number that no file has."""
+
 
 class Origin(NamedTuple):
     """Where an entry was before all runs, and how it is recognised now."""
@@ -188,10 +191,11 @@ class Trail:
     def wishes(self) -> list[Wish]:
         """Everything that has to move to be where it was.
 
-        Size and mtime recognise it; inodes do not outlast a restore from a backup.
+        Size and mtime recognise it; inodes do not outlast a restore from a backup. But
+        where a later run made a link or copy of its name, it is gone.
         """
         return [
-            wish(path, home, size, mtime)
+            wish(path, home, size, mtime, NOBODYS if path in self.made else 0)
             for path, (home, size, mtime, _) in self.moved.items()
         ]
 

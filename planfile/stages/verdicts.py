@@ -23,6 +23,7 @@ KEEP = "move it where you want it, or give --skip-drifted to let it stay"
 LOOK = "see to the disk, or give yourself the permission"
 BACK = "bring back what was there, or give --skip-drifted to take back the rest"
 AWAY = "move that away, or give --skip-drifted to take back the rest"
+MADE = "it is not there any more: a later run made what is there"
 TO_BE_MADE = "the folder {} has to be made for other entries first"
 ALONE = "let it go in a run of its own"
 TAKEN = "rename one with {from: '…', as: '…'}, or leave it"
@@ -60,6 +61,9 @@ class Verdicts:
 
     def _source(self, wish: Wish) -> Look | None:
         """The source, if it is there and what it was."""
+        if wish.source in self._cleared:
+            self._say(wish, "gone", MADE, self._again)
+            return None
         if self.survey.terrain.source(wish.folder) is None:
             self._say_no_source(wish, self._again)
             return None

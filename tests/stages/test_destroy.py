@@ -503,3 +503,24 @@ def test_a_disc_that_was_copied_and_moved_on_goes_with_all_runs(
         assert status(library).drift == ()
     destroy(library)
     assert snapshot(library) == before
+
+
+@pytest.mark.parametrize("action", [Action.COPY, Action.HARDLINK])
+def test_what_a_later_run_made_is_not_taken_for_a_moved_file_that_is_gone(
+    tmp_path: Path, action: Action
+) -> None:
+    library = make(str(tmp_path / "library"), {"in/a": "a", "in/b": "b"})
+    for name in "ab":
+        os.utime(f"{library}/in/{name}", ns=(7, 7))
+    place(library, {"in/a": "A/a"})
+    os.unlink(f"{library}/A/a")
+    place(library, {"in/b": "A/a"}, action)
+    before = snapshot(library)
+    for dry_run in (True, False):
+        with pytest.raises(DriftError) as caught:
+            destroy(library, dry_run=dry_run)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.path) == ("gone", "A/a")
+        assert snapshot(library) == before
+    assert destroy(library, skip_drifted=True).counts["left"] == 1
+    assert files(library) == ["in/b"]
