@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -17,13 +18,19 @@ import pytest
 
 from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Report
-from planfile.errors import DriftError, InputError
+from planfile.errors import DriftError, InputError, PlanError
 from planfile.stages.apply import apply
 from planfile.stages.cleanup import cleanup
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
 from tests.stages.runs import files, make, plan
-from tests.torture.attack import Dying, in_child, snapshot
+from tests.torture.attack import (
+    Dying,
+    DyingWithoutLinks,
+    DyingWithoutRename,
+    in_child,
+    snapshot,
+)
 
 FOLDERS = ["in", "in/d", "A", "A/s", "B", "Z"]
 NAMES = ["a.mkv", "b.mkv", "A.mkv", "c.srt", "d.nfo"]
@@ -39,8 +46,22 @@ class Story:
         self.library = library
         names = {self.anywhere(): text for text in ("", "c0", "c1", "c1", "d2")}
         make(library, names)
+        self.make_alike(names)
+        self.dying = self.chance.choice([Dying, DyingWithoutRename, DyingWithoutLinks])
         self.before = snapshot(library)
         self.alone = True
+
+    def make_alike(self, names: dict[str, str]) -> None:
+        """Perhaps a disc, a file with two names, and all of one time."""
+        if self.chance.random() < 0.4:
+            make(self.library, {"in/D/BDMV/index.bdmv": "i", "in/D/BDMV/S/0.m2ts": "0"})
+        path, other = self.chance.choice(list(names)), self.anywhere()
+        if os.path.isdir(f"{self.library}/{os.path.dirname(other)}"):
+            with suppress(FileExistsError):
+                os.link(f"{self.library}/{path}", f"{self.library}/{other}")
+        if self.chance.random() < 0.5:
+            for path in self.own():
+                os.utime(f"{self.library}/{path}", ns=(7, 7))
 
     def anywhere(self) -> str:
         return f"{self.chance.choice(FOLDERS)}/{self.chance.choice(NAMES)}"
@@ -63,9 +84,15 @@ class Story:
                 [(False, None), (True, None), (False, 1), (False, 2)]
             )
             return partial(destroy, self.library, last=last, run=run, skip_drifted=skip)
-        some = self.chance.sample(self.own(), min(2, len(self.own())))
-        goals = {path: self.anywhere() for path in some}
-        moves = {path: goal for path, goal in goals.items() if path != goal}
+        own = [path for path in self.own() if "/BDMV/" not in path]
+        some = self.chance.sample(own, min(self.chance.randint(1, 4), len(own)))
+        goals = [self.anywhere() for _ in some]
+        if self.chance.random() < 0.4:  # chains, swaps and rings
+            goals = self.chance.sample(some, len(some))
+        moves = {path: to for path, to in zip(some, goals, strict=True) if path != to}
+        for disc in {path.partition("BDMV/")[0] for path in {*self.own()} - {*own}}:
+            if self.chance.random() < 0.4:
+                moves[f"{disc}BDMV/"] = f"{self.chance.choice(FOLDERS)}/BDMV/"
         wanted = plan(self.library, moves, self.chance.choice(ACTIONS))
         return partial(apply, wanted, skip_drifted=skip)
 
@@ -74,10 +101,15 @@ class Story:
         path, goal = self.chance.choice(self.own()), self.anywhere()
         full, other = f"{self.library}/{path}", f"{self.library}/{goal}"
         os.makedirs(os.path.dirname(other), exist_ok=True)
-        deed = self.chance.choice(["remove", "move", "copy", "write"])
+        deed = self.chance.choice(["remove", "move", "copy", "write", "replace"])
         self.alone = False
         if deed == "remove":
             os.unlink(full)
+        elif deed == "replace":
+            seen = os.stat(full)
+            Path(f"{full}.new").write_bytes(b"R" * seen.st_size)
+            os.utime(f"{full}.new", ns=(7, seen.st_mtime_ns))
+            os.replace(f"{full}.new", full)
         elif deed == "write":
             with open(full, "a", encoding="utf-8") as stream:
                 stream.write("E")
@@ -90,8 +122,8 @@ class Story:
         would = outcome(partial(verb, dry_run=True))
         assert snapshot(self.library) == looks
         if isinstance(would, dict) and self.chance.random() < 0.3:
-            at = self.chance.randint(1, 90)
-            in_child(partial(verb, calls=Dying(at)))
+            at = self.chance.randint(1, 120)
+            in_child(partial(verb, calls=self.dying(at)))
             recover(self.library)
             assert there <= self.contents()
             if snapshot(self.library) != looks:
@@ -106,13 +138,13 @@ def outcome(verb: Callable[[], Report]) -> dict[str, int] | list[str]:
     """What a verb counts, or what stands against it."""
     try:
         return verb().counts
-    except (DriftError, InputError) as error:
+    except (DriftError, InputError, PlanError) as error:
         return [problem.code for problem in error.problems] or [error.message]
 
 
 @pytest.mark.parametrize(
     "seeds",
-    [range(12), pytest.param(range(100, 900), marks=pytest.mark.torture)],
+    [range(30), pytest.param(range(100, 900), marks=pytest.mark.torture)],
 )
 def test_random_runs_lose_nothing_and_come_back(tmp_path: Path, seeds: range) -> None:
     for seed in seeds:
