@@ -185,12 +185,10 @@ class Verdicts:
     def on_waiting(self) -> None:
         """Who waits for an entry that is left out is left out as well."""
         survey = self.survey
-        waiting = list(survey.waiting.values())
-        while survey.skipped and waiting:
-            blocked = [wish for wish in waiting if self._blocker(wish)]
-            waiting = [wish for wish in waiting if wish not in blocked]
-            if not blocked:
-                return
+        waiting = survey.waiting.values() if survey.skipped else ()
+        behind = {self._awaited[wish.source]: wish for wish in waiting}
+        blocked = [wish for wish in waiting if self._blocker(wish)]
+        while blocked:
             for wish in blocked:
                 self._say(wish, "occupied", f"{self._blocker(wish)} stays", self._taken)
             for wish in blocked:
@@ -200,6 +198,8 @@ class Verdicts:
                 survey.out[wish.folder] -= 1
                 survey.into[wish.to] -= 1
                 survey.left_waiting += 1
+            stay = [wish.source.rstrip("/") for wish in blocked]
+            blocked = [behind[path] for path in stay if path in behind]
 
     def _blocker(self, wish: Wish) -> str:
         """The entry that stands in the way of another and stays, "" if none."""
