@@ -36,6 +36,8 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     ours = here is None and operation.step == Step.DISCARD  # only it came to the trash
     if not ours and not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
+    if here is None and _all_that_is_left(disk, journal, operation):
+        return None
     if here is None:
         disk.move(goal, new, folder, name)
         if disk.look(folder, name) is None:
@@ -44,6 +46,19 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
             )
         return None
     return _half_moved(disk, journal, operation)
+
+
+def _all_that_is_left(disk: Disk, journal: Journal, operation: Operation) -> bool:
+    """Whether it is a copy whose original somebody removed or changed meanwhile."""
+    if operation.step != Step.PUBLISH:
+        return False
+    made = journal.copied.get((operation.to, operation.rename or operation.name))
+    if made is None:
+        return False
+    folder = journal.folders[made.folder]
+    source = seen_in(disk, folder, made.name)
+    path = path_in(folder, made.name)
+    return source is None or not _moved(disk, made, path, source)
 
 
 def _not_yet_free(

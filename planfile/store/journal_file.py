@@ -26,6 +26,7 @@ from planfile.artifacts.journal import (
     Header,
     Operation,
     RunKind,
+    Step,
 )
 from planfile.errors import ArtifactError
 from planfile.store.journal_check import (
@@ -167,6 +168,15 @@ class Journal:
             (step.folder, step.name): step
             for step in self.forward()
             if step.step in RENAMES and step.folder in goals
+        }
+
+    @cached_property
+    def copied(self) -> dict[tuple[int, str], Operation]:
+        """What tells of the original of each copy, by the place of the copy."""
+        return {
+            (step.to, step.rename or step.name): step
+            for step in self.forward()
+            if step.step in {Step.COPY, Step.DROP}
         }
 
     def forget_rows(self) -> None:

@@ -312,3 +312,18 @@ def test_a_copy_that_somebody_wrote_to_before_its_run_is_taken_back_stays(
         if written:
             assert path.read_text("utf-8") == "the work of a day", f"at {at}"
         assert Path(library, "in/a.mkv").exists()
+
+
+def test_a_copy_whose_original_was_removed_before_its_run_is_taken_back_stays(
+    library: str,
+) -> None:
+    wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
+    for at in itertools.count(1):
+        in_child(partial(apply, wanted, calls=Dying(at)))
+        if os.path.exists(f"{library}/A/a.mkv"):
+            break
+        recover(library)
+    os.unlink(f"{library}/in/a.mkv")
+    recover(library)
+    place(library, {"in/b.mkv": "B/b.mkv"})
+    assert os.path.getsize(f"{library}/A/a.mkv")
