@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk, path_in
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, RecoveryNeededError
+from planfile.store import journal_file
 
 NAME = "visit.json"
 GUESTS = "guests.json"
@@ -58,7 +60,11 @@ def end(disk: Disk) -> None:
 
 def told(disk: Disk) -> Word:
     """The word that a run left here; an empty one for none."""
-    word = _read(disk, CONTROL, NAME)
+    return _word(disk, CONTROL)
+
+
+def _word(disk: Disk, control: str) -> Word:
+    word = _read(disk, control, NAME)
     roots = word.get("roots")
     if not isinstance(roots, list):
         return Word()
@@ -116,19 +122,37 @@ def refuse_strangers(roots: Iterable[str], lineage: str, calls: Calls = CALLS) -
 
 
 def refuse_guest(disk: Disk) -> None:
-    """Refuse to work while the run of another library is open in this one.
+    """Refuse to work where another library's run is open, whose stage is not ours.
+
+    That is a run that touches this library, or one that touches, or is of, a library
+    which the run in hand touches: another root, or a mount with a history of its own.
 
     Raises:
         RecoveryNeededError: That run has to be ended first.
     """
-    library, _, roots = told(disk)
-    if not library or library == disk.library or disk.library not in roots:
-        return
+    own = _word(disk, CONTROL)
+    for site in disk.sites:
+        control = path_in(site, CONTROL)
+        path = os.path.join(disk.library, site)
+        if site and disk.look(control, journal_file.NAME) is not None:
+            raise RecoveryNeededError(
+                f"a run of {path}, which lies in the way, is open or was broken off",
+                fix=f"planfile recover {shlex.quote(path)}",
+            )
+        word = _word(disk, control)
+        ours = word.library == disk.library or (site and word.lineage == own.lineage)
+        if word.library and not ours and path in word.roots:
+            _refuse_open(disk, word.library, control, path)
+
+
+def _refuse_open(disk: Disk, library: str, control: str, path: str) -> None:
+    """Refuse a root in which a library left word, unless the library took its back."""
     if os.path.isdir(library) and not os.path.lexists(f"{library}/{CONTROL}/{NAME}"):
         with suppress(FileNotFoundError):
-            disk.unlink(CONTROL, NAME)
+            disk.unlink(control, NAME)
         return
+    where = "here" if path == disk.library else f"in {path}"
     raise RecoveryNeededError(
-        f"a run of {library} that places entries here was broken off",
-        fix=f"planfile recover {library}",
+        f"a run of {library} that places entries {where} was broken off",
+        fix=f"planfile recover {shlex.quote(library)}",
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from planfile.artifacts.journal import FolderRow, Header, Operation, RunKind, Step
-from planfile.errors import ArtifactError, InputError
+from planfile.artifacts.plan import Action
+from planfile.errors import ArtifactError, InputError, RecoveryNeededError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
@@ -155,3 +158,92 @@ def test_a_folder_that_is_not_mounted_is_named_with_what_it_is_to_the_library(
     with pytest.raises(InputError, match=f"{host}, where entries of") as caught:
         verb(library)
     assert "mount it" in caught.value.fix
+
+
+SWAP = {"in/a.mkv": "in/b.mkv", "in/b.mkv": "in/a.mkv"}
+
+
+def refusal(verb: Callable[[], object]) -> str:
+    """What to do before a verb is possible, "" if it was done."""
+    try:
+        verb()
+    except RecoveryNeededError as error:
+        return error.fix
+    return ""
+
+
+def test_a_library_whose_own_run_was_killed_takes_no_other_ones_entries(
+    library: str, tmp_path: Path
+) -> None:
+    """What waits in its stage may be the only one of its kind."""
+    host, told = str(tmp_path / "host"), []
+    for at in range(14, 30):
+        make(host, {"in/a.mkv": "host a", "in/b.mkv": "host b"})
+        before = snapshot(host)
+        assert in_child(partial(apply, plan(host, SWAP), calls=Dying(at)))
+        verb = partial(apply, plan(library, {"in/a.mkv": "A/a"}, Action.COPY, host))
+        told.append(refusal(partial(verb, dry_run=True)))
+        assert refusal(verb) == told[-1]
+        destroy(library)
+        recover(host)
+        destroy(host)
+        assert snapshot(host) == before
+        shutil.rmtree(host)
+    assert {*told[5:]} == {f"planfile recover {host}"}
+
+
+def test_a_library_in_which_another_ones_run_was_killed_takes_no_third_ones_entries(
+    library: str, tmp_path: Path
+) -> None:
+    other, host = str(tmp_path / "other"), str(tmp_path / "host")
+    make(host, {"x": "x"})
+    before, told = snapshot(host), []
+    for at in range(14, 38, 2):
+        make(other, FILES)
+        apply(plan(other, MOVES, Action.COPY, into=host))
+        assert in_child(partial(destroy, other, calls=Dying(at)))
+        verb = partial(apply, plan(library, {"in/a.mkv": "B/a.mkv"}, into=host))
+        told.append(refusal(verb))
+        recover(other)
+        destroy(other)
+        assert snapshot(host) == before
+        shutil.rmtree(other)
+    assert {*told} == {f"planfile recover {other}"}
+
+
+def test_a_run_that_was_killed_is_taken_back_though_its_library_has_moved(
+    library: str, tmp_path: Path
+) -> None:
+    host, moved = make(str(tmp_path / "host"), {"x": "x"}), f"{library} moved"
+    before, there = snapshot(library), snapshot(host)
+    for at in range(1, 60, 6):
+        in_child(partial(apply, plan(library, MOVES, into=host), calls=Dying(at)))
+        os.rename(library, moved)
+        recover(moved)
+        destroy(moved)
+        assert (snapshot(moved), snapshot(host)) == (before, there)
+        os.rename(moved, library)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts")
+def test_a_run_leaves_the_stage_of_a_killed_one_on_a_mount_within_alone(
+    library: str,
+) -> None:
+    inner = f"{library}/disk"
+    os.mkdir(inner)
+    command = ["mount", "-t", "tmpfs", "none", inner]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("no mounts here")
+    try:
+        for at in range(15, 30):
+            make(inner, {"in/a.mkv": "inner a", "in/b.mkv": "inner b"})
+            before = snapshot(inner)
+            in_child(partial(apply, plan(inner, SWAP), calls=Dying(at)))
+            with suppress(RecoveryNeededError):
+                destroy(library)
+                apply(plan(library, MOVES))
+            recover(inner)
+            destroy(inner)
+            assert snapshot(inner) == before
+    finally:
+        subprocess.run(["umount", inner], check=True)
