@@ -133,7 +133,7 @@ def refuse_guest(disk: Disk) -> None:
     own = _word(disk, CONTROL)
     for site in disk.sites:
         control = path_in(site, CONTROL)
-        path = os.path.join(disk.library, site)
+        path = os.path.join(disk.library, site) if site else disk.library
         if site and disk.look(control, journal_file.NAME) is not None:
             raise RecoveryNeededError(
                 f"a run of {path}, which lies in the way, is open or was broken off",

@@ -203,7 +203,7 @@ def test_a_library_in_which_another_ones_run_was_killed_takes_no_third_ones_entr
         apply(plan(other, MOVES, Action.COPY, into=host))
         assert in_child(partial(destroy, other, calls=Dying(at)))
         verb = partial(apply, plan(library, {"in/a.mkv": "B/a.mkv"}, into=host))
-        told.append(refusal(verb))
+        told += refusal(verb), refusal(partial(destroy, host))
         recover(other)
         destroy(other)
         assert snapshot(host) == before
