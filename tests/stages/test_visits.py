@@ -197,18 +197,18 @@ def test_a_library_in_which_another_ones_run_was_killed_takes_no_third_ones_entr
 ) -> None:
     other, host = str(tmp_path / "other"), str(tmp_path / "host")
     make(host, {"x": "x"})
-    before, told = snapshot(host), []
+    before, told = snapshot(host), set[str]()
     for at in range(14, 38, 2):
         make(other, FILES)
         apply(plan(other, MOVES, Action.COPY, into=host))
         assert in_child(partial(destroy, other, calls=Dying(at)))
         verb = partial(apply, plan(library, {"in/a.mkv": "B/a.mkv"}, into=host))
-        told += refusal(verb), refusal(partial(destroy, host))
+        told |= {refusal(verb), refusal(partial(destroy, host))}
         recover(other)
         destroy(other)
         assert snapshot(host) == before
         shutil.rmtree(other)
-    assert {*told} == {f"planfile recover {other}"}
+    assert told == {f"planfile recover {other}"}
 
 
 def test_a_run_that_was_killed_is_taken_back_though_its_library_has_moved(
