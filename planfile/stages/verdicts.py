@@ -25,6 +25,7 @@ BACK = "bring back what was there, or give --skip-drifted to take back the rest"
 AWAY = "move that away, or give --skip-drifted to take back the rest"
 MADE = "it is not there any more: a later run made what is there"
 TO_BE_MADE = "the folder {} has to be made for other entries first"
+LATER = "{} goes to another device, and leaves its place only in the end"
 ALONE = "let it go in a run of its own"
 TAKEN = "rename one with {from: '…', as: '…'}, or leave it"
 
@@ -44,6 +45,7 @@ class Verdicts:
         self._cleared: set[str] = set()
         self._discs: list[Wish] = []
         self._awaited: dict[str, str] = {}
+        self._late: set[str] = set()
         self._listed: tuple[str | None, set[str]] = None, set()
 
     def on(self, wish: Wish) -> int:
@@ -185,12 +187,16 @@ class Verdicts:
     def on_waiting(self) -> None:
         """Who waits for an entry that is left out is left out as well."""
         survey = self.survey
-        waiting = survey.waiting.values() if survey.skipped else ()
+        self._late = self._gone_late()
+        waiting = survey.waiting.values() if survey.skipped or self._late else ()
         behind = {self._awaited[wish.source]: wish for wish in waiting}
         blocked = [wish for wish in waiting if self._blocker(wish)]
         while blocked:
             for wish in blocked:
-                self._say(wish, "occupied", f"{self._blocker(wish)} stays", self._taken)
+                path = self._blocker(wish)
+                late = path in self._late
+                text = LATER.format(path) if late else f"{path} stays"
+                self._say(wish, "occupied", text, ALONE if late else self._taken)
             for wish in blocked:
                 del survey.waiting[wish.source]
                 survey.carried.discard(wish.source)
@@ -204,7 +210,18 @@ class Verdicts:
     def _blocker(self, wish: Wish) -> str:
         """The entry that stands in the way of another and stays, "" if none."""
         path, skipped = self._awaited[wish.source], self.survey.skipped
-        return path if path in skipped or f"{path}/" in skipped else ""
+        stays = path in skipped or f"{path}/" in skipped or path in self._late
+        return path if stays else ""
+
+    def _gone_late(self) -> set[str]:
+        """What others wait for, and what is copied and dropped only in the end."""
+        survey = self.survey
+        if not self._awaited or ACROSS not in survey.marks:
+            return set()
+        awaited = set(self._awaited.values())
+        looked = zip(survey.again(), survey.marks, strict=True)
+        late = (wish.source for wish, mark in looked if mark == ACROSS)
+        return awaited.intersection(late)
 
     def on_made(self, made: Made) -> None:
         """A link or copy goes only if it is as planfile made it and not the last."""

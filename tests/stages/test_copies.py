@@ -378,6 +378,29 @@ def test_a_mount_within_the_library_is_crossed_by_copying(
     assert "in/BDMV/index.bdmv" in done.stdout
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts")
+def test_no_entry_can_take_the_place_of_one_that_goes_to_another_device(
+    library: str,
+) -> None:
+    make(library, {"X/a.mkv": "a", "b.mkv": "b", "disk/": ""})
+    inner = f"{library}/disk"
+    command = ["mount", "-t", "tmpfs", "none", inner]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("no mounts here")
+    try:
+        moves = {"X/a.mkv": "disk/a.mkv", "b.mkv": "X/a.mkv"}
+        for dry in (True, False):
+            with pytest.raises(DriftError) as caught:
+                apply(plan(library, moves), dry_run=dry)
+            (problem,) = caught.value.problems
+            assert problem.code == "occupied"
+            assert "leaves its place only in the end" in problem.message
+        apply(plan(library, moves), skip_drifted=True)
+        assert {"disk/a.mkv", "b.mkv"} <= set(files(library))
+    finally:
+        subprocess.run(["umount", inner], check=True)
+
+
 def unexpected(*_: object) -> NoReturn:
     raise AssertionError("it must not be called")
 
