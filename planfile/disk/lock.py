@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pwd
 import secrets
 import socket
 import stat
@@ -208,6 +209,14 @@ def unlock(disk: RealDisk, identity: str) -> Holder | None:
 def host() -> str:
     """This machine's name."""
     return socket.gethostname()
+
+
+def user() -> str:
+    """Who runs planfile."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def _now() -> str:

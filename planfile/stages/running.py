@@ -25,8 +25,6 @@ What fails, and what then happens:
 from __future__ import annotations
 
 import hashlib
-import os
-import pwd
 import secrets
 import time
 from collections.abc import Iterable, Iterator
@@ -37,7 +35,7 @@ from planfile.artifacts.intent import Intent
 from planfile.artifacts.journal import CONTROL, STAGE, TRASH, Header
 from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord
-from planfile.disk.lock import host
+from planfile.disk.lock import host, user
 from planfile.errors import (
     PlanfileError,
     RecoveryNeededError,
@@ -293,11 +291,3 @@ def wind_up(held: Held, journal: Journal, record: RunRecord, done: Report) -> No
         held.notice(f"{reason(error)}; the next command tidies up")
     finally:
         journal.close()
-
-
-def user() -> str:
-    """Who runs planfile."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
