@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, overload
+from typing import NamedTuple
+
+from planfile.artifacts.packed import Packed
 
 JOURNAL_VERSION = 1
 CONTROL = ".planfile"
@@ -69,7 +71,7 @@ class FolderRow(NamedTuple):
     xattrs: tuple[tuple[str, str], ...] = ()
 
 
-class FolderRows(Sequence[FolderRow]):
+class FolderRows(Packed[FolderRow]):
     """Folder rows in columns: a hundred thousand of them as tuples take 25 MB."""
 
     __slots__ = ("_gids", "_modes", "_mtimes", "_uids", "_xattrs", "paths")
@@ -108,16 +110,8 @@ class FolderRows(Sequence[FolderRow]):
         for number, fields in enumerate(zip(*columns, strict=True)):
             yield FolderRow(*fields, self._xattrs.get(number, ()))
 
-    @overload
-    def __getitem__(self, index: int) -> FolderRow: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[FolderRow, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> FolderRow | tuple[FolderRow, ...]:
-        if isinstance(index, slice):
-            return tuple(self[number] for number in range(len(self))[index])
-        number = range(len(self))[index]
+    def item(self, number: int) -> FolderRow:
+        """One row."""
         return FolderRow(
             self.paths[number],
             self._modes[number],
@@ -126,14 +120,6 @@ class FolderRows(Sequence[FolderRow]):
             self._gids[number],
             self._xattrs.get(number, ()),
         )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 class FolderMap(Mapping[str, FolderRow]):

@@ -7,10 +7,12 @@ says, so they are kept in batches, and each is made when it is asked for.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import accumulate
-from typing import NamedTuple, overload
+from typing import NamedTuple
+
+from planfile.artifacts.packed import Packed
 
 _new = tuple.__new__  # a third of the cost of Placement(…), once per entry
 
@@ -130,7 +132,7 @@ class Packer:
         return Placements(tuple(self._batches))
 
 
-class Placements(Sequence[Placement]):
+class Placements(Packed[Placement]):
     """A sequence of placements like a tuple of them, in a third of the memory."""
 
     __slots__ = ("_count", "_ends", "batches")
@@ -160,31 +162,16 @@ class Placements(Sequence[Placement]):
                 if line:
                     line += 1  # noqa: PLW2901 - the line of the next one
 
-    @overload
-    def __getitem__(self, index: int) -> Placement: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Placement, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Placement | tuple[Placement, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        if not -self._count <= index < self._count:
-            raise IndexError(index)
+    def item(self, number: int) -> Placement:
+        """One placement."""
         if not self._ends:
             self._ends = list(accumulate(batch.many for batch in self.batches))
-        number = bisect_right(self._ends, index % self._count)
-        batch = self.batches[number]
-        inner = list(batch.placements())
-        return inner[index % self._count - self._ends[number]]
+        which = bisect_right(self._ends, number)
+        inner = list(self.batches[which].placements())
+        return inner[number - self._ends[which]]
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Placements):
-            same = self.batches == other.batches
-            return same or (len(self) == len(other) and tuple(self) == tuple(other))
-        return tuple(self) == other
+        same = isinstance(other, Placements) and self.batches == other.batches
+        return same or super().__eq__(other)
 
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
+    __hash__ = None

@@ -15,6 +15,7 @@ from itertools import starmap
 from typing import Any, BinaryIO, overload
 from zlib import crc32
 
+from planfile.artifacts.packed import Packed
 from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.errors import InputError
 
@@ -94,7 +95,7 @@ class Entries(Sequence[Entry]):
         return repr(_entries(self.line))
 
 
-class Folders(Sequence[Folder]):
+class Folders(Packed[Folder]):
     """The folders of a tree file in columns; each is made when it is asked for."""
 
     def __init__(self, lines: Lines) -> None:
@@ -125,27 +126,11 @@ class Folders(Sequence[Folder]):
     def __len__(self) -> int:
         return len(self._paths)
 
-    @overload
-    def __getitem__(self, index: int) -> Folder: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Folder, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Folder | tuple[Folder, ...]:
-        if isinstance(index, slice):
-            return tuple(self[number] for number in range(len(self))[index])
-        number = range(len(self))[index]
+    def item(self, number: int) -> Folder:
+        """One folder."""
         place = (self._begins[number], self._sizes[number], self._checks[number])
         entries = Entries(self._lines, place, self._counts[number])
         return Folder(self._paths[number], self._devices[number], entries)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
 
 
 @lru_cache(AT_HAND)
