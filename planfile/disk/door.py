@@ -119,6 +119,11 @@ class Disk(Protocol):
         """The roots and the mounts beneath them: renames work within one of them."""
         ...
 
+    @property
+    def homes(self) -> list[str]:
+        """The sites whose `.planfile` is this run's to tidy: what it holds locked."""
+        ...
+
     def look(self, folder: str, name: str) -> Look | None:
         """What is there, without following; None for nothing, its folder included."""
         ...

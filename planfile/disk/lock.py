@@ -13,6 +13,7 @@ import json
 import os
 import pwd
 import secrets
+import shlex
 import socket
 import stat
 import time
@@ -64,6 +65,46 @@ class Lock:
             os.close(self.descriptor)
 
 
+class Locks:
+    """The locks of a library, its other roots and mounts within, taken when needed.
+
+    `notices` say whose dead locks were taken over.
+    """
+
+    def __init__(
+        self,
+        disk: RealDisk,
+        about: str,
+        timeout: float = 0.0,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.notices: list[str] = []
+        self._disk = disk
+        self._how = about, timeout, stopped
+        self._held: dict[str, Lock] = {}
+
+    def take(self, root: str) -> bool:
+        """Take one unless it is held already; whether it was not.
+
+        Raises:
+            LockedError: Somebody else holds it.
+            ArtifactError: It is not a plain file.
+            DriftError: It cannot be made there.
+        """
+        if root in self._held:
+            return False
+        lock = self._held[root] = take(self._disk, root, *self._how)
+        if root not in self._disk.homes:
+            self._disk.homes.append(root)
+        self.notices += [lock.notice] if lock.notice else []
+        return True
+
+    def release(self) -> None:
+        """Let go of all, the last one first."""
+        while self._held:
+            self._held.popitem()[1].release()
+
+
 def take(
     disk: RealDisk,
     root: str,
@@ -80,10 +121,11 @@ def take(
         ArtifactError: The lock is not a plain file.
     """
     descriptor = _opened(disk, root)
+    where = os.path.join(disk.library, root) if root else ""
     try:
-        _flock(descriptor, timeout, stopped)
+        _flock(descriptor, timeout, stopped, where)
         last = holder(descriptor)
-        refuse_foreign(descriptor, last)
+        refuse_foreign(descriptor, last, where)
         mine = Holder(secrets.token_hex(4), os.getpid(), host(), _now(), about)
         with suppress(OSError):
             os.ftruncate(descriptor, 0)
@@ -119,7 +161,10 @@ def _opened(disk: RealDisk, root: str) -> int:
 
 
 def _flock(
-    descriptor: int, timeout: float, stopped: Callable[[], None] = lambda: None
+    descriptor: int,
+    timeout: float,
+    stopped: Callable[[], None] = lambda: None,
+    where: str = "",
 ) -> None:
     end = time.monotonic() + timeout
     while True:
@@ -132,7 +177,8 @@ def _flock(
                 continue
             who = holder(descriptor)
             raise LockedError(
-                f"another run holds the library: {who or 'it has not said who it is'}",
+                f"another run holds {where or 'the library'}: "
+                f"{who or 'it has not said who it is'}",
                 fix="wait for it, or give --lock-timeout SECONDS",
             ) from None
         except OSError as error:
@@ -143,12 +189,13 @@ def _flock(
         return
 
 
-def refuse_foreign(descriptor: int, last: Holder | None) -> None:
+def refuse_foreign(descriptor: int, last: Holder | None, where: str = "") -> None:
     """Refuse a lock text of another host where flock may not reach that host."""
     if last and last.host != host() and magic(descriptor) not in LOCAL:
         raise LockedError(
-            f"another host says that it holds the library: {last}",
-            fix=f"if that run is dead: planfile unlock {last.id}",
+            f"another host says that it holds {where or 'the library'}: {last}",
+            fix="if that run is dead: "
+            f"planfile unlock {last.id} {shlex.quote(where)}".removesuffix(" ''"),
         )
 
 

@@ -40,6 +40,7 @@ class Overlay:
         self.library = real.library
         self.others = real.others
         self.sites = real.sites
+        self.homes = real.homes
         self.lasting_inodes = real.lasting_inodes
         self.method = real.method
 

@@ -30,6 +30,7 @@ class View:
         self.library = library
         self.others = self.roots.others
         self.sites = sites_of(library, self.others)
+        self.homes = ["", *self.others]
         self.lasting_inodes = magic(self.roots.descriptor("")) in LOCAL
 
     def close(self) -> None:

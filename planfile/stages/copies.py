@@ -21,7 +21,7 @@ from planfile.errors import PlanfileError
 from planfile.stages.draft import Staged
 from planfile.stages.holding import Held
 from planfile.stages.preflight import ACROSS, SKIP, Survey, inside
-from planfile.stages.records import FINISHED, ensure, names
+from planfile.stages.records import FINISHED, names
 
 PART = ".part"
 
@@ -82,7 +82,6 @@ class Copies:
         disk = self.held.disk
         folder, name = wish.folder, wish.name
         stage = inside(wish.to, STAGE, disk)
-        ensure(disk, stage)
         look = disk.look(folder, name)
         if look is None:
             raise FileNotFoundError(2, "it vanished before it was copied", wish.source)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from planfile.artifacts.intent import Wish
@@ -24,7 +25,8 @@ from planfile.artifacts.journal import (
 )
 from planfile.artifacts.plan import Action
 from planfile.disk.door import split
-from planfile.rules.order import legs
+from planfile.rules.order import Move, legs
+from planfile.stages.asides import asides
 from planfile.stages.preflight import ACROSS, DISC, SKIP, WAITS, Survey, inside
 from planfile.stages.removals import ancestors
 from planfile.stages.terrain import NO_FOLDER
@@ -60,14 +62,8 @@ class Draft:
         self.run = run
         self.staged = staged
         self._removed = survey.removed
-        if survey.waiting:
-            self.terrain.row(STAGE)
-        for made in survey.discards:
-            self.terrain.row(inside(made.path, TRASH, survey.disk))
-        self._stages = {
-            folder: self.terrain.row(folder)
-            for folder in sorted({copy.folder for copy in staged.values()})
-        }
+        for folder in sorted(asides(survey)):
+            self.terrain.row(folder)
         self.drops = ACROSS in survey.marks
         self._early = array("I")
         self._stamps = array("I")
@@ -146,7 +142,7 @@ class Draft:
         copy = self.staged[wish.source]
         return Operation(
             Step.PUBLISH,
-            self._stages[copy.folder],
+            self._number(copy.folder),
             copy.name,
             self._number(wish.to),
             wish.new,
@@ -165,7 +161,7 @@ class Draft:
             if mark == WAITS and wish.source in waits
         ]
         moves = [(w.source.rstrip("/"), w.destination.rstrip("/")) for w, *_ in looked]
-        for index, source, destination in legs(moves, self._parking):
+        for index, source, destination in legs(moves, partial(self._parking, moves)):
             wish, inode, size, mtime = looked[index]
             step = Step.DISC if wish.disc else Step.MOVE
             folder, name = split(source)
@@ -173,8 +169,9 @@ class Draft:
             numbers = self._number(folder), self._number(to)
             yield Operation(step, numbers[0], name, numbers[1], new, inode, size, mtime)
 
-    def _parking(self, index: int) -> str:
-        return f"{STAGE}/{self.run}-{index}"
+    def _parking(self, moves: Sequence[Move], index: int) -> str:
+        stage = inside(moves[index][0], STAGE, self.survey.disk)
+        return f"{stage}/{self.run}-{index}"
 
     def _discards(self) -> Iterator[Operation]:
         for index, made in enumerate(self.survey.discards):

@@ -14,7 +14,7 @@ from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.disk.lock import take
+from planfile.disk.lock import Locks
 from planfile.disk.probe import Method, method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
@@ -47,6 +47,7 @@ class Held:
     method: str = "rename"
     jobs: int = 0
     acts: list[tuple[str, str, str]] | None = None
+    locks: Locks | None = None
 
     def stopped(self) -> None:
         """Look whether a signal came.
@@ -55,6 +56,17 @@ class Held:
             StoppedError: One did.
         """
         self.stop.check()
+
+    def lock(self, site: str) -> None:
+        """Lock a mount within the library before something is put there.
+
+        Raises:
+            LockedError: Another run holds it.
+            DriftError: planfile cannot work there.
+            RecoveryNeededError: Another library's run was broken off there.
+        """
+        if self.locks and self.locks.take(site):
+            visits.refuse_guest(self.disk)
 
     def notice(self, text: str) -> None:
         """Tell something that people should know."""
@@ -151,21 +163,23 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         stack.callback(real.close)
         stop = stack.enter_context(Stop())
         disk: Disk = real
-        notices: list[str] = []
+        locks = None
         if dry_run:
             disk = simulated = SimulatedDisk(real)
+            real.homes[:] = visits.homes(real)
         else:
-            for root in ("", *sorted(real.others)):
-                lock = take(real, root, about, lock_timeout, stop.check)
-                stack.callback(lock.release)
-                notices += [lock.notice] if lock.notice else []
+            locks = Locks(real, about, lock_timeout, stop.check)
+            stack.callback(locks.release)
+            for site in sorted(visits.homes(real)):
+                locks.take(site)
             real.method = probed(real, calls)
         visits.refuse_guest(disk)
         recovered = settle(disk, forget_missing=forget_missing)
         held = Held(disk, read_state(disk), stop, steady(observe), recovered)
         held.method, held.jobs = real.method, jobs
         held.acts = simulated.acts if dry_run else None
-        for text in notices:
+        held.locks = locks
+        for text in locks.notices if locks else ():
             held.notice(text)
         if recovered:
             held.notice(told(recovered))

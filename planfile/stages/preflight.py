@@ -79,7 +79,7 @@ class Survey:
         self.skipped: set[str] = set()
         self.out: Counter[str] = Counter()
         self.into: Counter[str] = Counter()
-        self.copied: Counter[int] = Counter()
+        self.copied: Counter[str] = Counter()
         self.left_waiting = 0
         self._discs: dict[str, list[Wish]] = {}
         self._stopped = stopped
@@ -266,9 +266,14 @@ def path_of(file: tuple[str, str, object]) -> str:
 
 def inside(path: str, own: str, disk: Disk) -> str:
     """The stage or trash on the side of a path: that of its mount."""
+    return path_in(site_of(path, disk), own)
+
+
+def site_of(path: str, disk: Disk) -> str:
+    """The root or mount that a path is on."""
     best = ""
     for site in disk.sites:
         within = path == site or path.startswith(site.rstrip("/") + "/")
         if site and within and len(site) > len(best):
             best = site
-    return path_in(best, own)
+    return best

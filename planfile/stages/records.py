@@ -142,22 +142,6 @@ def ensure(disk: Disk, folder: str) -> None:
             disk.stamp(before)
 
 
-def leave_mounts(disk: Disk) -> None:
-    """Remove planfile's own folders from mounts within a library, if they are empty."""
-    for site in disk.sites:
-        if not site or site in disk.others:
-            continue
-        for own in (STAGE, TRASH, CONTROL):
-            folder = path_in(site, own)
-            if not there(disk, folder) or disk.names(folder):
-                continue
-            above, name = split(folder)
-            before = disk.row(above)
-            disk.rmdir(above, name)
-            if name == CONTROL:
-                disk.stamp(before)
-
-
 def empty(disk: Disk, folder: str, keep: Iterable[str] = ()) -> None:
     """Remove all that is in one of planfile's own folders."""
     kept = set(keep)
@@ -190,8 +174,8 @@ def assert_own(folder: str) -> None:
 
 
 def own_folders(disk: Disk, name: str) -> Iterator[str]:
-    """The stages or trashes of the roots and the mounts beneath, where they exist."""
-    for site in disk.sites:
+    """The stages or trashes of the roots and the mounts within, where they exist."""
+    for site in disk.homes:
         folder = path_in(site, name)
         if there(disk, folder):
             yield folder
@@ -202,8 +186,7 @@ def tidy(disk: Disk, state: State) -> None:
 
     The record of a run that was committed is never removed, whatever the state says.
     """
-    for root in ("", *disk.others):
-        control = path_in(root, CONTROL)
+    for control in own_folders(disk, CONTROL):
         for name in names(disk, control):
             if name.endswith(".tmp") or name.startswith("probe-"):
                 remove(disk, control, name)
@@ -222,7 +205,6 @@ def tidy(disk: Disk, state: State) -> None:
         empty(
             disk, folder, keep=[n for n in names(disk, folder) if n.endswith(FINISHED)]
         )
-    leave_mounts(disk)
     visits.end(disk)
 
 
@@ -234,7 +216,6 @@ def file_away(disk: Disk, state: State, run: RunRecord) -> None:
     for own in (TRASH, STAGE):
         for folder in own_folders(disk, own):
             empty(disk, folder)
-    leave_mounts(disk)
     ensure(disk, run.folder)
     for name in names(disk, run.folder):
         if name.endswith(".tmp"):

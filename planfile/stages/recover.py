@@ -15,6 +15,7 @@ from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
 from planfile.errors import ArtifactError, Problem, RecoveryNeededError
+from planfile.stages import visits
 from planfile.stages.records import file_away, read_state, tidy
 from planfile.stages.transaction import finish, undo
 from planfile.store.journal_file import NAME, Journal, open_journal
@@ -37,6 +38,8 @@ def settle(disk: Disk, *, forget_missing: bool = False) -> Report | None:
         journal = open_journal(stream)
         try:
             refuse_foreign(journal, state)
+            if not forget_missing:
+                visits.refuse_unmounted(disk)
             report = _ended(disk, journal, state, forget_missing)
         except OSError as error:
             raise RecoveryNeededError(

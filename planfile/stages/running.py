@@ -32,7 +32,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from planfile.artifacts.intent import Intent
-from planfile.artifacts.journal import CONTROL, STAGE, TRASH, Header
+from planfile.artifacts.journal import CONTROL, Header
 from planfile.artifacts.report import Report
 from planfile.artifacts.state import RunRecord
 from planfile.disk.lock import host, user
@@ -44,10 +44,16 @@ from planfile.errors import (
 )
 from planfile.stages import visits
 from planfile.stages.accounts import report, size_placed, told
+from planfile.stages.asides import (
+    asides,
+    lock_asides,
+    look_at_asides,
+    mounts_touched,
+)
 from planfile.stages.copies import Copies
 from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
-from planfile.stages.preflight import Survey, inside
+from planfile.stages.preflight import Survey
 from planfile.stages.records import (
     applied_by,
     commit,
@@ -132,6 +138,7 @@ def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
     survey.run()
     look_at_space(held, survey)
     look_at_writers(held, survey)
+    look_at_asides(survey)
     against = survey.problems
     if skip_drifted:
         against = [problem for problem in against if problem.code not in DRIFT]
@@ -139,6 +146,7 @@ def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
         raise drifted(against, applied_by(held.state, intent.plan))
     for text in survey.notices:
         held.notice(text)
+    lock_asides(held, survey)
     return survey
 
 
@@ -163,12 +171,10 @@ def begun(held: Held, intent: Intent) -> RunRecord:
 def written(held: Held, survey: Survey, record: RunRecord, papers: Papers) -> Journal:
     """Copies, the run's papers, and the journal, all durable; nothing moved yet."""
     disk = held.disk
-    visits.begin(disk, held.state.lineage)
-    staged = Copies(held, survey).make()
-    needed = {STAGE} if survey.waiting else set()
-    needed |= {inside(made.path, TRASH, disk) for made in survey.discards}
-    for folder in sorted(needed):
+    visits.begin(disk, held.state.lineage, mounts_touched(survey))
+    for folder in sorted(asides(survey)):
         ensure(disk, folder)
+    staged = Copies(held, survey).make()
     draft = Draft(survey, record.id, staged)
     if papers.files:
         ensure(disk, record.folder)

@@ -18,12 +18,12 @@ MARGIN = 16 << 20
 
 
 def look_at_space(held: Held, survey: Survey) -> None:
-    """Add a problem for each device that the copies do not fit on."""
-    waiting = waiting_copies(held, survey) if survey.copied else {}
-    for device, size in survey.copied.items():
-        folder = survey.terrain.folder_on(device)
-        free, inodes = held.disk.free(folder)
-        needed = size - waiting.get(device, 0) + MARGIN
+    """Add a problem for each mount that the copies do not fit on."""
+    waiting = waiting_copies(held, survey) if survey.copied else Counter[str]()
+    for stage, size in survey.copied.items():
+        site = stage.removesuffix(STAGE).rstrip("/")
+        free, inodes = held.disk.free(site)
+        needed = size - waiting[stage] + MARGIN
         if 0 <= free < needed:
             wanted, there = bytes_text(needed), bytes_text(free)
             survey.problems.append(
@@ -31,7 +31,7 @@ def look_at_space(held: Held, survey: Survey) -> None:
                     "no-space",
                     f"the copies need {wanted}, {there} are free",
                     "make room, or place fewer entries",
-                    folder,
+                    site,
                 )
             )
         count = len(survey.marks)
@@ -41,14 +41,14 @@ def look_at_space(held: Held, survey: Survey) -> None:
                     "no-inodes",
                     f"the copies need {count:,} inodes, {inodes:,} are free",
                     "make room, or place fewer entries",
-                    folder,
+                    site,
                 )
             )
 
 
-def waiting_copies(held: Held, survey: Survey) -> Counter[int]:
-    """The bytes that were copied already by a run that was broken off, by device."""
-    waiting: Counter[int] = Counter()
+def waiting_copies(held: Held, survey: Survey) -> Counter[str]:
+    """The bytes that were copied already by a run that was broken off, by stage."""
+    waiting: Counter[str] = Counter()
     there = {
         (folder, name)
         for folder in own_folders(held.disk, STAGE)
@@ -61,8 +61,7 @@ def waiting_copies(held: Held, survey: Survey) -> Counter[int]:
         stage = inside(wish.to, STAGE, held.disk)
         if look and (stage, key(look) + FINISHED) in there:
             there.remove((stage, key(look) + FINISHED))
-            goal = survey.terrain.goal(wish.to)
-            waiting[goal.device if goal else 0] += look.st_size
+            waiting[stage] += look.st_size
     return waiting
 
 

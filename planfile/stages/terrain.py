@@ -67,13 +67,6 @@ class Terrain:
         self.rows.append(row)
         return number
 
-    def folder_on(self, device: int) -> str:
-        """An existing folder on a device that entries reach."""
-        for folder, ground in self._goals.items():
-            if ground and ground.device == device and ground.names is not None:
-                return folder
-        return ""
-
     def wanted(self, row: FolderRow) -> int:
         """The number of a row that says what a folder shall be."""
         self.rows.append(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 
 from planfile.artifacts.intent import Made, Wish
-from planfile.artifacts.journal import RunKind, Step
+from planfile.artifacts.journal import STAGE, RunKind, Step
 from planfile.artifacts.plan import Action
 from planfile.disk.door import Look, path_in, split
 from planfile.disk.measure import measure
@@ -13,7 +13,7 @@ from planfile.errors import DriftError, Problem
 from planfile.rules.paths import fold
 from planfile.stages.originals import Originals
 from planfile.stages.permits import PINNED, Permits
-from planfile.stages.preflight import ACROSS, DISC, PLAIN, SKIP, WAITS, Survey
+from planfile.stages.preflight import ACROSS, DISC, PLAIN, SKIP, WAITS, Survey, inside
 from planfile.stages.steps import target_from
 
 DRIFT = {"gone", "changed", "occupied", "twin", "not-a-file", "last-copy"}
@@ -129,7 +129,7 @@ class Verdicts:
         if goal.names is not None and fold(new) in goal.names:
             mark = self._occupied(wish, goal.names[fold(new)], mark)
         if mark and (mark == ACROSS or self.action in {Action.COPY, Action.REFLINK}):
-            survey.copied[goal.device] += look.st_size
+            survey.copied[inside(wish.to, STAGE, self.disk)] += look.st_size
         return mark
 
     def _occupied(self, wish: Wish, there: str, mark: int) -> int:

@@ -1,9 +1,11 @@
 """A run that places entries in another library leaves word in both of them.
 
 The library needs to know where to tidy up after a kill, and the other library that
-somebody else's run is open in it. The other library also keeps, for good, which
-histories place entries there: a journal or state that names a folder which does not
-know its history is not believed, since anybody can write an absolute path.
+somebody else's run is open in it. So does a mount within the library, which may be a
+library by itself, when it gets a stage or trash of its own. The other library also
+keeps, for good, which histories place entries there: a journal or state that names a
+folder which does not know its history is not believed, since anybody can write an
+absolute path.
 """
 
 from __future__ import annotations
@@ -28,31 +30,53 @@ MOST = 1 << 16
 
 
 class Word(NamedTuple):
-    """What a run left: its library and history, and the other roots it touches."""
+    """What a run left: its library and history, and the roots and mounts it touches."""
 
     library: str = ""
     lineage: str = ""
     roots: tuple[str, ...] = ()
 
 
-def begin(disk: Disk, lineage: str) -> None:
-    """Leave word in all libraries that a run is to touch, if there are several."""
+def homes(disk: Disk) -> list[str]:
+    """The roots, and the mounts within where planfile has a folder that it may change.
+
+    On such a mount somebody works, or worked, with a library of its own, or a run of
+    this one had a stage there.
+    """
+    roots = ["", *disk.others]
+    mounts = (site for site in disk.sites if site not in roots)
+    return roots + [site for site in mounts if _open(disk, site)]
+
+
+def _open(disk: Disk, site: str) -> bool:
+    try:
+        return not disk.obstacle(path_in(site, CONTROL))
+    except OSError:
+        return False
+
+
+def begin(disk: Disk, lineage: str, mounts: Iterable[str] = ()) -> None:
+    """Leave word in all libraries that a run may touch, if there are several.
+
+    So it is left on the mounts in hand; it names all `mounts` within that are touched.
+    """
     for root in disk.others:
         control = path_in(root, CONTROL)
         known = guests(disk, control)
         if lineage not in known:
             known[lineage] = disk.library
             disk.write(control, GUESTS, [json.dumps(known).encode("ascii")])
-    if disk.others:
-        word = Word(disk.library, lineage, disk.others)._asdict()
-        for root in ("", *disk.others):
-            data = json.dumps(word).encode("ascii")
+    within = (os.path.join(disk.library, site) for site in mounts)
+    word = Word(disk.library, lineage, (*disk.others, *within))
+    if word.roots:
+        for root in disk.homes:
+            data = json.dumps(word._asdict()).encode("ascii")
             disk.write(path_in(root, CONTROL), NAME, [data])
 
 
 def end(disk: Disk) -> None:
     """Take the word back, in the library last: it knows of the others."""
-    for root in (*reversed(disk.others), ""):
+    for root in reversed(disk.homes):
         control = path_in(root, CONTROL)
         if disk.look(control, NAME) is not None:
             disk.unlink(control, NAME)
@@ -131,7 +155,7 @@ def refuse_guest(disk: Disk) -> None:
         RecoveryNeededError: That run has to be ended first.
     """
     own = _word(disk, CONTROL)
-    for site in disk.sites:
+    for site in disk.homes:
         control = path_in(site, CONTROL)
         path = os.path.join(disk.library, site) if site else disk.library
         if site and disk.look(control, journal_file.NAME) is not None:
@@ -143,6 +167,28 @@ def refuse_guest(disk: Disk) -> None:
         ours = word.library == disk.library or (site and word.lineage == own.lineage)
         if word.library and not ours and path in word.roots:
             _refuse_open(disk, word.library, control, path)
+
+
+def refuse_unmounted(disk: Disk) -> None:
+    """Refuse to end a run while something is not mounted that was there when it began.
+
+    What it did there would stay, and nobody would know of it any more.
+
+    Raises:
+        RecoveryNeededError: It has to be mounted first.
+    """
+    word = told(disk)
+    top = word.library.rstrip("/") + "/"
+    for root in word.roots:
+        site = root.removeprefix(top)
+        within = any(root.startswith(f"{other}/") for other in disk.others)
+        if (site != root or within) and site not in disk.sites:
+            path = os.path.join(disk.library, site)
+            raise RecoveryNeededError(
+                f"a run was broken off that was at work on what was mounted at {path}, "
+                "and nothing is mounted there now",
+                fix="mount it, then: planfile recover",
+            )
 
 
 def _refuse_open(disk: Disk, library: str, control: str, path: str) -> None:

@@ -348,7 +348,7 @@ print(files(library))
 destroy(library)
 assert seen() == before, (seen(), before)
 assert snapshot(library, own=True).keys() - before.keys() <= {
-    p for p in snapshot(library, own=True) if p.startswith(".planfile")
+    p for p in snapshot(library, own=True) if ".planfile" in p.split("/")
 }
 """
 

@@ -1,0 +1,201 @@
+"""Runs of a library with other file systems mounted within it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from planfile.artifacts.event import Event
+from planfile.errors import (
+    DriftError,
+    LockedError,
+    PlanfileError,
+    RecoveryNeededError,
+)
+from planfile.stages.apply import apply
+from planfile.stages.destroy import destroy
+from planfile.stages.holding import hold
+from planfile.stages.recover import recover
+from tests.stages.runs import make, plan
+from tests.torture.attack import Dying, Kept, in_child, snapshot
+
+SWAP = {
+    "disk/in/a.mkv": "disk/in/b.mkv",
+    "disk/in/b.mkv": "disk/in/a.mkv",
+    "disk/in/new.mkv": "disk/in/NEW.mkv",
+    "disk/in/BDMV/": "disk/other/BDMV",
+    "disk/other/BDMV/": "disk/in/BDMV",
+}
+INNER = {
+    "in/a.mkv": "a",
+    "in/b.mkv": "bb",
+    "in/new.mkv": "new",
+    "in/BDMV/index.bdmv": "one",
+    "other/BDMV/index.bdmv": "another",
+}
+
+
+def mount(place: str, *how: str) -> bool:
+    """Mount something at a place, if that is allowed here."""
+    command = ["mount", *(how or ("-t", "tmpfs", "none")), place]
+    return not subprocess.run(command, capture_output=True, check=False).returncode
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[str]:
+    """A library with another file system at `disk`."""
+    library = make(str(tmp_path / "library"), {"up/c.mkv": "c", "disk/": ""})
+    if os.geteuid() or not mount(f"{library}/disk"):
+        pytest.skip("only root mounts, and not everywhere")
+    make(f"{library}/disk", INNER)
+    os.utime(f"{library}/disk", ns=(1, 1_400_000_000_000_000_001))
+    try:
+        yield library
+    finally:
+        subprocess.run(["umount", "-R", "-l", f"{library}/disk"], check=False)
+
+
+def seen(library: str) -> dict[str, Kept]:
+    """A library as it is, inodes left out: what crossed devices has another one."""
+    return {path: kept._replace(inode=0) for path, kept in snapshot(library).items()}
+
+
+def refusal(verb: object) -> tuple[int, str]:
+    """The exit code of a verb, and what to do about it."""
+    try:
+        verb()  # type: ignore[operator]
+    except PlanfileError as error:
+        return error.exit_code, error.fix
+    return 0, ""
+
+
+def test_names_are_swapped_on_the_file_system_that_they_are_on(library: str) -> None:
+    before = seen(library)
+    wanted = plan(library, SWAP)
+    apply(wanted, dry_run=True)
+    assert seen(library) == before
+    apply(wanted)
+    assert Path(library, "disk/in/a.mkv").read_text() == "bb"
+    assert Path(library, "disk/in/BDMV/index.bdmv").read_text() == "another"
+    destroy(library)
+    assert seen(library) == before
+
+
+CROSSING = {**SWAP, "up/c.mkv": "disk/C/c.mkv", "disk/only.mkv": "here/only.mkv"}
+
+
+def test_a_killed_run_on_a_mount_comes_back(library: str) -> None:
+    make(library, {"disk/only.mkv": "only"})
+    os.utime(f"{library}/disk", ns=(1, 1_400_000_000_000_000_001))
+    before, code = seen(library), 1
+    for at in range(1, 300, 3):
+        code = in_child(partial(apply, plan(library, CROSSING), calls=Dying(at)))
+        recover(library)
+        if seen(library) != before:
+            destroy(library)
+        assert seen(library) == before, at
+        if not code:
+            break
+    assert not code
+
+
+def test_nobody_works_on_a_mount_while_the_library_does(library: str) -> None:
+    inner = f"{library}/disk"
+    for moves in (SWAP, CROSSING):
+        make(library, {"disk/only.mkv": "only"})
+        wanted = plan(library, moves)
+        told: list[int] = []
+
+        def interfere(event: Event) -> None:
+            if event.stage in {"apply", "copy"}:
+                told.append(refusal(partial(destroy, inner))[0])  # noqa: B023
+
+        apply(wanted, observe=interfere)
+        destroy(library)
+        assert set(told) == {LockedError.exit_code}
+
+
+def test_the_library_waits_for_whoever_works_on_a_mount(library: str) -> None:
+    inner = f"{library}/disk"
+    with hold(inner, "a test"):
+        for verb in (partial(apply, plan(library, SWAP)), partial(destroy, library)):
+            with pytest.raises(LockedError, match="disk"):
+                verb()
+    assert not os.path.lexists(f"{inner}/.planfile/visit.json")
+    apply(plan(library, SWAP))
+
+
+def test_a_library_on_a_mount_leaves_alone_what_a_killed_run_has_there(
+    library: str,
+) -> None:
+    inner = f"{library}/disk"
+    make(library, {"disk/only.mkv": "only"})
+    before, told = seen(library), set()
+    for at in range(15, 120, 4):
+        in_child(partial(apply, plan(library, CROSSING), calls=Dying(at)))
+        wanted = plan(inner, {"in/a.mkv": "A/a.mkv"})
+        verbs = (partial(destroy, inner), partial(apply, wanted, dry_run=True))
+        told |= {refusal(verb) for verb in verbs}
+        recover(library)
+        if seen(library) != before:
+            destroy(library)
+        assert seen(library) == before, at
+        assert refusal(verbs[0]) == (0, "")
+    assert told == {(0, ""), (7, f"planfile recover {library}")}
+
+
+def test_a_run_is_ended_only_with_all_mounted_that_was(
+    library: str, tmp_path: Path
+) -> None:
+    """What it did there would stay, and nobody would know of it any more."""
+    make(library, {"disk/only.mkv": "only"})
+    before, told = seen(library), set()
+    disk, aside = f"{library}/disk", str(tmp_path / "aside")
+    os.mkdir(aside)
+    for at in range(15, 150, 4):
+        in_child(partial(apply, plan(library, CROSSING), calls=Dying(at)))
+        pending = os.path.lexists(f"{library}/.planfile/journal")
+        mount(aside, "--bind", disk)
+        subprocess.run(["umount", disk], check=True)
+        code, fix = refusal(partial(recover, library))
+        told.add((pending, code, fix))
+        mount(disk, "--bind", aside)
+        subprocess.run(["umount", aside], check=True)
+        recover(library)
+        if seen(library) != before:
+            destroy(library)
+        assert seen(library) == before, at
+    refused = RecoveryNeededError.exit_code, "mount it, then: planfile recover"
+    assert told == {(False, 0, ""), (True, *refused)}
+
+
+def test_a_mount_where_planfile_cannot_work_is_refused_before_anything_is_changed(
+    library: str,
+) -> None:
+    make(library, {"disk/.planfile": "a file of somebody's"})
+    before = seen(library)
+    for moves in (SWAP, {"up/c.mkv": "disk/c.mkv"}):
+        for dry in (True, False):
+            with pytest.raises(DriftError) as caught:
+                apply(plan(library, moves), dry_run=dry)
+            (problem,) = caught.value.problems
+            assert (problem.code, problem.path) == ("not-permitted", "disk")
+    assert seen(library) == before
+    apply(plan(library, {"disk/in/a.mkv": "disk/A/a.mkv"}))
+    destroy(library)
+    assert seen(library) == before
+
+
+def test_a_read_only_mount_is_nobodys_business(library: str) -> None:
+    inner = f"{library}/disk"
+    apply(plan(inner, {"in/a.mkv": "A/a.mkv"}))
+    make(inner, {".planfile/stage/a": "left there"})
+    assert mount(inner, "-o", "remount,ro")
+    apply(plan(library, {"up/c.mkv": "C/c.mkv"}))
+    destroy(library)
+    assert os.path.lexists(f"{inner}/.planfile/stage/a")
