@@ -35,7 +35,7 @@ def doctor(
     found = examine(settings.library, gemini, engine=settings.engine, offline=offline)
     answer(
         lambda: checks_data(found),
-        lambda at: check_lines(found, at.paint, at.width),
+        lambda at: check_lines(found, at.paint),
         as_json=as_json,
     )
     return exit_code_of(found)

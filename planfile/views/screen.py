@@ -26,8 +26,11 @@ COLOURS = {
     "faint": "2",
 }
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-HELD = re.compile(r"/|  |\bplanfile \w|^[-+~?·@] ")
-"""What holds a line together: a path, columns, something to type, a mark."""
+HELD = re.compile(r"/|\bplanfile [a-z]|^[-+~?·@] ")
+"""What holds a line together: a path, something to type, a mark."""
+CELL = re.compile(r"( *)(\S+(?: \S+)*)")
+WORD = re.compile(r"( *)(\S+)")
+LEAST_ROOM = 16  # columns; in less, the end of a row goes on beneath its beginning
 PLAIN_SYMBOLS = str.maketrans({"→": "->", "·": "-", "…": "...", "–": "-", "×": "x"})
 
 
@@ -184,25 +187,34 @@ def width_of(text: str) -> int:
 
 
 def folded(line: str, width: int) -> list[str]:
-    """A line of prose in lines of at most `width` columns.
+    """A line of prose, or a row whose last column is prose, within `width` columns.
 
-    A line with a path, a command or columns stays whole: the terminal breaks it, and
-    what is copied from there is as it was.
+    A line with a path or a command stays whole: the terminal breaks it, and what is
+    copied from there is as it was.
     """
     words = ESCAPES.sub("", line)
     if width_of(words) <= width or HELD.search(words.lstrip()):
         return [line]
-    margin = min(len(words) - len(words.lstrip()) + 2, width // 2) * " "
-    parts, room = [line[: len(line) - len(line.lstrip())]], width
-    for word in line.split():
-        size = width_of(ESCAPES.sub("", word))
-        begun = parts[-1].strip()
-        if begun and size + 1 > room:
-            parts.append(margin)
-            begun, room = "", width
-        parts[-1] += f" {word}" if begun else word
-        room = width - width_of(ESCAPES.sub("", parts[-1]))
+    *cells, (gap, prose) = CELL.findall(line)
+    margin = " " * _margin(words, width)
+    parts = [""]
+    for space, word in [*cells, *WORD.findall(gap + prose)]:
+        longer = f"{parts[-1]}{space}{word}"
+        if parts[-1] and width_of(ESCAPES.sub("", longer)) > width:
+            parts.append(f"{margin}{word}")
+        else:
+            parts[-1] = longer
     return parts
+
+
+def _margin(words: str, width: int) -> int:
+    """Where a broken line goes on: in its last column, or deeper than it began."""
+    indent = len(words) - len(words.lstrip())
+    gap = words.rfind("  ", indent)
+    column = width_of(words[: gap + 2])
+    if gap > 0 and width - column >= LEAST_ROOM:
+        return column
+    return min(indent + 2, width // 2)
 
 
 def fitted(text: str, width: int) -> str:

@@ -116,7 +116,17 @@ def test_long_names_lose_their_middle(text: str, width: int, shown: str) -> None
         ("\x1b[1mone two\x1b[0m", 5, ["\x1b[1mone", "  two\x1b[0m"]),
         ("from A Folder/x (1999).mkv", 9, ["from A Folder/x (1999).mkv"]),
         ("type: planfile status x", 9, ["type: planfile status x"]),
-        ("A name  1 video", 9, ["A name  1 video"]),
+        ("A name  1 video", 9, ["A name  1", "  video"]),
+        (
+            "  A_KEY    a long value  (default)",
+            16,
+            ["  A_KEY", "    a long value", "    (default)"],
+        ),
+        (
+            "    0.75  a b: read from the name",
+            28,
+            ["    0.75  a b: read from the", "          name"],
+        ),
     ],
 )
 def test_prose_is_broken_between_words_and_what_one_copies_is_not(
