@@ -102,6 +102,7 @@ class Intent:
     removed if the run leaves them empty; with `empties`, so are the source folders
     that it empties. `stamps` say what folders were: those that are made again become
     that, the others get the mtime back if they are touched.
+    `mounts` are folders on which something was mounted when that was looked at.
     `account` says for the report what comes from where, given what is left out.
     """
 
@@ -117,6 +118,7 @@ class Intent:
     stamps: Mapping[str, FolderRow] = field(default_factory=dict)
     remade: frozenset[str] = frozenset()
     undoes: tuple[int, ...] = ()
+    mounts: tuple[str, ...] = ()
     into: str = ""
     plan: str = ""
     account: Callable[[Collection[str]], Account] = no_account

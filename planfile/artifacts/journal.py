@@ -178,6 +178,7 @@ class Header:
     absolute paths of other libraries that the run touches. `method` is how this file
     system moves without overwriting. `undoes` are the numbers of the runs that a
     destroy takes back. `drops` says that some operations must wait for the commit.
+    `mounts` are those within the library that entries leave or reach.
     """
 
     run: str
@@ -196,3 +197,4 @@ class Header:
     undoes: tuple[int, ...] = ()
     drops: bool = False
     counts: dict[str, int] = field(default_factory=dict)
+    mounts: tuple[str, ...] = ()

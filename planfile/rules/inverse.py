@@ -58,6 +58,7 @@ class Trail:
     folders_made: dict[str, None] = field(default_factory=dict)
     folders_unmade: set[str] = field(default_factory=set)
     folders_removed: dict[str, None] = field(default_factory=dict)
+    mounts: dict[str, None] = field(default_factory=dict)
     folders_remade: set[str] = field(default_factory=set)
     before: FolderMap = field(default_factory=FolderMap)
     until_ns: int = 0

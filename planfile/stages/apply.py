@@ -155,6 +155,7 @@ def intent_of(plan: Plan, tree: Tree | None, digest: str = "") -> Intent:
         wishes=wishes_of(plan, Known(tree) if tree is not None else None),
         again=wishes_of(plan, None),
         empties=True,
+        mounts=tree.summary.mounts if tree is not None else (),
         into=plan.into,
         plan=digest,
         account=partial(account_of, plan),

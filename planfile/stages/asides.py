@@ -7,7 +7,7 @@ entries of a ring are parked, and what is discarded waits, on the one that they 
 from __future__ import annotations
 
 from planfile.artifacts.journal import CONTROL, STAGE, TRASH
-from planfile.disk.door import Disk, path_in
+from planfile.disk.door import Disk, path_in, split
 from planfile.errors import Problem
 from planfile.stages.holding import Held
 from planfile.stages.preflight import Survey, inside, site_of
@@ -31,8 +31,9 @@ def strange_sites(survey: Survey) -> list[str]:
     return sorted(sites.difference(disk.homes))
 
 
-def look_at_asides(survey: Survey) -> None:
-    """Add a problem for each mount where no stage or trash can be made."""
+def look_at_mounts(survey: Survey) -> None:
+    """Add a problem for each mount that is not there, or can have no stage or trash."""
+    _look_at_points(survey)
     for site in strange_sites(survey):
         why = _obstacle(survey.disk, site)
         if why:
@@ -47,6 +48,30 @@ def _obstacle(disk: Disk, site: str) -> str:
         return disk.obstacle(own if disk.look_folder(own) else site)
     except OSError as error:
         return error.strerror or str(error)
+
+
+def _look_at_points(survey: Survey) -> None:
+    """Add a problem for each mount point that entries reach with nothing mounted there.
+
+    What is put beneath a mount point is out of sight once something is mounted again.
+    """
+    folders, disk = survey.terrain.numbers, survey.disk
+    for site in survey.intent.mounts:
+        if _mounted(disk, site):
+            continue
+        if any(f"{folder}/".startswith(f"{site}/") for folder in folders):
+            text, fix = "something was mounted there, and is not now", "mount it"
+            survey.problems.append(Problem("not-mounted", text, fix, site))
+
+
+def _mounted(disk: Disk, site: str) -> bool:
+    """Whether a folder is another file system, or volume of one, than that above it."""
+    try:
+        here, above = disk.look_folder(site), disk.look_folder(split(site)[0])
+    except OSError:
+        return False
+    apart = here is not None and above is not None and here.st_dev != above.st_dev
+    return apart or site in disk.sites
 
 
 def lock_asides(held: Held, survey: Survey) -> None:

@@ -171,6 +171,7 @@ def inverse(
         restores=tuple(trail.folders_removed),
         removals=removals,
         stamps=trail.before,
+        mounts=tuple(trail.mounts),
         remade=frozenset(trail.folders_remade),
         undoes=tuple(
             record.number
@@ -224,6 +225,7 @@ def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Iterator[tuple[Trail, W
             stack.callback(journal.close)
             back = record.kind is RunKind.DESTROY
             until = ended(disk, record)
+            trail.mounts.update(dict.fromkeys(journal.header.mounts))
             trail.follow(journal.rows, journal.forward(), back=back, until_ns=until)
             if not alone:
                 stack.close()

@@ -15,7 +15,6 @@ from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
 from planfile.errors import ArtifactError, Problem, RecoveryNeededError
-from planfile.stages import visits
 from planfile.stages.records import file_away, read_state, tidy
 from planfile.stages.transaction import finish, undo
 from planfile.store.journal_file import NAME, Journal, open_journal
@@ -39,7 +38,7 @@ def settle(disk: Disk, *, forget_missing: bool = False) -> Report | None:
         try:
             refuse_foreign(journal, state)
             if not forget_missing:
-                visits.refuse_unmounted(disk)
+                refuse_unmounted(disk, journal)
             report = _ended(disk, journal, state, forget_missing)
         except OSError as error:
             raise RecoveryNeededError(
@@ -67,6 +66,23 @@ def refuse_foreign(journal: Journal, state: State) -> None:
             "the journal belongs to another history of this library than the state",
             fix="one of both was copied from elsewhere: bring back the one that fits",
         )
+
+
+def refuse_unmounted(disk: Disk, journal: Journal) -> None:
+    """Refuse to end a run while something is not mounted that was there when it began.
+
+    What it did there would stay, and nobody would know of it any more.
+
+    Raises:
+        RecoveryNeededError: It has to be mounted first.
+    """
+    for site in journal.header.mounts:
+        if site not in disk.sites:
+            raise RecoveryNeededError(
+                f"run {journal.header.number} was broken off, and what was mounted at "
+                f"{os.path.join(disk.library, site)} is not mounted now",
+                fix="mount it, then: planfile recover",
+            )
 
 
 def _ended(disk: Disk, journal: Journal, state: State, forget_missing: bool) -> Report:

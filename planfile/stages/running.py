@@ -44,12 +44,7 @@ from planfile.errors import (
 )
 from planfile.stages import visits
 from planfile.stages.accounts import report, size_placed, told
-from planfile.stages.asides import (
-    asides,
-    lock_asides,
-    look_at_asides,
-    mounts_touched,
-)
+from planfile.stages.asides import asides, lock_asides, look_at_mounts, mounts_touched
 from planfile.stages.copies import Copies
 from planfile.stages.draft import Draft
 from planfile.stages.holding import Held
@@ -138,7 +133,7 @@ def looked_at(held: Held, intent: Intent, *, skip_drifted: bool) -> Survey:
     survey.run()
     look_at_space(held, survey)
     look_at_writers(held, survey)
-    look_at_asides(survey)
+    look_at_mounts(survey)
     against = survey.problems
     if skip_drifted:
         against = [problem for problem in against if problem.code not in DRIFT]
@@ -171,7 +166,7 @@ def begun(held: Held, intent: Intent) -> RunRecord:
 def written(held: Held, survey: Survey, record: RunRecord, papers: Papers) -> Journal:
     """Copies, the run's papers, and the journal, all durable; nothing moved yet."""
     disk = held.disk
-    visits.begin(disk, held.state.lineage, mounts_touched(survey))
+    visits.begin(disk, held.state.lineage)
     for folder in sorted(asides(survey)):
         ensure(disk, folder)
     staged = Copies(held, survey).make()
@@ -208,6 +203,7 @@ def header_of(held: Held, record: RunRecord, draft: Draft) -> Header:
         undoes=record.undoes,
         drops=draft.drops,
         counts=draft.count(),
+        mounts=tuple(mounts_touched(draft.survey)),
     )
 
 

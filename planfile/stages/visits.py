@@ -55,22 +55,19 @@ def _open(disk: Disk, site: str) -> bool:
         return False
 
 
-def begin(disk: Disk, lineage: str, mounts: Iterable[str] = ()) -> None:
-    """Leave word in all libraries that a run may touch, if there are several.
-
-    So it is left on the mounts in hand; it names all `mounts` within that are touched.
-    """
+def begin(disk: Disk, lineage: str) -> None:
+    """Leave word in all libraries that are in hand, if there are several."""
     for root in disk.others:
         control = path_in(root, CONTROL)
         known = guests(disk, control)
         if lineage not in known:
             known[lineage] = disk.library
             disk.write(control, GUESTS, [json.dumps(known).encode("ascii")])
-    within = (os.path.join(disk.library, site) for site in mounts)
-    word = Word(disk.library, lineage, (*disk.others, *within))
-    if word.roots:
+    roots = tuple(os.path.join(disk.library, site) for site in disk.homes[1:])
+    if roots:
+        word = Word(disk.library, lineage, roots)._asdict()
         for root in disk.homes:
-            data = json.dumps(word._asdict()).encode("ascii")
+            data = json.dumps(word).encode("ascii")
             disk.write(path_in(root, CONTROL), NAME, [data])
 
 
@@ -167,28 +164,6 @@ def refuse_guest(disk: Disk) -> None:
         ours = word.library == disk.library or (site and word.lineage == own.lineage)
         if word.library and not ours and path in word.roots:
             _refuse_open(disk, word.library, control, path)
-
-
-def refuse_unmounted(disk: Disk) -> None:
-    """Refuse to end a run while something is not mounted that was there when it began.
-
-    What it did there would stay, and nobody would know of it any more.
-
-    Raises:
-        RecoveryNeededError: It has to be mounted first.
-    """
-    word = told(disk)
-    top = word.library.rstrip("/") + "/"
-    for root in word.roots:
-        site = root.removeprefix(top)
-        within = any(root.startswith(f"{other}/") for other in disk.others)
-        if (site != root or within) and site not in disk.sites:
-            path = os.path.join(disk.library, site)
-            raise RecoveryNeededError(
-                f"a run was broken off that was at work on what was mounted at {path}, "
-                "and nothing is mounted there now",
-                fix="mount it, then: planfile recover",
-            )
 
 
 def _refuse_open(disk: Disk, library: str, control: str, path: str) -> None:

@@ -267,6 +267,7 @@ def _header(line: bytes) -> Header:
     data["kind"] = RunKind(data["kind"])
     data["roots"] = tuple(data["roots"])
     data["undoes"] = tuple(data["undoes"])
+    data["mounts"] = tuple(map(os.fsdecode, data.get("mounts", ())))
     header = Header(**data)
     in_range(header.number, 1, (1 << 31) - 1)
     in_range(header.serial, 0, MOST_TIME)

@@ -21,6 +21,7 @@ from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.holding import hold
 from planfile.stages.recover import recover
+from planfile.stages.scan import scan_tree
 from tests.stages.runs import make, plan
 from tests.torture.attack import Dying, Kept, in_child, snapshot
 
@@ -199,3 +200,31 @@ def test_a_read_only_mount_is_nobodys_business(library: str) -> None:
     apply(plan(library, {"up/c.mkv": "C/c.mkv"}))
     destroy(library)
     assert os.path.lexists(f"{inner}/.planfile/stage/a")
+
+
+def test_nothing_is_put_beneath_the_mount_point_of_what_is_not_mounted_any_more(
+    library: str,
+) -> None:
+    tree, wanted = scan_tree(library), plan(library, {"up/c.mkv": "disk/C/c.mkv"})
+    other = plan(library, {"up/c.mkv": "C/c.mkv"})
+    subprocess.run(["umount", f"{library}/disk"], check=True)
+    before = seen(library)
+    for skip in (False, True):
+        with pytest.raises(DriftError) as caught:
+            apply(wanted, tree=tree, skip_drifted=skip)
+        assert [problem.path for problem in caught.value.problems] == ["disk"]
+    assert seen(library) == before
+    apply(other, tree=tree)
+    destroy(library)
+    assert seen(library) == before
+
+
+def test_nothing_goes_home_beneath_a_mount_point(library: str) -> None:
+    apply(plan(library, {"disk/in/a.mkv": "A/a.mkv", "up/c.mkv": "C/c.mkv"}))
+    subprocess.run(["umount", f"{library}/disk"], check=True)
+    before = seen(library)
+    for skip in (False, True):
+        with pytest.raises(DriftError, match="against it") as caught:
+            destroy(library, skip_drifted=skip)
+        assert [problem.code for problem in caught.value.problems] == ["not-mounted"]
+    assert seen(library) == before
