@@ -12,7 +12,7 @@ from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie
-from planfile.naming.confidence import EVENT, HOMEMADE
+from planfile.naming.confidence import EVENT, HOMEMADE, MUSIC
 from planfile.naming.filing import episodic
 from planfile.naming.film_folders import is_film
 from planfile.naming.folders import Sort, folder_sort
@@ -29,7 +29,11 @@ _TORN = 0.3
 _DOUBTFUL = 0.85
 _BARE = "nothing but a title"
 # What readings of that confidence may be rather than a show or a film.
-_NEITHER = {HOMEMADE: "may be a home video", EVENT: "may be an event, no film"}
+_NEITHER = {
+    HOMEMADE: "may be a home video",
+    EVENT: "may be an event, no film",
+    MUSIC: "may be a music video",
+}
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 

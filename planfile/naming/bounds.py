@@ -13,6 +13,7 @@ _FOREIGN = (
     "der das ein eine im und von dem den mit zum le les des du et une il gli della"
 )
 _NOT_ENGLISH = frozenset(_FOREIGN.split())
+_ENGLISH = frozenset({"the", "a", "an", "my"})
 _JOINING = frozenset({"and", "or", "und", "et", "y"})
 
 
@@ -83,7 +84,7 @@ def _run_ahead(clues: Clues, stop: int) -> list[Tag]:
 
 def _allowed(clues: Clues, stop: int, run: list[Tag]) -> list[Tag]:
     """The tags of a run that are no title words, by what they stand ahead of."""
-    if clues.numbers is not None and clues.numbers.start == stop:
+    if clues.numbers is not None and 0 <= clues.numbers.start - stop < 2:
         return list(takewhile(lambda tag: tag.idea == "pack", run))
     if clues.year is None or clues.year.start != stop:
         return run
@@ -94,10 +95,17 @@ def _allowed(clues: Clues, stop: int, run: list[Tag]) -> list[Tag]:
         if tag.idea in ("language", "source")
         or (tag.idea == "fix" and clues.tokens[tag.first].text.istitle())
     ]  # "Death Proof (2007)", but "Tide.LiMiTED.2011"
-    maybe_title = len(loose) == len(run) == 1 and not _is_upper(clues, loose[0])
+    maybe_title = len(loose) == len(run) == 1 and not _is_tag(clues, loose[0])
     if maybe_title and not _speaks_otherwise(clues):
         return []
     return run
+
+
+def _is_tag(clues: Clues, tag: Tag) -> bool:
+    """As "Ebbe.German.2011.DVDRip", a habit of that scene; no "The Good German"."""
+    german = clues.tokens[tag.first].low == "german" and " " not in clues.text
+    led = any(t.low in _ENGLISH for t in clues.tokens if t.start <= clues.start)
+    return _is_upper(clues, tag) or (german and not led)
 
 
 def _speaks_otherwise(clues: Clues) -> bool:

@@ -16,10 +16,13 @@ _BARE = lazy(r"\s*(?P<a>\d{2,4})(?P<b>)(?:v\d)?(?=\s*$|\s*[\[(])")
 
 def in_bracket(place: Place) -> Numbering | None:
     """As "[Aoi][Late Tide][07][1080P]", "Late Tide (01-12)"."""
+    stop = place.stop
+    if place.year and place.year[0] - stop < 2:
+        stop = max(stop, place.year[1])  # "Late Tide (2011) (01-25)"
     for bracket in place.name.brackets:
         if bracket.start < place.start:
             continue
-        if bracket.start > place.stop + 2:
+        if bracket.start > stop + 2:
             return None
         inside = place.name.text[bracket.start + 1 : bracket.end - 1]
         match = _BRACKET.match(inside)

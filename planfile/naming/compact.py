@@ -114,8 +114,9 @@ def boxed(place: Place, digits: str) -> bool:
 
 
 def holds_season(place: Place, digits: str) -> bool:
-    """As "Late Tide - 105", "Late Tide 105": of the first season, or the whole show."""
-    split = split_compact(digits) if len(digits) == 3 and _is_plain(place) else None
+    """As "Late Tide - 105", "Late Tide 1405": of a season, or of the whole show."""
+    plain = len(digits) > 2 and digits[0] != "0" and _is_plain(place)
+    split = split_compact(digits) if plain else None
     return split is not None and split[1][0] <= LONGEST
 
 

@@ -6,7 +6,7 @@ each confidence were right.
 
 from __future__ import annotations
 
-from planfile.naming.clues import Clues
+from planfile.naming.clues import Clues, Year
 from planfile.naming.homemade import occasion
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.sports import fight_night, yearly_event
@@ -16,8 +16,8 @@ YEAR_IN_BRACKETS = 0.97
 BARE_YEAR = 0.94
 ONLY_TAGS = 0.85
 NOTHING = 0.4
-# What may be no film at all: a family's, or a night of wrestling or of prizes.
-HOMEMADE, EVENT = 0.45, 0.44
+# What may be no film at all: a family's, a night of wrestling or of prizes, a song.
+HOMEMADE, EVENT, MUSIC = 0.45, 0.44, 0.43
 # "Late.Tide.3.5.2011.1080p": a film's numbers and year, or a day.
 LOOSE_DAY = 0.48
 # A number in a bare name is less sure when its title is only one word or missing.
@@ -37,6 +37,10 @@ NUMBERED = 0.48
 _NUMBER_AT_END = lazy(r"[^\W\d_]\s\d\d$")
 _PART_AT_END = lazy(r"(?:^|\s)(?:part|pt|teil)\s\d\d?$", IGNORECASE)
 _COUNTED = lazy(r"\s(?:part|pt|teil|chapter)\s(\d)(?!\d)", IGNORECASE)
+_MUSIC_VIDEO = lazy(
+    r"[(\[](?:official\s)?(?:(?:music|lyrics?)\svideo|(?<=official\s)(?:video|audio))",
+    IGNORECASE,
+)
 _LOOSE_DAY = lazy(r"(?:[1-9]\.\d\d?|[1-9]\d\.[1-9])\.(?:19|20)\d\d$")
 _PART_BEHIND = lazy(
     r"[\s._)(\]-]{1,4}(?:(?:part|pt|teil)[\s._-]?\d\b|[12]\s?of\s?2\b)", IGNORECASE
@@ -50,10 +54,6 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     bare = clues.numbers is None and clues.sure_from >= len(clues.text)
     if bare and occasion(clues.text):
         return HOMEMADE
-    if kind == "movie" and (
-        fight_night(clues.text, clues.start) or yearly_event(title)
-    ):
-        return EVENT
     sure = _of_evidence(clues)
     if kind == "movie":
         return _of_film(clues, title, sure)
@@ -64,18 +64,41 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     return min(TITLED, sure) if titled else sure * NO_TITLE
 
 
+def _music_video(clues: Clues, title: str) -> bool:
+    """As "Aoi-Late_Tide-x264-2011-AOI", "Aoi - Late Tide [Official Video]"."""
+    text, year = clues.text, clues.year
+    if year is not None and text[year.start - 1] == "-" == text[year.end :][:1]:
+        ends = (clues.tokens[tag.last].end for tag in clues.tags)
+        return "-" in title and min(ends, default=year.end) < year.start
+    return _MUSIC_VIDEO.search(text) is not None
+
+
 def _of_film(clues: Clues, title: str, sure: float) -> float:
     """Less where the title's number, or what follows the year, may be of a series."""
+    if _music_video(clues, title):
+        return MUSIC
+    if fight_night(clues.text, clues.start) or yearly_event(title):
+        return EVENT
     year = clues.year
     if year is None:
-        if title[-1:].isdecimal() and _NUMBER_AT_END.search(title):
-            return min(NUMBERED, sure)
-        counted = _COUNTED.search(title)
-        return min(UNDATED_PART[counted[1] > "3"], sure) if counted else sure
+        return _without_year(title, sure)
+    return _with_year(clues, year, title, sure)
+
+
+def _without_year(title: str, sure: float) -> float:
+    if title[-1:].isdecimal() and _NUMBER_AT_END.search(title):
+        return min(NUMBERED, sure)
+    counted = _COUNTED.search(title)
+    return min(UNDATED_PART[counted[1] > "3"], sure) if counted else sure
+
+
+def _with_year(clues: Clues, year: Year, title: str, sure: float) -> float:
     if _PART_BEHIND.match(clues.text, year.end):
         return ONE_PART
     if title[-1:].isdecimal() and (part := _PART_AT_END.search(title)):
         return DATED_PART if part.start() else TITLED
+    if (counted := _COUNTED.search(title)) and counted[0][1] in "PpTt":
+        return DATED_PART  # "Late Tide Part 4 The Ebb 2011"
     return min(sure, GOES_ON) if _goes_on(clues, year.end) else sure
 
 

@@ -20,7 +20,8 @@ from planfile.naming.compact import (
     holds_season,
     sure_of,
 )
-from planfile.naming.numbers import Numbering, spread
+from planfile.naming.leading import is_led, lead
+from planfile.naming.numbers import Numbering
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import (
     RESOLUTIONS,
@@ -41,21 +42,15 @@ _DASH = lazy(
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
     IGNORECASE,
 )
+_BEFORE_COUNT = lazy(r"\s[^\W\d_][^-\[(]*\s-\s0\d+\s*(?:$|[\[(])")
 _TAIL = lazy(
     r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c]|end|fin)?$", IGNORECASE
 )
 _SEASON_AHEAD = lazy(r"(?<=[^\W\d_]\s)([1-9])\s\d\d$")  # "late-tide-4-04"
 _TAIL_RANGE = lazy(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
-_LEAD = lazy(
-    r"(?P<w>(?:chapter|session|layer|act|stage|phase|lesson|mission)\s)?(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:)]+\s?)|\s+|$)",
-    IGNORECASE,
-)
-
 _VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
 _ENDED = lazy(r"(?<=\d\d)\s(?:END|FIN)$")  # "48 END"
 _BESIDES = lazy(r"(?<=\d)\s\+\s[\w &]+$|(?<=\s0\d)\s\([^()]*\)$")  # "01-12 + OVA"
-_SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")
-_LEAD_TITLE = lazy(r"\d{1,3}\s?-\s?\d+\s+[^\W\d_]")
 
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset(
@@ -76,14 +71,7 @@ def _rules(place: Place) -> tuple[Rule, ...]:
     """In a season's folder a number in front comes first: "7 - 12 Ebbs"."""
     if place.season:
         return _AFTER_SEASON
-    if place.seasonal and _LEAD_TITLE.match(place.flat, place.start):
-        return (_lead, *RULES)
-    if _SURE_LEAD.match(place.flat, place.start):
-        return (_lead, *RULES)
-    worded = _LEAD.match(place.flat, place.start)
-    if worded and worded["w"]:
-        return (_lead, *RULES)
-    return RULES
+    return (lead, *RULES) if is_led(place) else RULES
 
 
 def _behind_dash(place: Place) -> Numbering | None:
@@ -93,14 +81,11 @@ def _behind_dash(place: Place) -> Numbering | None:
         start = match.start() + 1
         if start > place.stop + 4 and not _follows(place, match.start()):
             return None
-        if is_year(match["a"]) or _is_glued(place, match) or is_sequel(place, match):
+        if _is_glued(place, match) or _names(place, match):
             continue
-        if match["a"] in RESOLUTIONS and place.tagged and not place.fansub:
-            continue
-        if match["w"] and (place.film or place.year):
-            continue  # "Late Tide - Chapter 2 BluRay"
         if match["b"] and not _is_range(place, match):
-            return _first_of(match)
+            first = (int(match["a"]),)
+            return Numbering("dash", match.start(), match.end("a"), None, first, 0.9)
         segment = segment_of(place, match)
         if segment:
             season, episodes = segment
@@ -111,17 +96,23 @@ def _behind_dash(place: Place) -> Numbering | None:
     return None
 
 
+def _names(place: Place, match: re.Match[str]) -> bool:
+    """A year, size or title's number: "Tide - Chapter 2 BluRay", "- 100 Ebbs - 01"."""
+    digits = match["a"]
+    if digits in RESOLUTIONS and place.tagged and not place.fansub:
+        return True
+    if match["w"] and (place.film or place.year):
+        return True
+    later = digits[0] != "0" and _BEFORE_COUNT.match(place.flat, match.end())
+    return bool(later) or is_year(digits) or is_sequel(place, match)
+
+
 def _is_range(place: Place, match: re.Match[str]) -> bool:
     """As "- 01 - 12 [", but not "- 11 - 511 Ebb"."""
     if " " not in place.flat[match.end("a") : match.start("b")]:
         return True
     after = place.flat[match.end() :].lstrip()
     return len(match["a"]) == len(match["b"]) and (not after or after[0] in "[(-")
-
-
-def _first_of(match: re.Match[str]) -> Numbering:
-    first = (int(match["a"]),)
-    return Numbering("dash", match.start(), match.end("a"), None, first, 0.9)
 
 
 def _follows(place: Place, start: int) -> bool:
@@ -164,7 +155,9 @@ def _last(place: Place) -> Numbering | None:
 
 def _last_range(place: Place, ranged: re.Match[str]) -> Numbering | None:
     """As "Late Tide 13-16", "Late.Tide.101-102"."""
-    rising = int(ranged["a"]) < int(ranged["b"])
+    one, other = ranged["a"], ranged["b"]
+    of_season = len(one) == 1 and len(other) == 2 and other[0] == "0"  # "1-01"
+    rising = int(one) < int(other) or of_season
     season, *pair = compact_pair(place, ranged["a"], ranged["b"]) or (0,)
     if pair:
         found = numbering("compact", ranged, place.start, 0.7)
@@ -244,47 +237,6 @@ def _middle(place: Place) -> Numbering | None:
     return None
 
 
-def _lead(place: Place) -> Numbering | None:
-    """As "07 - Ebb", "07. Ebb", "4-13 Ebb", and in a season's folder "7 Ebb"."""
-    match = _LEAD.match(place.flat, place.start)
-    if not match or is_year(match["a"]) or (place.year and not _titled(place, match)):
-        return None
-    first, second = match["a"], match["b"]
-    if not (place.seasonal or _lead_counts(place, match)):
-        return None
-    weight = 0.9 if place.seasonal else 0.6
-    numbers: tuple[int, ...] = (int(first),)
-    season = None
-    of_season = len(first) == 1 and second and second[0] == "0"  # "1-05"
-    spread_out = second and int(second) != int(first) + 1
-    if of_season or (spread_out and not place.seasonal):
-        season, numbers = int(first), (int(second or 0),)
-    elif second:
-        numbers = spread(int(first), int(second))
-    return Numbering("lead", match.start(), match.end(), season, numbers, weight)
-
-
-def _titled(place: Place, match: re.Match[str]) -> bool:
-    """As "05 - 1984" in a season's folder: the year is the episode's, or its title."""
-    nought = match["a"][0] == "0"
-    if place.year and nought and match["sep"] and match.end() == place.year[0]:
-        return True
-    return place.seasonal and (nought or match["sep"] is not None)
-
-
-def _lead_counts(place: Place, match: re.Match[str]) -> bool:
-    digits = match["a"]
-    if match["b"]:
-        return len(match["b"]) > 1
-    if match["w"]:
-        return True
-    if len(digits) > 1 and digits[0] == "0":
-        return True
-    if not place.flat[match.end() : place.stop].strip():
-        return len(digits) < 3
-    return match["sep"] in (" - ", ". ") and len(digits) < 4
-
-
 RULES = (
     dotted,
     _behind_dash,
@@ -293,7 +245,7 @@ RULES = (
     _last,
     *IN_ONE,
     _middle,
-    _lead,
+    lead,
     leading_bracket,
 )
 _AFTER_SEASON = (in_bracket, _behind_dash)

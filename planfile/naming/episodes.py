@@ -28,6 +28,7 @@ _HAN_EPISODE = lazy(
 _SPACED_RANGE = 100  # "Tide 2 - 850. díl" is one episode, no range
 _DOTTED = lazy(r"\.(\d\d)(?!\d)")
 _SECOND = lazy(r"_(\d{3,4})(?![^\W_])")
+_MARKED = lazy(r"[eE][pP]?\d")
 _HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
 
 
@@ -182,4 +183,6 @@ def _part(name: Name, token: Token, after: Token, number: int) -> Found:
     if not after.low.isdecimal():
         return Found((number,), token.start, after.end, "spelled part")
     numbers, end = more_numbers(name.text, after.end, number)
+    if _MARKED.search(name.text, after.end, end):  # "Part.2.E03"
+        numbers, end = (number,), after.end
     return Found(numbers, token.start, end, "part")

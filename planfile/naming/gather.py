@@ -5,6 +5,7 @@ from __future__ import annotations
 from planfile.naming.bonus import find_bonus
 from planfile.naming.bounds import title_stop, trimmed
 from planfile.naming.clues import Clues, is_list, is_year
+from planfile.naming.compact import LONGEST
 from planfile.naming.counts import find_count
 from planfile.naming.dates import Day, find_day
 from planfile.naming.episodes import find_episode, find_part
@@ -26,6 +27,11 @@ _SEASON_COUNT = lazy(
 _FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
 # "Late_Tide-x02-Making_of": the second bonus.
 _BONUS_CODE = lazy(r"(?<=\w)-x\d\d(?=-|$)")
+# "Late Tide - Christmas Special 2011": shown once, as an extra of the show.
+_FEAST = lazy(
+    r"[\s._]+(?:-[\s._]+)?(?:christmas|xmas)[\s._]special[\s._]+(?:19|20)\d\d(?!\d)",
+    IGNORECASE,
+)
 _MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 # Shows of one night, counted: "UFC 257", no season 2.
 _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
@@ -149,6 +155,8 @@ def _is_capitulo(clues: Clues, episode: Found, season: Found | None) -> bool:
     first = episode.numbers[0]
     if episode.how != "cap":
         return season is not None and _holds(clues, season, episode)
+    if season is None and first % 100 > LONGEST:
+        return False  # "Capitulo 188" of a telenovela
     return first >= 100 and (season is None or season.numbers[0] < 10 or first >= 1000)
 
 
@@ -238,15 +246,29 @@ def _count(clues: Clues) -> None:
     if part and part.how == "of":
         found = None if in_two_files(clues, part) else counted_part(clues, part)
     else:
-        found = find_count(_place(clues)) or counted_part(clues, part)
+        found, parted = find_count(_place(clues)), counted_part(clues, part)
+        if parted and (found is None or _follows_part(clues, found, parted)):
+            found = parted
     if found:
         clues.numbers, clues.day = found, None
         if found.scheme == "lead" and clues.year:
             clues.year = None  # "05 - 1984": of the episode
 
 
+def _follows_part(clues: Clues, found: Numbering, part: Numbering) -> bool:
+    """As "Late Tide Part 2 Days 8-16", "Parts 5 and 6": the part counts."""
+    loose = found.scheme in ("range", "tail", "middle")
+    return loose and part.start < found.start and not clues.fansub
+
+
 def _bonus(clues: Clues) -> Numbering | None:
     """A bonus code: an extra without number, or a special with one."""
+    feast = _FEAST.search(clues.text, clues.start + 1)
+    if feast:
+        clues.year = None  # of the feast
+        return Numbering(
+            "special", feast.start(), feast.end(), None, (), 0.7, special=True
+        )
     code = _BONUS_CODE.search(clues.text, clues.start)
     if code:
         clues.extra = "extra"

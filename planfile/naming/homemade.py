@@ -13,6 +13,7 @@ _DEVICES = re.compile(
     r"|whatsapp video.*|(?:video|clip|movie|film|footage|recording|aufnahme)"
     r"[-_ ](?:19|20)\d\d[-_]?\d\d[-_]?\d\d.*|signal-\d{4}.*|telegram.*\d{4}.*"
     r"|screen[ _-]?(?:recording|record|cast|capture).*|bandicam.*|obs[ _-]?\d{4}.*"
+    r"|c\d{4}"
     r"|zoom_\d+.*|gmt\d{8}.*|rec_?\d{3,}.*|trim\.[0-9a-f-]+|clip ?\d{4,}"
     r"|(?:19|20)\d\d-?\d\d-?\d\d[ _-]\d\d[.:_-]?\d\d[.:_-]?\d\d.*"
     r"|fullsizerender.*|snapchat-\d+.*|inshot_\d+.*"

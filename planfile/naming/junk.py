@@ -19,15 +19,16 @@ WATCHED = VIDEO | frozenset(
     {"srt", "sub", "idx", "ass", "ssa", "vtt", "smi", "sup", "nfo"}
 )
 _SITE = lazy(
-    r"^(?:\[\w+\]\s?)?(?:downloaded\sfrom\s)?[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs))"
-    r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*))",
+    r"^(?:\[\w+\]\s?)?(?:downloaded\sfrom\s)?[\s\[\({]*(?:w{2,3}[\s._,][\w-]{2,30}(?:[._\s][\w-]{2,12}){0,2}?|[\w-]{3,30}\.(?:com|org|net|info|me|to|tv|cc|ws|eu|ru|li|in|pw|party|tel|vip|io|se|nu|pl|es|it|biz|xyz|club|site|cafe|app|phd|bz|re|pro|top|fun|lol|live|online|mx|lt|am|ag|gs|nl|wf))"
+    r"(?:[\s\])}]*(?:\s-+\s|[\]\)}]\s*[-_.]*\s*)|\.-+\.|(?<=\.com|\.org|\.net)_)",
     IGNORECASE,
 )
 # "@Channel - Late Tide", "阳光电影www.tides.com.晩い潮", "LostFilm.TV.Late.Tide": what
 # channels and sites put in front without a mark of its own.
 _CHANNEL = lazy(
-    r"@(?:[^\s.-]+[\s.-]+|[^\W_]+_)(?=[^\W_])|[^\x00-\x7f]{0,12}www\.[a-z\d-]+\.(?:com|net|org|cc|tv|vip|me)[._](?=\w)"
-    r"|(?:[A-Z][a-z]+[A-Z]\w*\.TV|[\w-]{4,}\.(?:com|org|info))\.(?=[^\W\d_]+[.\s]\w)"
+    r"@(?:[^\s.-]*_(?=[^\W_]+\.)|[^\s.-]+[\s.-]+|[^\W_]+_)(?=[^\W_])|[^\x00-\x7f]{0,12}www\.[a-z\d-]+\.(?:com|net|org|cc|tv|vip|me)[._](?=\w)"
+    r"|(?:[A-Z][a-z]+[A-Z]\w*\.TV|[\w-]{4,}\.(?:com|org|info)"
+    r"|(?=\w*[A-Z]\w*[A-Z])[\w-]{3,}\.(?:eu|mx|MX|wf|ws|cc|lt|LT))[._](?=[^\W\d_]+[._\s]\w)"
 )
 # Groups that put their own name in front: "tvp-late.tide.s01e02".
 GROUPS = """amiable cinefile geckos japhson sadpanda 2hd aaf aoc asap avs bia c4tv
@@ -52,6 +53,7 @@ YEAR_BEHIND = lazy(
     r"[._](?:19|20)\d\d(?=[._][^\W\d_]|[._]\d{3,4}[pi]))"
 )
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
+_UUID = lazy(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", IGNORECASE)
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = lazy(
     r"\d{2,3}[eE][-. _]?\d{1,4}[sS](?![^\W_])|[pP](?:027|0801|0612|084)(?!\d)"
@@ -155,7 +157,7 @@ def is_coded(stem: str) -> bool:
         return False
     pieces = [piece for piece in re.split(r"[._-]", stem) if piece]
     if len(pieces) > 3:
-        return False
+        return _UUID.fullmatch(stem) is not None
     longest = max(pieces, key=len, default="")
     if len(longest) * 2 < len(stem):
         return False

@@ -52,7 +52,7 @@ _COUNTED_AT_END = lazy(
     r"(?<=\S)\s+(?:-\s+)?(?:act|session|mission|lesson|phase|nr|no)\.?$", IGNORECASE
 )
 # "07 - Late Tide (2011)": counted in somebody's collection.
-_COUNT_AHEAD = lazy(r"0\d(?:\s?[-.])?\s+(?=[^\W\d_])")
+_COUNT_AHEAD = lazy(r"0\d\d?(?:\s?[-.])?\s+(?=[^\W\d_])")
 
 
 class _Title(NamedTuple):

@@ -46,7 +46,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ),
     (
         "NxMM",
-        r"(?<=\d\.)(?P<s>\d{1,2})[xх×](?P<e>\d{2,3})(?!\d|p\b)",
+        r"(?<=\d\.)(?P<s>\d{1,2}|(?:19|20)\d\d)[xх×](?P<e>\d{2,3})(?!\d|p\b)",
         0.98,
         "Late.Tide.2011.1x02",
     ),
@@ -150,7 +150,7 @@ def _continues(match: re.Match[str], join: str, last: int, season: int | None) -
         return (
             match["join"] in (".", "_") and len(match["e"]) == 2 and number == last + 1
         )
-    worded = join in _RANGE_WORDS or join in _LIST_WORDS
+    worded = join == "~" or join in _RANGE_WORDS or join in _LIST_WORDS
     return not spaced or worded or _ends_pair(match, last)
 
 

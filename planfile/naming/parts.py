@@ -15,6 +15,10 @@ _SPACED = lazy(r"[\s._]")
 # "Part 2 Episode 5", "Part 5 Vol. 2 Episode 3": what stands between the two.
 _BETWEEN = lazy(r"[\s._,-]*(?:vol(?:ume)?[\s._]*\d[\s._,-]*)?$", IGNORECASE)
 
+_CHAPTER = lazy(r"(?<=[\s._])(?:-\s)?chapter[\s._]*(\d{1,2})(?!\d)", IGNORECASE)
+_MOST_FILMS = 4
+_VOLUME = lazy(r"(?<=[\s._])vol(?:ume)?[\s._]*(\d)[\s._,-]*$", IGNORECASE)
+
 
 def _is_aired(clues: Clues, part: Found) -> bool:
     """A part on TV, or behind the year on the web: "Late.Tide.2011.Part.3.WEB"."""
@@ -30,7 +34,7 @@ def _is_aired(clues: Clues, part: Found) -> bool:
 def counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     """As "2 of 6", and "Part 2" where nothing speaks for a film."""
     if part is None:
-        return None
+        return _chapter(clues) if "hapter" in clues.text else None
     numbering = Numbering("part", part.start, part.end, None, part.numbers, 0.8)
     if part.how == "of":
         return numbering
@@ -42,8 +46,22 @@ def counted_part(clues: Clues, part: Found | None) -> Numbering | None:
     return numbering if counts else None
 
 
+def _chapter(clues: Clues) -> Numbering | None:
+    """As "Late Tide Chapter 2 HDTV", "Chapter 10": few films come in five."""
+    found = _CHAPTER.search(clues.text, clues.start + 1)
+    if found is None or found.start() > clues.sure_from or clues.year:
+        return None
+    values = {tag.value for tag in clues.tags if tag.strength == SURE}
+    many = int(found[1]) > _MOST_FILMS and bool(values & {"WEB", "stream"})
+    if "HDTV" not in values and not many:
+        return None
+    return Numbering("part", *found.span(), None, (int(found[1]),), 0.8)
+
+
 def _counts(clues: Clues, part: Found) -> bool:
     """Whether a part is an episode by its place and by the kind of release."""
+    if clues.is_show():  # "Late Tide Miniseries Part II"
+        return True
     behind = clues.year is None or clues.year.start < part.start
     if behind and _PADDED.search(clues.text, part.start, part.end):
         return True
@@ -56,7 +74,7 @@ def _counts(clues: Clues, part: Found) -> bool:
     }
     if part.how == "spelled part":
         return "HDTV" in values or clues.seasonal
-    return not values or bool(values & {"HDTV", "WEB"})
+    return not values or bool(values & {"HDTV", "WEB", "stream"})
 
 
 def in_two_files(clues: Clues, part: Found) -> bool:
@@ -78,7 +96,10 @@ def season_of_part(clues: Clues, episode: Found | None) -> Found | None:
     """The season of "Late Tide Part 2 Episode 5": what has parts has no other."""
     if episode is None or episode.how != "episode":
         return None
+    volume = _VOLUME.search(clues.text, clues.start + 1, episode.start)
     part = find_part(clues.words)
+    if part is None and volume:
+        return Found((int(volume[1]),), volume.start(), volume.end(), "part")
     if part is None or part.how != "part" or part.start <= clues.start:
         return None
     glued = not _SPACED.search(clues.text, part.start, part.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planfile.naming.confidence import NO_TITLE
 from planfile.naming.extras import extra_folder, extra_suffix
-from planfile.naming.homemade import homemade
+from planfile.naming.homemade import homemade, software
 from planfile.naming.junk import split_extension
 from planfile.naming.keys import initials_of, title_key
 from planfile.naming.names import read_name
@@ -20,7 +20,6 @@ _NAMED_EXTRA = lazy(
     IGNORECASE,
 )
 _AMID = lazy(r"[\s.-]+(\d{2})(?=\s|$)")
-_ANYTHING = 0.6  # below it, a name may be anything: a phone's, too
 _OF_DISCS = frozenset({"bdmv", "video_ts", "audio_ts", "stream", "hvdvd_ts"})
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
@@ -44,12 +43,14 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         folder=typed and bool(folders) and not split_extension(parts[-1])[1],
         seasonal=near is not None and _is_season(near),
     )
-    if typed and (own.date or own.confidence < _ANYTHING):
-        kind = homemade("", split_extension(parts[-1])[0])
+    if typed and (own.date or not own.tags):
+        stem, extension = split_extension(parts[-1])
+        image = extension in ("iso", "img") and software(stem)
+        kind = "software" if image else homemade("", stem)
         if kind:
             return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
     for folder in reversed(folders):
-        if folder is not None:
+        if folder is not None and not (own.date and folder.title == own.date[:4]):
             own = _helped(own, folder)
     if typed:
         own = as_typed(own, parts)
@@ -113,7 +114,7 @@ def _is_release(folder: Reading) -> bool:
 
 def _helped(own: Reading, folder: Reading) -> Reading:
     """`own` with what only the folder knows."""
-    if not folder.steps and own.kind != "episode":
+    if not folder.steps and own.kind != "episode" and not folder.special:
         return own  # a number alone: "Tides/2/Tides.avi"
     if (not own.kind and not own.title) or _is_coded_in(own, folder):
         return folder._replace(steps=(*folder.steps, *own.steps))

@@ -71,7 +71,9 @@ _LATER_ROUND = lazy(
 )
 # "Wimbledon.2023.Final.Alcaraz.vs.Djokovic": a match of that year.
 _MATCH = lazy(
-    r"[\s._-]+(?:[^\W_]+[\s._-]+){1,8}?(?:vs|v|versus)[\s._]+(?=[^\W\d])", IGNORECASE
+    r"(?!.*(?:cut|edition)\b)[\s._-]+(?:[^\W_]+[\s._-]+){1,8}?(?:vs|v|versus)[\s._]+"
+    r"(?=\d*[^\W\d])",
+    IGNORECASE,
 )
 _LEAGUE = lazy("|".join(LEAGUES), IGNORECASE)
 # A race or match after the year; "F1.2025.2160p" may be the film of that name.
@@ -83,11 +85,11 @@ _PROMOTIONS = tuple(PROMOTIONS.split())
 _EVENT = lazy(
     r"(?:^|\s)(?:awards?|oscars|emmys|grammys|baftas|golden globes|"
     r"eurovision(?: song contest)?|halftime show|(?:opening|closing) ceremony|"
-    r"super bowl)$",
+    r"super bowl|championships?)$",
     IGNORECASE,
 )
 _EVENT_WORDS = """award awards oscars emmys grammys baftas globes eurovision contest
-    show ceremony bowl"""
+    show ceremony bowl championship championships"""
 _EVENT_ENDS = frozenset(_EVENT_WORDS.split())
 _FLAT = str.maketrans("._-'", "    ")
 

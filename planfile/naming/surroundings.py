@@ -33,7 +33,7 @@ _SEE_THROUGH = re.compile(
     re.IGNORECASE,
 )
 _COMPLETE = re.compile(r"^(?:the )?complete ", re.IGNORECASE)
-_SEASON_ALONE = re.compile(r"^[Tt]?(\d{1,2})$")
+_SEASON_ALONE = re.compile(r"^(?:[Tt]?(\d{1,2})|(?:19|20)\d\d)$")
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -121,10 +121,15 @@ def extend(above: Around, path: str, name: str) -> Around:
         return _named(above, path, name, Reading(title=name))  # the show (2005)
     alone = _SEASON_ALONE.match(name)
     if alone and _in_show(above):
-        return above._replace(season=int(alone[1]), season_path=path)
+        return _counted_in(above, path, alone[1])
     if sort is Sort.GENERIC and not _SEE_THROUGH.match(name):
         return Around(section=above.section, collection=above.collection)
     return _told(above, path, name) if sort in _TELLING else above
+
+
+def _counted_in(above: Around, path: str, season: str | None) -> Around:
+    """A number alone in a show; a year, as in "Nightly/2015/2015-08-06", is none."""
+    return above._replace(season=int(season), season_path=path) if season else above
 
 
 def _in_show(above: Around) -> bool:

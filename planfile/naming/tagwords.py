@@ -20,7 +20,7 @@ source | HD-DVD | hddvd, hddvdrip, hd dvd, hd dvdrip | Late.Tide.HDDVD
 source | DVD | dvdrip, dvd rip, dvdscr, dvd scr, dvdscreener, dvdr, dvd r, dvd5, dvd9 |
     Late.Tide.DVDRip
 source | DVD | dvdmux, dvdripmux, dvdivx, dvdfull, full dvd, dvd full, predvd,
-    predvdrip, hqdvd | Late Tide FULL DVD
+    predvdrip, hqdvd, vcd, svcd, kvcd, xvcd | Late Tide FULL DVD
 source | WEB | web dl, webdl, webrip, web rip, webdlrip, web dlrip, web dl rip |
     Late.Tide.WEB-DL
 source | WEB | webmux, dlmux, webdlmux, webhd, webuhd, webhdrip, webcap, web cap,
@@ -131,10 +131,12 @@ pack | show | complete series movie, complete series movies, complete series and
     complete tv series, the complete tv series, full series, entire series, series
     complete, seasons complete, the complete box set |
     Late Tide Complete Series + Movie
+pack | show | series movie, series movies, series movies specials, series specials,
+    series ova, series ovas | Late Tide (Series+Movies+Specials)
 pack | show | limited series, limited event series, event series, tv miniseries |
     Late Tide (Limited Series)
-pack | show | miniseries, miniserie, mini series, mini serie, tv mini series, tv series
-    | Late.Tide.MiniSeries.2011
+pack | show | miniseries, the miniseries, the mini series, miniserie, mini series, mini
+    serie, tv mini series, tv series | Late.Tide.MiniSeries.2011
 pack | set | collection, complete collection, movie collection, complete movie
     collection | Late Tide Collection
 pack | type | アニメ, ドラマ, 动漫, 国漫, 动画, 電影, 电影, 电视剧 | (アニメ) Late Tide

@@ -32,6 +32,7 @@ SEASON: dict[str, str] = {
     "sasong": "Sasong 2",
     "kausi": "Kausi 2",
     "seizoen": "Seizoen 2",
+    "reeks": "Reeks 2",
     "évad": "2. évad",
     "evad": "2. evad",
     "série": "2. série",
@@ -219,8 +220,9 @@ HAN: dict[str, int] = {
 
 GLUED = lazy(r"([^\W\d_]+?)(\d{1,5})(?:v\d|(?:ep?\d{1,5})+)?([a-c]?)$")
 OF = lazy(
-    r"(?<![^\W_])(\d{1,3})(?:\s?-\s?(\d{1,3}))?"
-    r"(?:[\s._]?(?:of|из|iz|von)[\s._]?|[\s._](?:af|av|de|di|sur|van|z)[\s._])"
+    r"(?<![^\W_])(?:ep?)?(\d{1,3})(?:\s?-\s?(\d{1,3}))?"
+    r"(?:[\s._]?(?:of|из|iz|von)[\s._]?|[\s._](?:af|av|de|di|sur|van|z)[\s._]"
+    r"|(?:af|av|sur|z))"
     r"(\d{1,3}|xx)(?![^\W_])",
     IGNORECASE,
 )
