@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from planfile import __version__
-from planfile.cli.boundary import STOPPED, guarded, write
+from planfile.cli.boundary import STOPPED, guarded
 from planfile.cli.commands import COMMANDS, GROUPS, LONE
 from planfile.cli.everywhere import said, without_settings
 from planfile.errors import UsageError
@@ -201,20 +201,24 @@ def call(app: typer.Typer, arguments: Sequence[str], name: str) -> int:
             raise BrokenPipeError from None
         raise
     except typer.TyperException as error:
-        return misused(error.format_message(), name)
+        misused(error.format_message(), name, app)
     if result == STOPPED:  # typer's word for a Ctrl-C
         raise KeyboardInterrupt
     return result if isinstance(result, int) else 0
 
 
-def misused(said: str, name: str) -> int:
-    """Tell what typer found wrong; a group without its command says which it has."""
-    if said.startswith("Usage:"):
-        write(f"{said}\n")
-        return UsageError.exit_code
+def misused(said: str, name: str, app: typer.Typer) -> NoReturn:
+    """Tell what typer found wrong; a group without its command says which it has.
+
+    Raises:
+        UsageError: Always.
+    """
     said = said.replace("Value error, ", "").replace("Input should", "it should")
     said = said.split(". Choose")[0].split(", unable to parse")[0]
-    raise UsageError(said or "a command is missing", fix=f"type: {name} --help")
+    fix = f"{name} --help"
+    if said == "Missing command.":
+        fix = " or ".join(f"{name} {one.name}" for one in app.registered_commands)
+    raise UsageError(said, fix=f"type: {fix}")
 
 
 def completing_app() -> typer.Typer:

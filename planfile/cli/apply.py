@@ -6,13 +6,9 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.complete import folders, plans, trees
-from planfile.cli.options import Detailed, DryRun, Json, Verbose, Yes
+from planfile.cli.complete import folders, trees
+from planfile.cli.options import PLAN, Detailed, DryRun, Json, PlanFile, Verbose, Yes
 
-PlanFile = Annotated[
-    str,
-    typer.Argument(metavar="PLAN", help="The plan to carry out.", autocompletion=plans),
-]
 TreeFile = Annotated[
     str,
     typer.Option(
@@ -62,7 +58,7 @@ Approval = Annotated[
 
 
 def apply(  # noqa: PLR0913 - one parameter per option
-    plan: PlanFile = "plan.yaml",
+    plan: PlanFile = PLAN,
     tree: TreeFile = "",
     library: Where = None,
     yes: Yes = False,

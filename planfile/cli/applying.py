@@ -79,7 +79,7 @@ def apply_file(
         done(report.exit_code)
     record(report)
     if report.number and not report.acts:
-        learn_from(plan, path, wanted.library)
+        learn_from(plan, path, wanted.library, settings.cache)
     code = told(report, path, as_json=as_json)
     would = wanted.detailed and report.outcome is Outcome.WOULD
     return code or (CHANGES if would else 0)
@@ -113,12 +113,12 @@ def check_allowed(plan: Plan, path: str, tree: Tree | None, settings: Settings) 
         )
 
 
-def learn_from(plan: Plan, path: str, library: str | None) -> None:
+def learn_from(plan: Plan, path: str, library: str | None, cache: str) -> None:
     """Remember what was corrected in the plan; its apply is done, whatever happens."""
-    if is_draft(path, plan.library, plan.tree):
+    if is_draft(path, plan, cache):
         return
     try:
-        for one in learn(plan, library=library or ""):
+        for one in learn(plan, library=library or "", cache=cache):
             note(f"Remembered for the next plan: {one} (correction {one.number}).")
     except ArtifactError as error:
         note(f"warning: nothing was learnt: {error.message}; {error.fix}")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.options import Json, PlanFile
+from planfile.cli.options import PLAN, Json, PlanFile
 
 Who = Annotated[
     str,
@@ -26,7 +26,7 @@ Note = Annotated[
 
 
 def approve(
-    plan: PlanFile = "plan.yaml", who: Who = "", note: Note = "", as_json: Json = False
+    plan: PlanFile = PLAN, who: Who = "", note: Note = "", as_json: Json = False
 ) -> int:
     """Approve PLAN: write PLAN.approval.json, bound to what the plan means.
 

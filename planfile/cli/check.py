@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import plans
-from planfile.cli.options import Json, Verbose
+from planfile.cli.options import PLAN, Json, Verbose
 
 Thing = Annotated[
     str,
@@ -27,7 +27,7 @@ Detailed = Annotated[
 
 
 def check(
-    thing: Thing,
+    thing: Thing = PLAN,
     players: Players = "jellyfin,kodi,plex",
     verbose: Verbose = False,
     detailed: Detailed = False,

@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.options import Json, Library
+from planfile.cli.options import Json, Library, LibraryOf
 
 corrections = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     help="What planfile has learnt from your edits of plans.",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -17,10 +16,6 @@ corrections = typer.Typer(
 Numbers = Annotated[
     list[int] | None,
     typer.Argument(metavar="NUMBER...", help="Their numbers.", show_default=False),
-]
-In = Annotated[
-    str | None,
-    typer.Option("--library", metavar="DIR", help="The library.", show_default=False),
 ]
 Everything = Annotated[bool, typer.Option("--all", help="Forget all of them.")]
 
@@ -45,7 +40,7 @@ def list_(library: Library = None, as_json: Json = False) -> int:
 @corrections.command("forget")
 def forget(
     numbers: Numbers = None,
-    library: In = None,
+    library: LibraryOf = None,
     everything: Everything = False,
     as_json: Json = False,
 ) -> int:

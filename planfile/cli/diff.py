@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from planfile.cli.complete import plans_and_runs
-from planfile.cli.options import Json
+from planfile.cli.options import Json, LibraryOf
 
 if TYPE_CHECKING:
     from planfile.artifacts.difference import Difference
-
-
-class Format(StrEnum):
-    """How differences are told."""
-
-    HUMAN = "human"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 Old = Annotated[
@@ -36,10 +27,9 @@ New = Annotated[
         metavar="NEW", help="Another of its kind.", autocompletion=plans_and_runs
     ),
 ]
-Form = Annotated[Format, typer.Option("--format", help="markdown fits a pull request.")]
-Of = Annotated[
-    str | None,
-    typer.Option("--library", metavar="DIR", help="The library of the runs."),
+Form = Annotated[
+    Literal["human", "markdown", "json"],
+    typer.Option("--format", help="markdown fits a pull request."),
 ]
 Detailed = Annotated[
     bool, typer.Option("--detailed-exitcode", help="Exit 2 where anything differs.")
@@ -49,8 +39,8 @@ Detailed = Annotated[
 def diff(
     old: Old,
     new: New,
-    form: Form = Format.HUMAN,
-    library: Of = None,
+    form: Form = "human",
+    library: LibraryOf = None,
     detailed: Detailed = False,
     as_json: Json = False,
 ) -> int:
@@ -64,9 +54,9 @@ def diff(
 
     found = compare(old, new, library)
     shown = screen()
-    if as_json or form is Format.JSON:
+    if as_json or form == "json":
         shown.data(views.difference_json(found))
-    elif form is Format.MARKDOWN:
+    elif form == "markdown":
         shown.data(views.difference_markdown(found).splitlines())
     else:
         shown.page(views.difference_lines(found, shown.paint))

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from planfile.cli.complete import plans
-
-PlanFile = Annotated[
-    str,
-    typer.Argument(metavar="PLAN", help="The plan file.", autocompletion=plans),
-]
+from planfile.cli.options import PLAN, PlanFile
 
 
-def edit(plan: PlanFile = "plan.yaml") -> int:
+def edit(plan: PlanFile = PLAN) -> int:
     """Open PLAN in your editor ($VISUAL or $EDITOR) and take it over once it is sound.
 
     You edit a copy. What is wrong with it is shown, and you can go on editing; until

@@ -6,18 +6,8 @@ from typing import Annotated
 
 import typer
 
-from planfile.cli.complete import plans
-from planfile.cli.options import Json
+from planfile.cli.options import PLAN, Json, Plans
 
-Plans = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PLAN",
-        help="Plan files, or folders of them; by default plan.yaml.",
-        autocompletion=plans,
-        show_default=False,
-    ),
-]
 Check = Annotated[
     bool,
     typer.Option("--check", help="Write nothing; exit 3 if a file would change."),
@@ -36,7 +26,7 @@ def fmt(plans: Plans = None, check: Check = False, as_json: Json = False) -> int
     from planfile.store.plan_parts import files_of
     from planfile.views.names import visible
 
-    paths = [file for plan in plans or ["plan.yaml"] for file in files_of(plan)]
+    paths = [file for plan in plans or [PLAN] for file in files_of(plan)]
     changed = [path for path in paths if format_file(path, check=check)]
     answer(
         lambda: as_data(paths, changed),

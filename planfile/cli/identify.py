@@ -27,12 +27,7 @@ def identify(paths: Paths = None, jsonl: Lines = "", as_json: Json = False) -> i
 
     PATH need not exist. Folders in it help to read the file's name.
     """
-    from planfile.cli.identifying import (
-        EXAMPLE,
-        identify_file,
-        identify_names,
-        identify_stdin,
-    )
+    from planfile.cli.identifying import identify_file, identify_names, identify_stdin
     from planfile.errors import UsageError
 
     if jsonl == "-":
@@ -40,5 +35,7 @@ def identify(paths: Paths = None, jsonl: Lines = "", as_json: Json = False) -> i
     if jsonl:
         return identify_file(jsonl)
     if not paths:
-        raise UsageError("no name is given", fix=f"type: {EXAMPLE}")
+        raise UsageError(
+            "no name is given", fix="type: planfile identify Heat.1995.mkv"
+        )
     return identify_names(paths, as_json=as_json)

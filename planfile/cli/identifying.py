@@ -11,7 +11,7 @@ from planfile.naming.paths import read_path
 from planfile.naming.reading import Reading
 from planfile.views.json_text import json_text
 from planfile.views.names import visible
-from planfile.views.screen import for_programs, spans
+from planfile.views.screen import for_programs, screen, spans
 
 EXAMPLE = """echo '{"path": "Late.Tide.S01E02.mkv"}' | planfile identify --jsonl -"""
 
@@ -64,14 +64,13 @@ def _path_in(line: bytes, number: int) -> str:
 
 def identify_names(names: Iterable[str], *, as_json: bool) -> int:
     """Answer each name with a line for people, or with one of JSON."""
-    out = for_programs(sys.stdout) if as_json else sys.stdout
+    shown = screen()
     for name in names:
         reading = read_path(name, typed=True)
         if as_json:
-            line = json_text({"path": name, **as_data(reading)})
+            shown.data([json_text({"path": name, **as_data(reading)})])
         else:
-            line = f"{visible(name)}\n  {described(reading)}"
-        out.write(line + "\n")
+            shown.write([visible(name), f"  {described(reading)}"])
     return 0
 
 

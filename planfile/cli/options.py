@@ -39,9 +39,28 @@ Output = Annotated[
     str,
     typer.Option("-o", "--output", metavar="FILE", help="Where to write; - is stdout."),
 ]
+LibraryOf = Annotated[
+    str | None,
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help="The library it is about, if not the one that the settings name.",
+        autocompletion=folders,
+    ),
+]
+PLAN = "plan.yaml"
 PlanFile = Annotated[
     str,
     typer.Argument(
         metavar="PLAN", help="The plan file or folder.", autocompletion=plans
+    ),
+]
+Plans = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PLAN",
+        help="Plan files, or folders of them; by default plan.yaml.",
+        autocompletion=plans,
+        show_default=False,
     ),
 ]

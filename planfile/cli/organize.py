@@ -9,13 +9,12 @@ import typer
 
 from planfile.artifacts.plan import Left, Plan, Section
 from planfile.cli.complete import folders
-from planfile.cli.options import DryRun, Json, Verbose, Yes
+from planfile.cli.options import PLAN, DryRun, Json, Verbose, Yes
 from planfile.errors import UsageError
 
 if TYPE_CHECKING:
     from planfile.settings import Settings
 
-PLAN = "plan.yaml"
 SETTINGS = {
     Section.SHOWS: ("tv_shows_path", "TV_SHOWS_PATH"),
     Section.MOVIES: ("movies_path", "MOVIES_PATH"),
@@ -58,7 +57,7 @@ def organize(
     tree = tree_of(root, PLAN, settings)
     made = make_plan(tree, settings)._replace(is_partial=tell_unreadable(tree))
     plan = only(what, made.plan)
-    keep_draft(plan)
+    keep_draft(plan, settings.cache)
     write_plan(plan, PLAN)
     wanted = Wanted(yes=yes, dry_run=dry_run)
     return apply_file(PLAN, wanted, verbose=verbose, as_json=as_json) or made.code

@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from planfile.artifacts.plan import Action
 from planfile.cli.complete import folders, trees
-from planfile.cli.options import Detailed, Json, Output
-
-
-class EngineName(StrEnum):
-    """Who can say what files are."""
-
-    AUTO = "auto"
-    GEMINI = "gemini"
-    OFFLINE = "offline"
-
-
-class Subtitles(StrEnum):
-    """What becomes of subtitles that no player would find."""
-
-    KEEP = "keep"
-    BIND = "bind"
-
-
-class Daily(StrEnum):
-    """The season of shows by date."""
-
-    YEAR = "year"
-    SEASON = "season"
-
-
-class Ask(StrEnum):
-    """What the model is asked about."""
-
-    UNSURE = "unsure"
-    ALL = "all"
-    NONE = "none"
-
+from planfile.cli.options import PLAN, Detailed, Json, Output
 
 Thing = Annotated[
     str | None,
@@ -52,12 +20,17 @@ Thing = Annotated[
     ),
 ]
 Engine = Annotated[
-    EngineName | None,
+    Literal["auto", "gemini", "offline"] | None,
     typer.Option(help="Who says what files are; auto: gemini where a key is set."),
 ]
 How = Annotated[
     Action | None,
-    typer.Option("--mode", "--action", help="How files reach their place."),
+    typer.Option(
+        "--mode",
+        "--action",
+        metavar="HOW",
+        help="How files reach their place: move, hardlink, copy, symlink or reflink.",
+    ),
 ]
 Into = Annotated[
     str | None,
@@ -68,7 +41,7 @@ Into = Annotated[
     ),
 ]
 Subs = Annotated[
-    Subtitles | None,
+    Literal["keep", "bind"] | None,
     typer.Option(help="keep names like 2_English.srt, or bind them to their video's."),
 ]
 Least = Annotated[
@@ -82,7 +55,7 @@ Least = Annotated[
     ),
 ]
 ByDate = Annotated[
-    Daily | None,
+    Literal["year", "season"] | None,
     typer.Option(help="Shows by date: a season per year, or all in Season 01."),
 ]
 ShowsFolder = Annotated[
@@ -110,7 +83,7 @@ Model = Annotated[
     typer.Option(metavar="NAME", help="The model to ask, instead of GEMINI_MODEL."),
 ]
 Asked = Annotated[
-    Ask | None,
+    Literal["unsure", "all", "none"] | None,
     typer.Option(help="What the model is asked about: unsure things, all, nothing."),
 ]
 MaxCost = Annotated[
@@ -140,7 +113,7 @@ Private = Annotated[
 
 def plan(  # noqa: PLR0913 - each is an option
     thing: Thing = None,
-    output: Output = "plan.yaml",
+    output: Output = PLAN,
     engine: Engine = None,
     mode: How = None,
     into: Into = None,

@@ -61,7 +61,7 @@ def plan_to_file(
     tree = tree_of(thing, output, settings)
     made, written = known_plan(tree, settings, refresh=refresh)
     made = made._replace(is_partial=tell_unreadable(tree))
-    keep_draft(made.plan, written=written)
+    keep_draft(made.plan, settings.cache, written)
     if output == STDOUT:
         for piece in written:
             sys.stdout.write(piece.decode())
@@ -137,7 +137,8 @@ def preview(thing: str | None, output: str, settings: Settings) -> int:
         engine = gemini_of(settings, tree.library)
         bodies = engine.preview(tree, gather(tree).bundles, observe)
     screen().data(json.dumps(body, ensure_ascii=False) for body in bodies)
-    note(f"{len(bodies)} requests would go to {engine.model}; nothing was sent.")
+    asked = counted(len(bodies), "request")
+    note(f"{asked} would go to {engine.model}; nothing was sent.")
     return 0
 
 

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from planfile.cli.options import Json, Library, Output
+from planfile.cli.options import Json, Library
 
-TREE = "tree.json"
-
-
-class Format(StrEnum):
-    """What a scan can be written as."""
-
-    JSON = "json"
-    TEXT = "text"
-
-
-Form = Annotated[
-    Format,
+Output = Annotated[
+    str | None,
     typer.Option(
-        "--format", help="json for planfile, text for people, on stdout if no -o."
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Where to write; - is stdout. Else tree.json, and text to stdout.",
     ),
+]
+Form = Annotated[
+    Literal["json", "text"],
+    typer.Option("--format", help="json for planfile, text for people."),
 ]
 
 
 def scan(
     library: Library = None,
-    output: Output = TREE,
-    form: Form = Format.JSON,
+    output: Output = None,
+    form: Form = "json",
     as_json: Json = False,
 ) -> int:
     """Look at everything in LIBRARY and write it down as tree.json.
@@ -44,6 +40,9 @@ def scan(
 
     settings = settled(library)
     root, jobs = library_of(settings), settings.jobs
-    if form is Format.TEXT and not as_json:
-        return scan_to_text(root, "-" if output == TREE else output, jobs=jobs)
+    as_text = form == "text" and not as_json
+    if output is None:
+        output = "-" if as_text else "tree.json"
+    if as_text:
+        return scan_to_text(root, output, jobs=jobs)
     return scan_to_file(root, output, jobs=jobs, as_json=as_json)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from shlex import quote
 
 from planfile.artifacts.event import Observer
 from planfile.artifacts.state import RunRecord
@@ -72,12 +73,19 @@ def run_of(root: str, number: str) -> RunRecord:
         if str(record.number) == number.lstrip("0"):
             return record
     raise InputError(
-        f"there is no run {number} in {root}", fix="planfile history lists the runs"
+        f"there is no run {number} in {root}",
+        fix=f"planfile history {quote(root)} lists the runs",
     )
 
 
 def output_of(path: str) -> str:
-    """Where `-o` writes; "-" too if that is the very file or pipe stdout goes to."""
+    """Where `-o` writes; "-" too if that is the very file or pipe stdout goes to.
+
+    Raises:
+        UsageError: It is empty.
+    """
+    if not path:
+        raise UsageError("-o names no file", fix="name one, or - for stdout")
     try:
         same = os.path.samestat(os.stat(path), os.fstat(sys.stdout.fileno()))
     except (OSError, ValueError):  # not there yet, or a stdout without descriptor

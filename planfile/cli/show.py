@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from planfile.cli.complete import folders, plans_and_runs
-from planfile.cli.options import Json, Output, Verbose
+from planfile.cli.complete import plans_and_runs
+from planfile.cli.options import PLAN, Json, LibraryOf, Output, Verbose
 
-
-class Format(StrEnum):
-    """What a thing can be shown as."""
-
-    HUMAN = "human"
-    MARKDOWN = "markdown"
-    JSON = "json"
-    HTML = "html"
-    CSV = "csv"
-
-
+Format = Literal["human", "markdown", "json", "html", "csv"]
 Thing = Annotated[
     str,
     typer.Argument(
@@ -37,24 +26,15 @@ Form = Annotated[
     ),
 ]
 Diff = Annotated[bool, typer.Option("--diff", help="Show each entry before → after.")]
-Of = Annotated[
-    str | None,
-    typer.Option(
-        "--library",
-        metavar="DIR",
-        help="The library of a run or state.",
-        autocompletion=folders,
-    ),
-]
 
 
 def show(  # noqa: PLR0913 - one parameter per option
-    thing: Thing = "plan.yaml",
-    form: Form = Format.HUMAN,
+    thing: Thing = PLAN,
+    form: Form = "human",
     verbose: Verbose = False,
     diff: Diff = False,
     output: Output = "-",
-    library: Of = None,
+    library: LibraryOf = None,
     as_json: Json = False,
 ) -> int:
     """Show THING: the plan as your library will look, with what to look at last.
@@ -64,5 +44,5 @@ def show(  # noqa: PLR0913 - one parameter per option
     from planfile.cli.showing import find, show_thing
 
     found = find(thing, library, verbose=verbose, diff=diff)
-    show_thing(found, Format.JSON if as_json else form, output)
+    show_thing(found, "json" if as_json else form, output)
     return 0

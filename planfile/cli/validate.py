@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from planfile.cli.complete import plans
+from planfile.cli.options import PLAN, Plans
 
-
-class Format(StrEnum):
-    """How verdicts are told."""
-
-    HUMAN = "human"
-    JSON = "json"
-    GITHUB = "github"
-
-
-Plans = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PLAN", help="Plan files, or folders of them.", autocompletion=plans
-    ),
-]
 Form = Annotated[
-    Format,
+    Literal["human", "json", "github"],
     typer.Option("--format", help="github annotates the lines of a pull request."),
 ]
 TreeFile = Annotated[
@@ -41,8 +25,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.
 
 
 def validate(
-    plans: Plans,
-    form: Form = Format.HUMAN,
+    plans: Plans = None,
+    form: Form = "human",
     tree: TreeFile = "",
     as_json: AsJson = False,
 ) -> int:
@@ -56,11 +40,11 @@ def validate(
     from planfile.views import verdicts as views
     from planfile.views.screen import screen
 
-    verdicts = [judge(path, tree) for path in plans]
+    verdicts = [judge(path, tree) for path in plans or [PLAN]]
     shown = screen()
-    if as_json or form is Format.JSON:
+    if as_json or form == "json":
         shown.data(views.verdict_json(verdicts))
-    elif form is Format.GITHUB:
+    elif form == "github":
         shown.data(views.verdict_annotations(verdicts))
     else:
         shown.page(views.verdict_lines(verdicts, shown.paint))

@@ -16,12 +16,17 @@ MAIN = {Role.VIDEO, Role.DISC}
 
 
 def learn(
-    edited: Plan, *, library: str = "", draft: Plan | None = None, today: str = ""
+    edited: Plan,
+    *,
+    library: str = "",
+    draft: Plan | None = None,
+    cache: str = "",
+    today: str = "",
 ) -> tuple[Correction, ...]:
     """Remember what was corrected between the plan as made and as applied.
 
     `library` is where it was applied, if that is not where the plan says. `draft` is
-    the plan as it was made, by default the one that `planfile plan` kept.
+    the plan as it was made, by default the one that `planfile plan` kept in `cache`.
     To be called after the apply; the new corrections are returned, none when the plan
     was not edited or nobody knows how it was made.
 
@@ -33,7 +38,7 @@ def learn(
     from planfile.store.drafts import recall_draft
     from planfile.store.plan_read import parse_plan
 
-    made = draft or recall_draft(edited.library, edited.tree, parse_plan)
+    made = draft or recall_draft(edited, parse_plan, cache)
     if made is None:
         return ()
     found = derive(made, edited, called, is_main)

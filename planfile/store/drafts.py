@@ -20,21 +20,25 @@ MOST_DRAFTS = 12
 SUFFIX = ".plan.yaml"
 
 
-def draft_path(library: str, tree: str) -> str:
-    """Where the plan made from a tree of a library is kept, "" where nothing is."""
-    cache = cache_folder()
-    name = hashlib.sha256(f"{library}\0{tree}".encode(errors="surrogateescape"))
+def draft_path(plan: Plan, cache: str = "") -> str:
+    """Where the plan made from the same tree is kept, "" where nothing is.
+
+    `cache` is the setting; "" is the user's own folder.
+    """
+    cache = cache or cache_folder()
+    origin = f"{plan.library}\0{plan.tree}"
+    name = hashlib.sha256(origin.encode(errors="surrogateescape"))
     file = f"{name.hexdigest()[:32]}{SUFFIX}"
     return os.path.join(cache, "drafts", file) if cache else ""
 
 
-def keep_draft(plan: Plan, written: Iterable[bytes] = ()) -> bool:
+def keep_draft(plan: Plan, cache: str = "", written: Iterable[bytes] = ()) -> bool:
     """Remember a plan that was just made; whether that could be done.
 
     `written` is the plan as it is written, where that is at hand. A folder that can't
     be written costs a lesson, never the plan.
     """
-    path = draft_path(plan.library, plan.tree)
+    path = draft_path(plan, cache)
     if not path:
         return False
     folder = os.path.dirname(path)
@@ -48,10 +52,10 @@ def keep_draft(plan: Plan, written: Iterable[bytes] = ()) -> bool:
 
 
 def recall_draft(
-    library: str, tree: str, parse: Callable[[str, str], Plan]
+    plan: Plan, parse: Callable[[str, str], Plan], cache: str = ""
 ) -> Plan | None:
-    """The plan that was made from this tree, None when nobody remembers."""
-    path = draft_path(library, tree)
+    """The plan as it was made from its tree, None when nobody remembers."""
+    path = draft_path(plan, cache)
     try:
         with open(path, "rb") as stream:
             text = stream.read().decode(errors="surrogateescape")
@@ -60,10 +64,10 @@ def recall_draft(
         return None
 
 
-def is_draft(path: str, library: str, tree: str) -> bool:
+def is_draft(path: str, plan: Plan, cache: str = "") -> bool:
     """Whether a plan file is, to the byte, the plan as it was made."""
     try:
-        return filecmp.cmp(path, draft_path(library, tree), shallow=False)
+        return filecmp.cmp(path, draft_path(plan, cache), shallow=False)
     except OSError:
         return False
 

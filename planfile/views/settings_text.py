@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from planfile.errors import Problem
-from planfile.settings import Settings
+from planfile.settings import DEFAULT, Settings
 from planfile.settings.setting import Setting
 from planfile.settings.table import SETTINGS
 from planfile.settings.values import Value
@@ -34,14 +34,17 @@ def shown_value(setting: Setting, settings: Settings) -> str:
 
 
 def settings_lines(settings: Settings, *, paint: Paint = plain) -> Iterator[str]:
-    """Every setting with its value and where that comes from."""
+    """Every setting with its value, and where that comes from if somebody said it."""
     width = max(len(setting.names[0]) for setting in SETTINGS)
     for group, members in groupby(SETTINGS, key=lambda setting: setting.group):
         yield paint("title", group)
         for setting in members:
             value = shown_value(setting, settings) or "-"
-            origin = paint("faint", f"({harmless(settings.origins[setting.name])})")
-            yield f"  {setting.names[0]:{width}}  {value}  {origin}"
+            origin = settings.origins[setting.name]
+            said = "" if origin == DEFAULT else f"({harmless(origin)})"
+            row = f"  {setting.names[0]:{width}}  {value}  {paint('faint', said)}"
+            yield row if said else row.rstrip()
+    yield paint("faint", "What nobody has set has its default.")
 
 
 def settings_data(

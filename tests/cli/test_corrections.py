@@ -52,6 +52,23 @@ def test_the_list_is_json_for_programs(
     assert data["corrections"][1]["is"] == "leave"
 
 
+def test_a_lesson_is_learnt_where_dotenv_keeps_the_plans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    film = tmp_path / "library/in/Quiet.1994.mkv"
+    film.parent.mkdir(parents=True)
+    film.touch()
+    dotenv = Path(".env")
+    dotenv.write_text("PLANFILE_CACHE=kept\n")
+    dotenv.chmod(0o600)
+    assert run(["plan", "library"]) == 0
+    assert list((tmp_path / "kept/drafts").iterdir())
+    assert run(["set", "plan.yaml", "Quiet (1994)", "--year", "1995"]) == 0
+    assert run(["apply", "--yes"]) == 0
+    assert "Remembered for the next plan: " in capsys.readouterr().err
+
+
 def test_an_empty_list_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

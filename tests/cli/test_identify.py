@@ -94,7 +94,7 @@ def test_a_missing_file_is_named(
 
 def test_nothing_to_identify_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run(["identify"]) == 64
-    assert "--jsonl" in capsys.readouterr().err
+    assert "type: planfile identify Heat" in capsys.readouterr().err
 
 
 def test_lines_on_stdin_are_answered_without_loading_typer() -> None:

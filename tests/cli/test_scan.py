@@ -74,6 +74,17 @@ def test_text_is_a_tree_for_people(library: Path, capsys: Capture) -> None:
     assert not Path("tree.json").exists()
 
 
+def test_text_goes_where_it_is_told_to(library: Path, capsys: Capture) -> None:
+    assert run(["scan", str(library), "--format", "text", "-o", "tree.json"]) == 0
+    assert capsys.readouterr().out == ""
+    assert "  Heat.1995.mkv  1 B\n" in Path("tree.json").read_text("utf-8")
+
+
+def test_an_output_without_a_name_is_refused(library: Path, capsys: Capture) -> None:
+    assert run(["scan", str(library), "-o", "", "--json"]) == 64
+    assert "name one, or - for stdout" in capsys.readouterr().err
+
+
 @pytest.fixture
 def locked(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library whose folder Films nobody may open."""

@@ -29,6 +29,15 @@ def test_a_good_plan_says_what_it_amounts_to(
     assert lines[1] == f"{GOOD}: fine: 1 to place, 0 left, 0 unchanged"
 
 
+def test_without_a_name_the_plan_at_hand_is_meant(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(Path(GOOD).read_text("utf-8"), "utf-8")
+    assert said(capsys)[1][1] == "plan.yaml: fine: 1 to place, 0 left, 0 unchanged"
+    assert run(["check"]) == 0
+
+
 def test_a_bad_plan_says_where_what_and_how_to_mend_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

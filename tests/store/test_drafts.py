@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def recalled(library: str = PLAN.library, tree: str = DIGEST) -> Plan | None:
-    return recall_draft(library, tree, parse_plan)
+    return recall_draft(replace(PLAN, library=library, tree=tree), parse_plan)
 
 
 def test_a_plan_is_remembered_by_library_and_tree() -> None:
@@ -48,10 +48,20 @@ def test_an_unedited_file_is_known_by_its_bytes(tmp_path: Path) -> None:
     file = tmp_path / "plan.yaml"
     keep_draft(PLAN)
     file.write_text(format_plan(PLAN))
-    assert is_draft(str(file), PLAN.library, DIGEST)
-    assert not is_draft(str(file), PLAN.library, "sha256:1")
+    assert is_draft(str(file), PLAN)
+    assert not is_draft(str(file), replace(PLAN, tree="sha256:1"))
     file.write_text(format_plan(PLAN).replace("1995", "1996"))
-    assert not is_draft(str(file), PLAN.library, DIGEST)
+    assert not is_draft(str(file), PLAN)
+
+
+def test_the_folder_of_the_settings_comes_before_the_environment(
+    folder: Path, tmp_path: Path
+) -> None:
+    chosen = str(tmp_path / "chosen")
+    assert keep_draft(PLAN, chosen)
+    assert not folder.exists()
+    assert recalled() is None
+    assert recall_draft(PLAN, parse_plan, chosen)
 
 
 def test_only_the_newest_are_kept(folder: Path) -> None:

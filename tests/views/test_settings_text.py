@@ -53,4 +53,4 @@ def test_values_and_origins_stand_side_by_side() -> None:
     lines = [line.split() for line in settings_lines(settings)]
     assert ["PLANFILE_PROTECT", "a,b\\x1b", "(the", "environment)"] in lines
     assert ["DRY_RUN", "true", "(the", "environment)"] in lines
-    assert ["PLANFILE_INTO", "-", "(default)"] in lines
+    assert ["PLANFILE_INTO", "-"] in lines
