@@ -9,13 +9,18 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 RAW_PREFIX = "raw:"
 RAW_FORM = re.compile("(?:[^%]|%[0-9A-Fa-f]{2})*")
 
-# What YAML calls unprintable or a line break, and what reorders text on the screen:
-# C0, DEL, C1, line and paragraph separator, bidi embeddings, overrides and isolates,
-# byte order mark, non-characters, and the surrogates of names that are not UTF-8.
+# What a reviewer would not see, or see elsewhere than it is: C0, DEL, C1, soft hyphen,
+# letter and word marks without width, line and paragraph separator, bidi marks,
+# embeddings, overrides and isolates, byte order mark, tags, non-characters, and the
+# surrogates of names that are not UTF-8. The two joiners hold emoji and some scripts
+# together; beside ASCII they do nothing but hide.
 _HIDDEN_CLASS = (
-    "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff"
+    "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
-_HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]")
+_IDLE_JOINER = "(?<![^\0-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\0-\x7f])"
+_HIDDEN = re.compile(f"[{_HIDDEN_CLASS}]|{_IDLE_JOINER}")
+_ESCAPED = re.compile(f"%|{_HIDDEN.pattern}")
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+)*|\.")
 _PLAIN_VALUE = re.compile(r"(?:sha256:)?[A-Za-z0-9/][\w/.+-]*(?: [\w/.+-]+)*", re.ASCII)
 _TYPED = frozenset(
@@ -54,8 +59,8 @@ def header_value(text: str) -> str:
 
 
 def escaped(name: str) -> str:
-    """A name's bytes with everything but plain ASCII as %XX."""
-    return quote_from_bytes(os.fsencode(name), safe="/ ()[]'!,;=@&+$~*")
+    """A name with %XX for the bytes of what cannot be shown, and for "%" itself."""
+    return _ESCAPED.sub(lambda found: quote_from_bytes(os.fsencode(found[0])), name)
 
 
 def unescaped(text: str) -> str:

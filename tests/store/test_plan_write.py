@@ -6,9 +6,12 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from planfile.artifacts.plan import Left, Placement, Plan, Section
 from planfile.store.plan_read import parse_plan, read_plan
-from planfile.store.plan_write import format_plan, write_plan
+from planfile.store.plan_scalars import unescaped
+from planfile.store.plan_write import entry_text, format_plan, write_plan
 
 SHOWS, MOVIES = Section.SHOWS, Section.MOVIES
 PLAN = Plan(
@@ -85,3 +88,30 @@ def test_the_order_of_placements_never_shows(tmp_path: Path) -> None:
         path = str(tmp_path / "plan.yaml")
         write_plan(replace(PLAN, placements=tuple(mixed)), path)
         assert format_plan(read_plan(path)) == format_plan(PLAN)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Zero\u200bWidth.mkv", "Zero%E2%80%8BWidth.mkv"),
+        ("soft\xadhyphen.mkv", "soft%C2%ADhyphen.mkv"),
+        ("mark\u200f.mkv", "mark%E2%80%8F.mkv"),
+        ("tag\U000e0041.mkv", "tag%F3%A0%81%81.mkv"),
+        ("idle\u200djoiner.mkv", "idle%E2%80%8Djoiner.mkv"),
+        ("進撃の巨人\u2060 100%.mkv", "進撃の巨人%E2%81%A0 100%25.mkv"),
+        ("Café \udce9.mkv", "Café %E9.mkv"),
+    ],
+)
+def test_what_a_reviewer_would_not_see_is_escaped_and_nothing_else(
+    name: str, shown: str
+) -> None:
+    placement = Placement(MOVIES, "Heat (1995)", "", f"In/{name}")
+    assert entry_text(placement) == f"{{raw: 'In/{shown}'}}"
+    assert unescaped(shown) == name
+
+
+@pytest.mark.parametrize(
+    "name", ["👨\u200d👩\u200d👧.mkv", "می\u200cخواهم.mkv", "100%.mkv"]
+)
+def test_joiners_that_hold_signs_together_stand_as_they_are(name: str) -> None:
+    assert entry_text(Placement(MOVIES, "Heat (1995)", "", name)) == f"'{name}'"
