@@ -63,6 +63,7 @@ def apply_file(
     plan.folder_lines.clear()  # they are for those who mend or change a plan
     if plan.placements and not (wanted.yes or wanted.dry_run):
         ask(plan, verbose=verbose)
+    plan.notes.clear()  # they are for those who look at it
     with watching() as observe:
         report = apply(
             plan,

@@ -4,6 +4,10 @@
  *   floors run OPERATIONS      m PATH: mkdir, r FROM TO: rename without replacing,
  *                              c FROM TO: copy_file_range, sync and read once,
  *                              d PATH: rmdir; every word ends in NUL
+ *   floors guard OPERATIONS    the same, but all files are looked at before anything
+ *                              is done, what will be done is written to ./.guard and
+ *                              made durable first, each file is looked at once more
+ *                              where it arrived, and in the end all is synced
  *   floors verify OPERATIONS   the same, but what was copied is read back from the
  *                              disk, not from the cache, and compared
  */
@@ -65,35 +69,73 @@ static void copy(const char *from, const char *to) {
     close(out);
 }
 
-static void run(const char *file) {
+static struct stat seen(const char *name) {
+    struct stat st;
+    if (fstatat(AT_FDCWD, name, &st, AT_SYMLINK_NOFOLLOW)) die(name);
+    return st;
+}
+
+static ino_t *inodes;
+
+/* One pass over the operations: 0 counts, 1 looks and notes, 2 acts. */
+static size_t pass(char *at, const char *end, int which, FILE *notes) {
+    size_t files = 0;
+    while (at < end) {
+        char kind = *at, *first = at + 2, *second = first + strlen(first) + 1;
+        at = second;
+        if (kind == 'c' || kind == 'r') at = second + strlen(second) + 1;
+        if (which == 1 && kind == 'r') {
+            struct stat st = seen(first);
+            inodes[files] = st.st_ino;
+            fprintf(notes, "%s\t%s\t%lu\t%ld\t%ld.%09ld\n", first, second, st.st_ino,
+                    st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+        }
+        if (which == 2) {
+            if (kind == 'm' && mkdir(first, 0777)) die(first);
+            if (kind == 'd' && rmdir(first)) die(first);
+            if (kind == 'c') copy(first, second);
+            if (kind == 'r' && syscall(SYS_renameat2, AT_FDCWD, first, AT_FDCWD,
+                                       second, RENAME_NOREPLACE))
+                die(first);
+            if (kind == 'r' && inodes && seen(second).st_ino != inodes[files])
+                die(second);
+        }
+        files += kind == 'r';
+    }
+    return files;
+}
+
+static void guard(char *data, const char *end) {
+    inodes = malloc((pass(data, end, 0, NULL) + 1) * sizeof *inodes);
+    FILE *notes = fopen(".guard", "w");
+    if (!notes) die(".guard");
+    pass(data, end, 1, notes);
+    if (fflush(notes) || fsync(fileno(notes))) die(".guard");
+    pass(data, end, 2, NULL);
+    if (syncfs(fileno(notes)) || unlink(".guard")) die(".guard");
+    fclose(notes);
+}
+
+static void run(const char *file, int guarded) {
     int fd = open(file, O_RDONLY);
     struct stat st;
     if (fd < 0 || fstat(fd, &st)) die(file);
-    char *data = malloc(st.st_size + 1), *at = data;
+    char *data = malloc(st.st_size + 1);
     for (off_t got = 0, n; got < st.st_size; got += n)
         if ((n = read(fd, data + got, st.st_size - got)) <= 0) die(file);
-    while (at < data + st.st_size) {
-        char kind = *at, *first = at + 2, *second = first + strlen(first) + 1;
-        at = second;
-        if (kind == 'm' && mkdir(first, 0777)) die(first);
-        if (kind == 'd' && rmdir(first)) die(first);
-        if (kind == 'c' || kind == 'r') at = second + strlen(second) + 1;
-        if (kind == 'c') copy(first, second);
-        if (kind == 'r') {
-            if (syscall(SYS_renameat2, AT_FDCWD, first, AT_FDCWD, second,
-                        RENAME_NOREPLACE))
-                die(first);
-        }
-    }
+    if (guarded)
+        guard(data, data + st.st_size);
+    else
+        pass(data, data + st.st_size, 2, NULL);
 }
 
 int main(int count, char **words) {
     if (count == 3 && !strcmp(words[1], "walk")) {
         strcpy(path, words[2]);
         walk(AT_FDCWD, words[2], strlen(words[2]));
-    } else if (count == 3 && (!strcmp(words[1], "run") || !strcmp(words[1], "verify"))) {
+    } else if (count == 3 && strchr("rvg", words[1][0])) {
         verified = words[1][0] == 'v';
-        run(words[2]);
+        run(words[2], words[1][0] == 'g');
     } else {
         return 64;
     }

@@ -7,11 +7,12 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from tests.bench.ground import PLANFILE, Ground, Table, module, per_100k
+from tests.bench.ground import HERE, PLANFILE, Ground, Table, module, per_100k
 from tests.bench.measure import Cost, Runner, cost_of, say
 from tests.bench.trees import FIRST, SECOND
 
@@ -24,7 +25,11 @@ TRIES = 8
 
 
 def apply(ground: Ground) -> Table:
-    """Apply and destroy beside a bare loop of the same renames and folders in C."""
+    """Apply and destroy beside a bare loop of the same renames and folders in C.
+
+    And beside loops in C and Python that look at each file before and after, which is
+    the least that a run without loss must do.
+    """
     prepare_operations(ground)
     library = ground.library
     floors = ground.floors
@@ -43,13 +48,22 @@ def apply(ground: Ground) -> Table:
         ),
     ]
     if floors:
-        forth = (floors, "run", ground.at("forth"))
-        back = (floors, "run", ground.at("back"))
+        bare = (sys.executable, "-P", os.path.join(HERE, "bare.py"))
         runners[:0] = [
-            Runner("C renames", forth, folder=library),
-            Runner("C renames back", back, folder=library),
+            *there_and_back(ground, "C renames", (floors, "run")),
+            *there_and_back(ground, "C, looking", (floors, "guard")),
+            *there_and_back(ground, "Python, looking", bare),
         ]
     return Table("apply", ground.files, runners)
+
+
+def there_and_back(
+    ground: Ground, name: str, command: Sequence[str]
+) -> Iterator[Runner]:
+    """A floor of apply and one of destroy."""
+    for way, there in {"": "forth", " back": "back"}.items():
+        words = (*command, ground.at(there))
+        yield Runner(f"{name}{way}", words, folder=ground.library)
 
 
 def prepare_operations(ground: Ground) -> None:
