@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from planfile.errors import SettingsError, UsageError
-from planfile.settings.setting import Setting, Settings
 from planfile.settings.sources import Said, open_to_others, read_dotenv, read_toml
-from planfile.settings.table import SETTINGS
+from planfile.settings.table import SETTINGS, Setting, Settings
 from planfile.settings.values import Value
+from planfile.settings.values import folder as folder_kind
 
 __all__ = ["Settings", "load_settings"]
 
@@ -117,7 +117,7 @@ def _chosen(
 
 def _value(setting: Setting, said: Said) -> Value:
     try:
-        return setting.kind.read(said.value, said.base)
+        value = setting.kind.read(said.value)
     except (ValueError, OverflowError):  # no value, or a number beyond all bounds
         shown = "" if setting.secret else f" is {said.value!r}, which"
         wrong = UsageError if said.origin.startswith("--") else SettingsError
@@ -125,6 +125,9 @@ def _value(setting: Setting, said: Said) -> Value:
             f"{_named(setting, said.origin)}{shown} is not allowed",
             fix=f"allowed: {setting.kind.allowed}",
         ) from None
+    if setting.kind is folder_kind and value:
+        return os.path.normpath(os.path.join(said.base, str(value)))
+    return value
 
 
 def _named(setting: Setting, origin: str) -> str:

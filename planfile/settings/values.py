@@ -20,12 +20,13 @@ class NotAllowedError(ValueError):
 class Kind(NamedTuple):
     """What a setting may be: what is allowed, for people, and the reader.
 
-    The reader takes what a file or the environment said and the folder that relative
-    paths start from, and raises `NotAllowedError`.
+    The reader takes what a file or the environment said and raises `NotAllowedError`.
+    `unset` is what holds where nobody says anything.
     """
 
     allowed: str
-    read: Callable[[object, str], Value]
+    read: Callable[[object], Value]
+    unset: Value = ""
 
 
 WORDS = {
@@ -40,8 +41,7 @@ UNITS: dict[str, int] = {
 }
 
 
-def _switch(said: object, base: str) -> bool:
-    del base
+def _switch(said: object) -> bool:
     if isinstance(said, bool):
         return said
     try:
@@ -50,16 +50,15 @@ def _switch(said: object, base: str) -> bool:
         raise NotAllowedError from None
 
 
-def _text(said: object, base: str) -> str:
-    del base
+def _text(said: object) -> str:
     if not isinstance(said, str) or "\0" in said:
         raise NotAllowedError
     return said.strip()
 
 
-def _folder(said: object, base: str) -> str:
-    path = os.path.expanduser(_text(said, base))
-    return os.path.normpath(os.path.join(base, path)) if path else ""
+def _folder(said: object) -> str:
+    path = os.path.expanduser(_text(said))
+    return os.path.normpath(path) if path else ""
 
 
 def _digits(said: object) -> str:
@@ -68,45 +67,41 @@ def _digits(said: object) -> str:
     return str(said).strip()
 
 
-def _number(said: object, base: str) -> int:
-    del base
+def _number(said: object) -> int:
     digits = _digits(said).replace("_", "")
     if not (digits.isascii() and digits.isdigit()):
         raise NotAllowedError
     return int(digits)
 
 
-def _amount(said: object, base: str) -> float:
-    del base
+def _amount(said: object) -> float:
     digits = _digits(said)
     if not re.fullmatch(r"\d+(\.\d+)?|\.\d+", digits, re.ASCII):
         raise NotAllowedError
     return float(digits)
 
 
-def _limit(said: object, base: str) -> float:
+def _limit(said: object) -> float:
     if str(said).strip().lower() == "none":
         return math.inf
-    return _amount(said, base)
+    return _amount(said)
 
 
-def _share(said: object, base: str) -> float:
-    value = _amount(said, base)
+def _share(said: object) -> float:
+    value = _amount(said)
     if value > 1:
         raise NotAllowedError
     return value
 
 
-def _size(said: object, base: str) -> int:
-    del base
+def _size(said: object) -> int:
     found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([A-Za-z]*)", _digits(said), re.ASCII)
     if not found or found[2].upper() not in UNITS:
         raise NotAllowedError
     return round(float(found[1]) * UNITS[found[2].upper()])
 
 
-def _globs(said: object, base: str) -> tuple[str, ...]:
-    del base
+def _globs(said: object) -> tuple[str, ...]:
     if isinstance(said, str):
         said = [part.strip() for part in said.split(",")]
     if not isinstance(said, list) or not all(isinstance(part, str) for part in said):
@@ -114,8 +109,8 @@ def _globs(said: object, base: str) -> tuple[str, ...]:
     return tuple(part for part in said if part)
 
 
-def _patterns(said: object, base: str) -> tuple[str, ...]:
-    found = _globs(said, base)
+def _patterns(said: object) -> tuple[str, ...]:
+    found = _globs(said)
     for pattern in found:
         try:
             re.compile(pattern)
@@ -124,8 +119,8 @@ def _patterns(said: object, base: str) -> tuple[str, ...]:
     return found
 
 
-def _price(said: object, base: str) -> str:
-    pair = _text(said, base)
+def _price(said: object) -> str:
+    pair = _text(said)
     if pair and not re.fullmatch(r"\d+(\.\d+)?\s*/\s*\d+(\.\d+)?", pair, re.ASCII):
         raise NotAllowedError
     return pair
@@ -134,8 +129,8 @@ def _price(said: object, base: str) -> str:
 def choice(*words: str) -> Kind:
     """One of a few words."""
 
-    def read(said: object, base: str) -> str:
-        word = _text(said, base).lower()
+    def read(said: object) -> str:
+        word = _text(said).lower()
         if word not in words:
             raise NotAllowedError
         return word
@@ -143,46 +138,43 @@ def choice(*words: str) -> Kind:
     return Kind(", ".join(words), read)
 
 
-def _season(said: object, base: str) -> str:
+def _season(said: object) -> str:
     """A season's folder as media servers know it, "Season 01" or "Specials"."""
-    word = " ".join(_text(said, base).split()).title()
+    word = " ".join(_text(said).split()).title()
     if not re.fullmatch(r"Season \d{2,4}|Specials", word, re.ASCII):
         raise NotAllowedError
     return word
 
 
-def _most(highest: int) -> Callable[[object, str], int]:
-    def read(said: object, base: str) -> int:
-        value = _number(said, base)
+def up_to(highest: int) -> Kind:
+    """A whole number that is not too high."""
+
+    def read(said: object) -> int:
+        value = _number(said)
         if value > highest:
             raise NotAllowedError
         return value
 
-    return read
+    return Kind(f"a whole number from 0 to {highest}", read, 0)
 
 
-def up_to(highest: int) -> Kind:
-    """A whole number that is not too high."""
-    return Kind(f"a whole number from 0 to {highest}", _most(highest))
-
-
-def _memory(said: object, base: str) -> int:
-    value = _size(said, base)
+def _memory(said: object) -> int:
+    value = _size(said)
     if 0 < value < LEAST_MEMORY:
         raise NotAllowedError
     return value
 
 
-switch = Kind("true, false, yes, no, on, off, 1, 0", _switch)
+switch = Kind("true, false, yes, no, on, off, 1, 0", _switch, False)
 text = Kind("any text", _text)
 season = Kind("a folder like Season 01, or Specials", _season)
 folder = Kind("a path", _folder)
-number = Kind("a whole number, 0 or more", _number)
-amount = Kind("a number like 0.50, 0 or more", _amount)
-limit = Kind("a number like 0.50, 0 or more, or none", _limit)
-share = Kind("a number from 0 to 1", _share)
-size = Kind("bytes, or a size like 500MB, 1.5GB, 2TiB", _size)
-memory = Kind("a size like 512MB or 2GiB, at least 64MB, or 0", _memory)
-patterns = Kind("regular expressions, in the environment with commas", _patterns)
+number = Kind("a whole number, 0 or more", _number, 0)
+amount = Kind("a number like 0.50, 0 or more", _amount, 0.0)
+limit = Kind("a number like 0.50, 0 or more, or none", _limit, math.inf)
+share = Kind("a number from 0 to 1", _share, 0.0)
+size = Kind("bytes, or a size like 500MB, 1.5GB, 2TiB", _size, 0)
+memory = Kind("a size like 512MB or 2GiB, at least 64MB, or 0", _memory, 0)
+patterns = Kind("regular expressions, in the environment with commas", _patterns, ())
 price = Kind("IN/OUT in USD per million tokens, like 0.30/2.50", _price)
-globs = Kind("a list, in the environment with commas", _globs)
+globs = Kind("a list, in the environment with commas", _globs, ())

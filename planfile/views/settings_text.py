@@ -8,8 +8,7 @@ from itertools import groupby
 
 from planfile.errors import Problem
 from planfile.settings import DEFAULT, Settings
-from planfile.settings.setting import Setting
-from planfile.settings.table import SETTINGS
+from planfile.settings.table import SETTINGS, Setting
 from planfile.settings.values import Value
 from planfile.views.names import harmless
 from planfile.views.run_text import problem_data
