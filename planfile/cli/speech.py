@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from planfile.cli.endings import ENDINGS, MEANINGS
+from planfile.cli.endings import codes_of, examples_of
 
 WIDEST = 78
 NARROWEST = 38
@@ -51,11 +51,11 @@ class Command(TyperCommand):
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the ending of the command whose name stands for it."""
         del ctx
-        ending = ENDINGS[self.epilog or ""]
+        name = self.epilog or ""
         with formatter.section("Examples"):
-            formatter.write("".join(f"  planfile {one}\n" for one in ending.examples))
+            formatter.write("".join(f"  {line}\n" for line in examples_of(name)))
         with formatter.section("Exit codes"):
-            formatter.write_dl([(str(code), MEANINGS[code]) for code in ending.codes])
+            formatter.write_dl(list(codes_of(name)))
 
 
 class Group(TyperGroup):

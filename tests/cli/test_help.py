@@ -9,7 +9,7 @@ import pytest
 
 from planfile.cli.app import command_app, run
 from planfile.cli.commands import COMMANDS
-from planfile.cli.endings import ENDINGS, MEANINGS
+from planfile.cli.endings import CODES, EXAMPLES, MEANINGS, codes_of, examples_of
 from planfile.cli.everywhere import EVERYWHERE
 from planfile.errors import PlanfileError
 
@@ -31,8 +31,8 @@ def help_of(name: str, capsys: Capture) -> str:
 def test_help_ends_in_examples_and_exit_codes(name: str, capsys: Capture) -> None:
     shown = help_of(name, capsys)
     assert f"\nExamples:\n  planfile {name.split()[0]}" in shown
-    for code in ENDINGS[name].codes:
-        meaning = re.escape(MEANINGS[code][:20])
+    for code, said in codes_of(name):
+        meaning = re.escape(said[:20])
         assert re.search(rf"^  {code} +{meaning}", shown, re.MULTILINE)
     assert " <str>" not in shown
     assert " <list" not in shown
@@ -41,12 +41,19 @@ def test_help_ends_in_examples_and_exit_codes(name: str, capsys: Capture) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_the_options_of_an_example_are_there(name: str, capsys: Capture) -> None:
     shown = help_of(name, capsys)
-    for example in ENDINGS[name].examples:
-        words = shlex.split(example.partition(" | ")[0].partition(" > ")[0])
+    for example in examples_of(name):
+        line = example.removeprefix("planfile ")
+        words = shlex.split(line.partition(" | ")[0].partition(" > ")[0])
         assert " ".join(words).startswith(name)
         for word in words:
             if re.fullmatch("-[a-z]|--[a-z-]+", word) and word not in EVERYWHERE:
                 assert re.search(rf"^  (-\w, )?{word}\b", shown, re.MULTILINE), word
+
+
+def test_every_example_and_list_of_codes_is_of_a_command() -> None:
+    assert set(CODES) <= set(NAMES)
+    for line in EXAMPLES.splitlines():
+        assert any(f"{line} ".startswith(f"{name} ") for name in NAMES), line
 
 
 def test_every_error_ends_in_a_code_that_is_told() -> None:
