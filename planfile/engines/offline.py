@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from sys import intern
 
 from planfile.artifacts.bundle import Bundle
@@ -25,6 +26,7 @@ from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings
 
+_YEAR_NS = 31_556_952 * 10**9
 _TORN = 0.3
 _DOUBTFUL = 0.85
 _BARE = "nothing but a title"
@@ -51,7 +53,7 @@ class Offline:
         self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
     ) -> list[Identity | None]:
         """One answer per bundle; the order of bundles does not change any."""
-        claims, census = self.ask(bundles, observe, tree.nfo)
+        claims, census = self.ask(tree, bundles, observe)
         answers: list[Identity | None] = []
         for index, claim in enumerate(claims):
             answers.append(_answer(claim, census))
@@ -62,17 +64,23 @@ class Offline:
         self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
     ) -> tuple[list[Claim | None], list[Identity | None]]:
         """Claims and identities, for those who want to know why."""
-        claims, census = self.ask(bundles, observe, tree.nfo)
+        claims, census = self.ask(tree, bundles, observe)
         return claims, [_answer(claim, census) for claim in claims]
 
     def ask(
-        self, bundles: Sequence[Bundle], observe: Observer, nfo: Mapping[str, bytes]
+        self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
     ) -> tuple[list[Claim | None], Census]:
         """What each bundle claims, and the library's votes on it."""
-        claims = claim_all(bundles, observe, nfo)
-        census = Census()
+        claims = claim_all(bundles, observe, tree.nfo)
+        census = Census(partial(newest_year, tree))
         count_all(bundles, claims, census)
         return claims, census
+
+
+def newest_year(tree: Tree) -> int:
+    """The year in which the newest file of a tree was written."""
+    times = (entry.mtime_ns for folder in tree.folders for entry in folder.entries)
+    return 1970 + max(times, default=0) // _YEAR_NS
 
 
 def _answer(claim: Claim | None, census: Census) -> Identity | None:

@@ -6,7 +6,7 @@ folder that a person named. Years count only where they are written as years.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from planfile.naming.claims import Claim
@@ -20,7 +20,7 @@ _TIDY_IN_PLACE = 40  # "TV Shows/Fargo (2014)/Season 01": what planfile would do
 _TIDY = 12  # "Fargo (2014)", written by a person
 _FOLDER = 4  # "Fargo"
 _NAME = 1  # the files of one folder
-# No library is older than planfile; a year written in it may say that it is younger.
+# No library is older than planfile; its files, and years written in it, say if younger.
 _LATEST = 2026
 _SEASONS_A_YEAR = 2
 
@@ -48,9 +48,13 @@ class _Family:
 
 
 class Census:
-    """Titles, spellings and years over a whole tree."""
+    """Titles, spellings and years over a whole tree.
 
-    def __init__(self) -> None:
+    `newest` is asked for the year of its newest file, once and only if it matters.
+    """
+
+    def __init__(self, newest: Callable[[], int] = lambda: 0) -> None:
+        self._newest: Callable[[], int] | None = newest
         self._families: dict[tuple[str, str], _Family] = {}
         self._aliases: dict[str, set[str]] = {}
         self._shortened: dict[str, str] | None = None
@@ -97,8 +101,10 @@ class Census:
     def _begun(self, claim: Claim, years: dict[int, int]) -> dict[int, int]:
         """The years in which a show can have begun: "Ebb S11" is not that of 2023."""
         season = claim.season or 0
-        if season < _SEASONS_A_YEAR + 1 or season > 1900:
+        if not years or not _SEASONS_A_YEAR < season < 1900:
             return years
+        if self._newest:
+            self._latest, self._newest = max(self._latest, self._newest()), None
         begun = self._latest - (season - 1) // _SEASONS_A_YEAR
         return {year: votes for year, votes in years.items() if year <= begun}
 
@@ -144,6 +150,7 @@ def _choose(claim: Claim, family: _Family, years: dict[int, int]) -> tuple[str, 
     if not claim.country and not years and not _is_plain(family):
         if len(family.countries) == 1:
             claim.country = next(iter(family.countries))
+            claim.reasons.append("country from elsewhere in the library")
         elif family.countries:
             return tuple(sorted(family.countries))
     if claim.country:
@@ -174,7 +181,7 @@ def _spelling(family: _Family, claim: Claim) -> tuple[str, str]:
     votes: dict[tuple[str, str], int] = {}
     for (title, country, year), weight in family.spellings.items():
         near = year is None or claim.year is None or abs(year - claim.year) <= 1
-        if near and (claim.year or country in {"", claim.country}):
+        if near and ((claim.year and year) or country in {"", claim.country}):
             votes[title, country] = votes.get((title, country), 0) + weight
     if not votes:
         return as_written(claim.title), claim.country

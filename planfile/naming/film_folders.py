@@ -101,6 +101,8 @@ def pieces_of_film(members: Sequence[Member], around: Around) -> None:
     near = around.name
     if near is None or near.year is None or around.season is not None:
         return
+    if around.section == "shows":
+        return
     if not 1 < len(members) < 5 or any(episodic(m.reading) for m in members):
         return
     found = [_ONE_PIECE.match(member.name) for member in members]

@@ -105,6 +105,8 @@ def occasion(stem: str) -> bool:
     >>> occasion("Weihnachten 2012"), occasion("The Holiday (2006)")
     (True, False)
     """
+    if "." in stem and " " not in stem and "_" not in stem:
+        return False  # "Halloween.1978"
     when = _WHEN.search(stem) if stem[-2:].isdecimal() else None
     if when is None:
         return False

@@ -23,13 +23,27 @@ _BARE = re.compile(
     r"(?:[\s._]*(?:\[[^]]*\]|\([^)]*\)))*\.(?!\d)\w{2,4}$"
 )
 _FEW, _MANY = 4, 12
+_PAIR = 2
 _AHEAD = re.compile(r"^\s*([1-9]\d{2})[\s._-]+(?=[^\W\d])")
 
 
 def season_in_number(members: Sequence[Member], around: Around) -> None:
     """`Season 2/bg.203.avi`: the folder's season, written before the number."""
-    if around.season:
-        _split([m for m in members if _countable(m)], around.season)
+    if not around.season:
+        return
+    _split([m for m in members if _countable(m)], around.season)
+    for member in members:
+        numbers = member.reading.absolute
+        if len(numbers) > _PAIR and numbers[0] == around.season:
+            _unspread(member, around.season, numbers[-1])
+
+
+def _unspread(member: Member, season: int, last: int) -> None:
+    """`Season 4/wire 4-13.avi`: the thirteenth of the fourth, no ten episodes."""
+    if re.search(rf"(?<!\d){season}-{last:02}(?!\d)", member.name):
+        member.reading = member.reading._replace(
+            season=season, episodes=(last,), absolute=()
+        )
 
 
 def season_of_folder(members: Sequence[Member], around: Around) -> None:

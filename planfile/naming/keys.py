@@ -39,7 +39,8 @@ def title_key(title: str) -> str:
     words = words.replace(" and ", " ")  # "Love, Death & Robots" and without
     for article in _ARTICLES:
         if words.startswith(article) and len(words) > len(article):
-            words = words[len(article) :]
+            bare = words[len(article) :]
+            words = words if bare.isdecimal() else bare  # "The 4400" is no "4400"
             break
     return words.replace(" ", "") or title.strip()
 

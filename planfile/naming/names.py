@@ -114,7 +114,8 @@ def _reading(clues: Clues, stem: str, found: _Title, kind: str | None) -> Readin
         alternative_title=found.other,
         edition=details.find_edition(clues, found.end) if movie else "",
         part=details.find_piece(clues, found.end) if movie else None,
-        special=bool(numbers and numbers.special) or clues.is_special(),
+        special=bool(numbers and (numbers.special or numbers.fraction))
+        or clues.is_special(),
         extra=clues.extra,
         ids=details.find_ids(clues.text),
         tags=details.release_tags(clues, stem),

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from planfile.naming.confidence import ONE_PART
 from planfile.naming.keys import title_key
 from planfile.naming.members import Member
+from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around
 
 HUNDREDS = "the number may hold a season"
@@ -28,6 +29,7 @@ _TITLED_BEHIND = re.compile(
     r"[^[(]*\.\w{2,4}$",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"1\.\w{2,4}$")
 _LAST = re.compile(r"[\s._-][1-9]\d{2,3}\.\w{2,4}$")
 
 
@@ -36,6 +38,7 @@ def doubt(members: Sequence[Member], around: Around) -> None:
     if around.season is not None:
         return
     _doubt_alike(members)
+    _doubt_first(members, around)
     _doubt_lone_part(members, around)
     by_title: dict[str, list[Member]] = {}
     for member in members:
@@ -77,6 +80,15 @@ def _doubt_alike(members: Sequence[Member]) -> None:
         if len(group) > 1:
             for member in group:
                 member.why = ALIKE
+
+
+def _doubt_first(members: Sequence[Member], around: Around) -> None:
+    """`Downloads/Tide (1982)/1.mkv` and no 2: a film, or a series that just began."""
+    named = around.name is not None and around.name.tidy and not around.section
+    if len(members) == 1 and named and _FIRST.match(members[0].name):
+        (member,) = members
+        member.kind, member.why = "movie", LONE_PART
+        member.reading = Reading(kind="movie")
 
 
 def _doubt_lone_part(members: Sequence[Member], around: Around) -> None:

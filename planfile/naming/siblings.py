@@ -35,6 +35,7 @@ from planfile.naming.scant import doubt
 from planfile.naming.stems import after_words, words_of
 from planfile.naming.surroundings import Around
 
+_TRILOGY = 3
 _TEXT = (
     "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x"
 )
@@ -61,7 +62,7 @@ def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     led_in_show(members, around)
     _not_a_season(members, around)
     drop_list_numbers(members, around, read)
-    _count_parts(members)
+    _count_parts(members, around)
     _count_after_title(members, around)
     bare_hundreds(members, around)
     season_in_number(members, around)
@@ -119,8 +120,13 @@ def _number_in_title(members: Sequence[Member], around: Around, read: Read) -> N
             member.why = "the number is in the folder's title"
 
 
-def _count_parts(members: Sequence[Member]) -> None:
-    """`Part 1` to `Part 7`, `1of6`: three or more of one title are a series."""
+def _count_parts(members: Sequence[Member], around: Around) -> None:
+    """`Part 1` to `Part 7`, `1of6`: three or more of one title are a series.
+
+    Among films three are films still: `Films/The Godfather/The Godfather Part III`.
+    """
+    films = around.section == "movies" or bool(around.collection)
+    fewest = _TRILOGY + 1 if films else _TRILOGY
     by_title: dict[str, list[tuple[Member, int, str]]] = {}
     for member in members:
         match = PART.match(member.name)
@@ -129,7 +135,7 @@ def _count_parts(members: Sequence[Member]) -> None:
             title = match["title"]
             by_title.setdefault(title_key(title), []).append((member, number, title))
     for parts in by_title.values():
-        if len({number for _, number, _ in parts}) < 3:
+        if len({number for _, number, _ in parts}) < fewest:
             continue
         for member, number, title in parts:
             reading = member.reading

@@ -17,6 +17,8 @@ from planfile.naming.keys import title_key
 from planfile.naming.reading import Reading
 from planfile.naming.roots import without_marks
 from planfile.naming.season_folders import read_folder
+from planfile.naming.seasons import MOST_SEASONS
+from planfile.naming.words import spelled_number
 
 _ORGANISED = re.compile(r"^(.+?)(?: \(([A-Z]{2})\))? \(((?:19|20)\d\d)\)$")
 # "Harbour Saga/1 - Ebb (2001)", "Saga/02. Flood (2002)": a place in a list.
@@ -34,6 +36,7 @@ _SEE_THROUGH = re.compile(
 )
 _COMPLETE = re.compile(r"^(?:the )?complete ", re.IGNORECASE)
 _SEASON_ALONE = re.compile(r"^(?:[Tt]?(\d{1,2})|(?:19|20)\d\d)$")
+_LONGEST_ROMAN = 5
 _MOST_TITLES = 3
 _TELLING = frozenset({Sort.NAMED, Sort.COLLECTION})
 
@@ -181,6 +184,18 @@ def _arc(above: Around, tidy: bool, reading: Reading) -> bool:
     )
 
 
+def _same(above: Around, title: str) -> bool:
+    return above.name is not None and title_key(above.name.title) == title_key(title)
+
+
+def _season_behind(above: Around, title: str) -> int | None:
+    """The fourth of "TV/Harbour/Harbour IV/02 Ebb.avi": a film's sequel is no show."""
+    head, _, last = title.rpartition(" ")
+    counts = head and _same(above, head) and len(last) < _LONGEST_ROMAN
+    number = spelled_number(last.lower()) if counts and _in_show(above) else None
+    return number if number and number < MOST_SEASONS else None
+
+
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
     name = without_sites(name)
@@ -192,12 +207,20 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     title = tidy[1] if tidy else reading.title
     if _NUMBERED_TITLE.match(name):  # "Room 104" is no episode 4
         title, reading = name, Reading(title=name, ids=reading.ids)
+    if not tidy and title.endswith(" Specials"):  # "Harbour Specials" beside "Harbour"
+        title = title.removesuffix(" Specials")
+        reading = reading._replace(season=0 if _same(above, title) else None)
+    counted = _season_behind(above, title)
+    if counted:
+        return above._replace(season=counted, season_path=path)
     if not title:
         episode = bool(reading.episodes or reading.absolute or reading.date)
         return above._replace(reading=reading if episode else above.reading)
     if _arc(above, tidy is not None, reading):
         return above._replace(part=0)
-    abroad = _COUNTRY.search(name)
+    abroad = _COUNTRY.search(name) or _COUNTRY.search(title)
+    if abroad and title.endswith(abroad[0]):
+        title = title.removesuffix(abroad[0])
     named = Named(
         path,
         title,
@@ -207,7 +230,7 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
         bool(reading.tags),
         reading.ids,
     )
-    same = above.name is not None and title_key(above.name.title) == title_key(title)
+    same = _same(above, title)
     return above._replace(
         names=(named, *above.names)[:_MOST_TITLES],
         season=reading.season

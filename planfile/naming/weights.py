@@ -33,6 +33,7 @@ WEIGHTS: dict[str, float] = {
     "title from a folder of one's own making": 0.88,
     "name and folder disagree": 0.74,
     "year from elsewhere in the library": 0.92,
+    "country from elsewhere in the library": 0.88,
     "title in the name, year elsewhere in the library": 0.8,
     "year by vote among several": 0.6,
 }
