@@ -135,22 +135,15 @@ def help_text(width: int = 0) -> str:
         lines.append(f"\n{group}:\n")
         lines += [f"  {name:{column}}{said}\n" for name, said in commands.items()]
     text = "".join([*lines, CLOSING])
-    return folded(text, width, column + 2) if width else text
+    if not width:
+        return text
+    import re
 
+    from planfile.views.screen import folded
 
-def folded(text: str, width: int, column: int) -> str:
-    """Help in a narrow window: rows go on in the column of their remark."""
-    from textwrap import TextWrapper
-
-    row = TextWrapper(width, subsequent_indent=" " * column, break_on_hyphens=False)
-    prose = TextWrapper(width, break_on_hyphens=False)
-    parts = [
-        "\n".join(row.fill(line) for line in part.split("\n"))
-        if "\n  " in part
-        else prose.fill(part)
-        for part in text.removesuffix("\n").split("\n\n")
-    ]
-    return "\n\n".join(parts) + "\n"
+    whole = re.sub(r"(?<=\S)\n(?=\S)", " ", text.removesuffix("\n"))
+    parts = (part for line in whole.split("\n") for part in folded(line, width))
+    return "\n".join(parts) + "\n"
 
 
 def unknown(name: str) -> NoReturn:

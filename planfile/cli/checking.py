@@ -80,15 +80,7 @@ def as_data(findings: list[Finding]) -> dict[str, object]:
     return {
         "planfile": "findings",
         "version": 1,
-        "findings": [
-            {
-                "path": finding.path,
-                "code": finding.code,
-                "players": list(finding.players),
-                "message": finding.message,
-            }
-            for finding in findings
-        ],
+        "findings": [one._asdict() | {"message": one.message} for one in findings],
     }
 
 

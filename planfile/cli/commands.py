@@ -43,7 +43,7 @@ GROUPS = {
         "unlock": "Free a library from a run that no longer lives.",
         "state": "Check the state, the runs' records and the disk.",
         "cleanup": "List and remove empty folders.",
-        "corrections": "What planfile learnt from your edits; forget it.",
+        "corrections": "What was learnt from your edits; forget it.",
         "settings": "Every setting, its value, and where that was said.",
         "doctor": "Is everything in place? What to do where not.",
     },

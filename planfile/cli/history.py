@@ -15,7 +15,7 @@ def history(library: Library = None, as_json: Json = False) -> int:
     runs = runs_of(root)
     answer(
         lambda: history_data(root, runs),
-        lambda at: history_lines(runs, at.paint, at.width),
+        lambda at: history_lines(runs, at.paint),
         as_json=as_json,
     )
     return 0

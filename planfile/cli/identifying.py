@@ -109,23 +109,8 @@ def _numbers(reading: Reading) -> list[str]:
 
 
 def as_data(reading: Reading) -> dict[str, object]:
-    """The fields of a reading that tell what it is, by stable names."""
-    return {
-        "kind": reading.kind,
-        "title": reading.title,
-        "year": reading.year,
-        "season": reading.season,
-        "episodes": list(reading.episodes),
-        "absolute": list(reading.absolute),
-        "date": reading.date,
-        "country": reading.country,
-        "extra": reading.extra,
-        "episode_title": reading.episode_title,
-        "alternative_title": reading.alternative_title,
-        "edition": reading.edition,
-        "part": reading.part,
-        "special": reading.special,
-        "ids": dict(reading.ids),
-        "tags": [list(tag) for tag in reading.tags],
-        "confidence": round(reading.confidence, 3),
-    }
+    """All of a reading but how it came about, by stable names."""
+    data = reading._asdict()
+    del data["steps"]
+    ids, confidence = dict(reading.ids), round(reading.confidence, 3)
+    return {**data, "ids": ids, "confidence": confidence}

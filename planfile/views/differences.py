@@ -120,14 +120,7 @@ def difference_json(differences: Iterable[Difference]) -> Iterator[str]:
     """For programs; schemas/differences.schema.json says each key."""
     head = {"planfile": "differences", "version": DIFFERENCES_VERSION}
     rows = (
-        {
-            "change": difference.change.value,
-            "home": difference.home,
-            "before": difference.before,
-            "after": difference.after,
-            "paths": list(difference.paths),
-            "text": sentence(difference),
-        }
+        difference._asdict() | {"text": sentence(difference)}
         for difference in differences
     )
     return object_lines(head, {"differences": rows})

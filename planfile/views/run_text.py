@@ -12,7 +12,7 @@ from planfile.errors import PlanfileError, Problem
 from planfile.views.accounts import account_data, home_data
 from planfile.views.json_lines import object_lines
 from planfile.views.names import harmless, visible
-from planfile.views.screen import Paint, bytes_text, counted, plain, width_of
+from planfile.views.screen import Paint, bytes_text, counted, plain
 
 WORDS = {
     "placed": ("entry placed", "entries placed"),
@@ -116,25 +116,17 @@ def guest_text(library: str) -> str:
     )
 
 
-def history_lines(
-    runs: tuple[RunRecord, ...], paint: Paint = plain, width: int = 0
-) -> Iterator[str]:
-    """Every run, newest first; in a narrow window a line for each thing about it."""
+def history_lines(runs: tuple[RunRecord, ...], paint: Paint = plain) -> Iterator[str]:
+    """Every run, newest first."""
     if not runs:
         yield "No runs yet."
     for run in reversed(runs):
-        head = f"{run.number:4}  {run.when}  {run.kind.value:8}"
         counts = counts_text(run.counts, run.kind)
-        who, after = f"by {visible(run.who)} on {visible(run.host)}", fate(run)
-        if not width or width_of(f"{head}  {counts}  {who}{after}") <= width:
-            yield f"{head}  {counts}  {paint('faint', who)}{after}"
-            continue
-        yield head.rstrip()
-        if counts:
-            yield f"      {counts}"
-        yield f"      {paint('faint', who)}"
-        if after:
-            yield f"      {after.removeprefix('; ')}"
+        who = paint("faint", f"by {visible(run.who)} on {visible(run.host)}")
+        yield (
+            f"{run.number:4}  {run.when}  {run.kind.value:8}  {counts}  "
+            f"{who}{fate(run)}"
+        )
 
 
 def fate(run: RunRecord) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def width_of(text: str) -> int:
 
 
 def folded(line: str, width: int) -> list[str]:
-    """A line of prose, or a row whose last column is prose, within `width` columns.
+    """A line of prose, or a row of which the last column is, within `width` columns.
 
     A line with a path or a command stays whole: the terminal breaks it, and what is
     copied from there is as it was.
@@ -195,16 +195,24 @@ def folded(line: str, width: int) -> list[str]:
     words = ESCAPES.sub("", line)
     if width_of(words) <= width or HELD.search(words.lstrip()):
         return [line]
-    *cells, (gap, prose) = CELL.findall(line)
     margin = " " * _margin(words, width)
     parts = [""]
-    for space, word in [*cells, *WORD.findall(gap + prose)]:
-        longer = f"{parts[-1]}{space}{word}"
+    for gap, word in _unbroken(line, width - len(margin)):
+        longer = f"{parts[-1]}{gap}{word}"
         if parts[-1] and width_of(ESCAPES.sub("", longer)) > width:
             parts.append(f"{margin}{word}")
         else:
             parts[-1] = longer
     return parts
+
+
+def _unbroken(line: str, room: int) -> Iterator[tuple[str, str]]:
+    """What stays whole, each with the gap before it: columns, words of the last one."""
+    *cells, last = CELL.findall(line)
+    for gap, cell in cells:
+        fits = width_of(ESCAPES.sub("", cell)) <= room
+        yield from [(gap, cell)] if fits else WORD.findall(gap + cell)
+    yield from WORD.findall("".join(last))
 
 
 def _margin(words: str, width: int) -> int:

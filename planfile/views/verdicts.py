@@ -79,15 +79,7 @@ def _data(verdict: Verdict) -> dict[str, object]:
 
 
 def _problem(verdict: Verdict, problem: Problem) -> dict[str, object]:
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "fix": problem.fix,
-        "file": problem.file or verdict.path,
-        "line": problem.line,
-        "column": problem.column,
-        "path": problem.path,
-    }
+    return problem._asdict() | {"file": problem.file or verdict.path}
 
 
 def verdict_annotations(verdicts: Iterable[Verdict]) -> Iterator[str]:
