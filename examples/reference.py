@@ -82,7 +82,6 @@ def documents() -> dict[str, str]:
     with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as stream:
         readme = stream.read()
     readme = filled(readme, "planfile --help", f"```text\n{help_text()}```\n")
-    readme = filled(readme, "settings", settings_reference())
     return {
         "README.md": filled(readme, "exit codes", exit_codes()),
         ".env.example": env_example(),

@@ -147,10 +147,17 @@ def test_every_command_is_in_the_readme_and_the_reference(name: str) -> None:
     assert f"\n## {name}\n" in (ROOT / "examples/guides/commands.md").read_text("utf-8")
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    for setting in SETTINGS:
-        assert f"| `{setting.names[0]}` |" in text
+def test_every_setting_is_in_the_reference_and_those_in_the_readme_are_true() -> None:
+    reference = (ROOT / "examples/guides/settings.md").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    rows = {
+        f"| `{one.names[0]}` | {f'`{one.key}`' if one.key else '-'} |"
+        for one in SETTINGS
+    }
+    assert all(row in reference for row in rows)
+    told = re.findall(r"^\| `[A-Z_]+` \| \S+ \|", readme, re.MULTILINE)
+    assert told
+    assert set(told) <= rows
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
