@@ -284,11 +284,14 @@ def changed(wish: Wish, look: Look, *, lasting: bool) -> str:
 def drifted(against: list[Problem], run: int) -> DriftError:
     """The error of all that stands against a plan, which perhaps a `run` applied."""
     stand = "thing stands" if len(against) == 1 else "things stand"
-    only = all(problem.code in DRIFT for problem in against)
+    fix = "see to what is listed"
+    if run:
+        fix = "planfile status says what is placed; what came since needs a new plan"
+    elif all(problem.code in DRIFT for problem in against):
+        fix += ", or give --skip-drifted to leave those entries"
     return DriftError(
-        f"{already(run)}{len(against)} {stand} against it; nothing was changed",
-        fix="see to what is listed"
-        + (", or give --skip-drifted to leave those entries" if only else ""),
+        f"{already(run)}{len(against):,} {stand} against it; nothing was changed",
+        fix=fix,
         problems=tuple(against),
     )
 
