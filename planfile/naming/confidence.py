@@ -116,7 +116,7 @@ def _of_evidence(clues: Clues) -> float:
     if clues.numbers:
         return clues.numbers.weight
     if clues.day:
-        if clues.sure_from < len(clues.text) and " " not in clues.text:
+        if " " not in clues.text:
             said = clues.text[clues.day.start : clues.day.end]
             if _LOOSE_DAY.match(said):
                 return LOOSE_DAY

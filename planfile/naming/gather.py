@@ -16,7 +16,7 @@ from planfile.naming.places import Place
 from planfile.naming.seasons import find_season
 from planfile.naming.sports import find_round
 from planfile.naming.tags import SURE
-from planfile.naming.words import Found
+from planfile.naming.words import ARTICLES, Found
 from planfile.naming.years import best_year, find_years, in_title
 
 _SEASON_COUNT = lazy(
@@ -132,7 +132,8 @@ def _names_film(clues: Clues, episode: Found) -> bool:
     if episode.how == "hash":
         few = episode.numbers[0] < _SEQUELS
         return few and _YEAR_BEHIND.match(clues.text, episode.end) is not None
-    return _spelled(clues, episode.start) in _FILMED
+    ahead = _spelled(clues, episode.start)
+    return ahead in _FILMED or ahead in ARTICLES  # "The Episode 2017"
 
 
 def _is_no_season(clues: Clues, season: Found) -> bool:

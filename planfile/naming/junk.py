@@ -37,6 +37,7 @@ GROUPS = """amiable cinefile geckos japhson sadpanda 2hd aaf aoc asap avs bia c4
     notv orenji p0w4 psychd qpel reward rovers saphire sample sector7 sfm sinners
     skgtv sparks sva sys tastetv tla toopo tvp tvr tvs w4f wastedtime xor ytv"""
 _GROUPS = frozenset(GROUPS.split())
+_MUTE = lazy(r"(?=\d*[a-z])[b-df-hj-np-tv-xz\d]{3,5}")  # "xvf-late.tide"
 # "HDCLUB - Late Tide 2011", "TeamHD - Late Tide": words no title begins with.
 _CLUB = lazy(
     r"(?=\w*[A-Z]\w*[A-Z])(?:\w+(?:HD|Rip|RIP|[Cc]lub|CLUB|Team|TEAM|Torrents?)|"
@@ -52,6 +53,8 @@ YEAR_BEHIND = lazy(
     r"(?:[\s.]?[\d²³]|[²³]\s[^\W\d][\w\s]*)?(?:[\s_]\((?:19|20)\d\d\)|"
     r"[._](?:19|20)\d\d(?=[._][^\W\d_]|[._]\d{3,4}[pi]))"
 )
+# "[Aoi-Raws] (2011) Late Tide [1080p]": but that one is a group's.
+_GROUPED = lazy(r"\s\((?:19|20)\d\d\)\s+[^\W\d_][^\[(]*[^\W_]\s*\[")
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
 _UUID = lazy(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", IGNORECASE)
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
@@ -196,8 +199,12 @@ def without_sites(stem: str) -> str:
     if lead:
         return stem[lead.end() :]
     group, dash, rest = stem.partition("-")
-    led = dash and group in _GROUPS and rest[:1].isalnum() and rest == rest.lower()
-    return rest if led else stem
+    led = group in _GROUPS or (dash and "." in rest and _MUTE.fullmatch(group))
+    return rest if dash and led and _is_rest(rest) else stem
+
+
+def _is_rest(rest: str) -> bool:
+    return rest[:1].isalnum() and rest == rest.lower()
 
 
 def title_start(name: Name) -> tuple[int, bool]:
@@ -226,7 +233,9 @@ def _behind_bracket(name: Name, start: int) -> int | None:
             name.text[start : bracket.start].strip("[★☆=")
         ):
             return None
-        if YEAR_BEHIND.match(name.text, bracket.end):
+        if YEAR_BEHIND.match(name.text, bracket.end) and not _GROUPED.match(
+            name.text, bracket.end
+        ):
             return None  # "[Tide] (2011)" is a title
         if any(t.start >= bracket.end and t.bracket == -1 for t in name.tokens):
             return bracket.end

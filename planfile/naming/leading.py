@@ -37,7 +37,7 @@ def lead(place: Place) -> Numbering | None:
     numbers: tuple[int, ...] = (int(first),)
     season = None
     of_season = len(first) == 1 and second and second[0] == "0"  # "1-05"
-    spread_out = second and int(second) != int(first) + 1
+    spread_out = second and int(second) != int(first) + 1 and len(first) < 3
     if of_season or (spread_out and not place.seasonal):
         season, numbers = int(first), (int(second or 0),)
     elif second:

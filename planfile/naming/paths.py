@@ -49,15 +49,24 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         kind = "software" if image else homemade("", stem)
         if kind:
             return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
+    alone = own
     for folder in reversed(folders):
         if folder is not None and not (own.date and folder.title == own.date[:4]):
             own = _helped(own, folder)
+    if alone.kind == "movie" and own.absolute and _among_films(parts):
+        own = alone  # "Movies/Tides 1-7/Tides 3.avi"
     if typed:
         own = as_typed(own, parts)
     extra = _extra(parts) or own.extra
     named = _NAMED_EXTRA.search(own.title) if extra else None
     title = own.title[: named.end(1)].rstrip(" -.") if named else ""
     return own._replace(extra=extra, title=title or own.title)
+
+
+def _among_films(parts: list[str]) -> bool:
+    from planfile.naming.folders import folder_sort
+
+    return any(folder_sort(part) == "movies" for part in parts[:-1])
 
 
 def _extra(parts: list[str]) -> str:

@@ -151,6 +151,9 @@ language | language | swissgerman, austrian, flemish, swedish, danish, norwegian
     nordic, finnish, portuguese, brazilian, pt br, czech, cz | Late.Tide.FLEMISH
 language | language | hungarian, hun, romanian, ukrainian, ukr, turkish, greek, hebrew,
     arabic, thai, vietnamese | Late.Tide.UKR
+language | language | urdu, marathi, gujarati, farsi, persian, bulgarian, serbian,
+    croatian, slovak, slovenian, lithuanian, latvian, estonian, icelandic, indonesian,
+    tagalog, malay | Late.Tide.Urdu.720p
 language | Multi | multi, dual | Late.Tide.MULTi
 language | language | dubbed, subbed, subtitled, subs, dub, bilingual, vo, vf, deutsch,
     francais, français, quebec | Late.Tide.Dubbed

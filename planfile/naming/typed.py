@@ -5,6 +5,7 @@ from __future__ import annotations
 from planfile.naming.patterns import lazy
 from planfile.naming.reading import Reading
 
+_GUESSED = 0.45
 _SLASHED_DATE = lazy(r"(?<!\d)(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
 
 
@@ -45,7 +46,12 @@ def as_typed(own: Reading, parts: list[str]) -> Reading:
     last = parts[-1]
     if last.isdecimal() and len(last) < 3 and len(parts) > 1:
         return own._replace(kind="episode", season=int(last), episodes=(), absolute=())
-    counted = own.absolute or (own.date and " - " in own.episode_title)
+    parted = " - " in own.episode_title
+    counted = own.absolute or (own.date and parted)
+    if not own.title and parted and own.season is not None and len(parts) == 1:
+        title, _, rest = own.episode_title.partition(" - ")
+        sure = min(own.confidence, _GUESSED)  # "S01E02 - Late Tide - Ebb"
+        return own._replace(title=title, episode_title=rest, confidence=sure)
     if not own.title and counted and own.episode_title:
         title = own.episode_title.split(" - ")[0]
         if title.isdecimal():

@@ -13,7 +13,9 @@ TITLED_YEARS: dict[str, int] = {
     "sealab 2020": 1972,
     "sealab 2021": 2000,
 }
-_LEADING_YEAR = lazy(r"[(\[]((?:19|20)\d\d)[)\]]|((?:19|20)\d\d) - (?=[^\W\d])")
+_LEADING_YEAR = lazy(
+    r"(?:\[[^\]]*\]\s)?[(\[]((?:19|20)\d\d)[)\]]|((?:19|20)\d\d) - (?=[^\W\d])"
+)
 
 
 def find_years(clues: Clues) -> list[Year]:

@@ -199,3 +199,39 @@ def test_a_folder_of_a_year_in_a_show_is_neither_its_title_nor_a_season() -> Non
 def test_a_pack_that_names_what_is_in_it_is_a_shows() -> None:
     name = "[Aoi] Late Tide (Series+Movies+Specials) [1080p]"
     assert said(name, "kind", "title") == ("episode", "Late Tide")
+
+
+def test_a_year_between_a_group_and_the_title_is_the_films() -> None:
+    name = "[Aoi-Raws] (2016) Late Tide [BDRip 1920x1080].mkv"
+    assert said(name, "title", "year") == ("Late Tide", 2016)
+    assert said("[TIDE] (2007).mkv", "title", "year") == ("TIDE", 2007)
+
+
+def test_letters_without_a_vowel_and_a_dash_are_a_group() -> None:
+    assert counted("xvf-late.tide.s01e02.xvid.avi") == ("late tide", 1, (2,))
+    for title in ("x-tides", "sg-1"):
+        assert counted(f"{title}.s01e02.xvid.avi")[0] == title
+
+
+def test_a_typed_name_that_begins_with_its_number_may_go_on_with_its_title() -> None:
+    reading = read("S01E02 - Late Tide - 46 Long.avi")
+    assert reading.title == "Late Tide"
+    assert reading.confidence < 0.5
+
+
+def test_a_number_in_a_list_of_films_is_a_films() -> None:
+    film = read("Movies/Late Tides 1-7/Late Tides 3.avi")
+    assert (film.kind, film.title) == ("movie", "Late Tides 3")
+
+
+def test_an_article_alone_is_no_title() -> None:
+    assert said("The.Episode.2017.mkv", "kind", "title") == ("movie", "The Episode")
+
+
+def test_dotted_numbers_ahead_of_a_year_may_be_no_day() -> None:
+    assert read("Tide.3.5.2011.mkv").confidence < 0.5
+    assert read("Tide.03.05.2011.mkv").confidence > 0.9
+
+
+def test_a_range_of_three_digits_is_no_season() -> None:
+    assert said("062-077 Ebb", "season", "absolute") == (None, tuple(range(62, 78)))
