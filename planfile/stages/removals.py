@@ -39,7 +39,7 @@ class Removals:
         self.stays: dict[str, list[str]] = {}
         self._made = Counter(survey.terrain.new_in())
         self._gone: Counter[str] = Counter()
-        self._obstacles: dict[str, str] = {}
+        self._seen: dict[str, tuple[int, str]] = {}
         self._must = survey.intent.kind is RunKind.DESTROY
 
     def find(self) -> None:
@@ -86,30 +86,33 @@ class Removals:
         row = self.disk.row(folder) if number is None else rows[number]
         if not self._must and row.uid != -1 and not owned(row.uid, row.gid):
             return "its owner or group could not be given back"
-        above = split(folder)[0]
-        if above not in self._obstacles:
-            self._obstacles[above] = self.disk.obstacle(above)
-        return self._obstacles[above]
+        return self._visited(split(folder)[0])[1]
 
     def _left_in(self, folder: str) -> int:
         """How many names a folder will hold in the end; 1 for one that is not there."""
         ground = self.survey.terrain.left(folder)
-        names = ground.held if ground else self._count(folder)
+        names = ground.held if ground else self._visited(folder)[0]
         if names < 0:
             return 1
         arrive = self.survey.into[folder] + self._made[folder]
         return names + arrive - self.survey.out[folder] - self._gone[folder]
 
-    def _count(self, folder: str) -> int:
-        """How many names a folder holds now; -1 for none, and one that is closed."""
-        try:
-            if self.disk.look_folder(folder) is None:
-                return -1
-            return len(self.disk.names(folder))
-        except OSError as error:
-            if error.errno not in NO_FOLDER | {errno.EACCES, errno.EPERM}:
-                raise
-            return -1
+    def _visited(self, folder: str) -> tuple[int, str]:
+        """How many names a folder holds now, and why they cannot be changed, if so.
+
+        -1 where there is no folder, or one that is closed.
+        """
+        if folder not in self._seen:
+            found = -1, ""
+            try:
+                if visit := self.disk.visit(folder):
+                    found = len(visit.names), visit.why
+            except OSError as error:
+                if error.errno not in NO_FOLDER | {errno.EACCES, errno.EPERM}:
+                    raise
+                found = -1, error.strerror or str(error)
+            self._seen[folder] = found
+        return self._seen[folder]
 
     def told(self) -> Iterator[str]:
         """What people should know about the folders that stay."""
@@ -126,13 +129,16 @@ def words(folders: list[str], why: str) -> str:
 
 def standing(disk: Disk, journal: Journal) -> list[str]:
     """The folders that a run was to remove and that are still there."""
-    last = takewhile(lambda step: step.step in LAST, journal.backward())
-    found = [
-        journal.folders[step.to]
-        for step in last
-        if step.step == Step.RMDIR
-        and disk.look(journal.folders[step.folder], step.name) is not None
-    ]
+    found: list[str] = []
+    gone: set[int] = set()
+    for step in takewhile(lambda step: step.step in LAST, journal.backward()):
+        if step.step != Step.RMDIR:
+            continue
+        above = journal.folders[step.folder]
+        if step.folder in gone or disk.look(above, step.name) is None:
+            gone.add(step.to)  # and with it all that was in it, which comes next
+        else:
+            found.append(journal.folders[step.to])
     return found[::-1]
 
 
