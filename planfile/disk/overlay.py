@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 from planfile.artifacts.journal import CONTROL, FolderRow
 from planfile.disk.door import Fingerprint, Look, Visit, path_in, split
 from planfile.disk.real import RealDisk
+from planfile.rules.paths import fold
 
 
 class Node(NamedTuple):
@@ -37,6 +38,7 @@ class Overlay:
         self._inode = -1
         self._touched = False
         self._parents: dict[str, Node | None] = {}
+        self._left: set[str] = set()
         self.library = real.library
         self.others = real.others
         self.sites = real.sites
@@ -62,7 +64,18 @@ class Overlay:
         if parent is None or parent.real is None:
             return None
         look = self.real.look(parent.real, name)
-        return Node(look, path_in(parent.real, name)) if look else None
+        if look is None or self._is_the_twin_that_left(path, parent.real):
+            return None
+        return Node(look, path_in(parent.real, name))
+
+    def _is_the_twin_that_left(self, path: str, parent: str) -> bool:
+        """Whether the disk, which folds case, finds by a name what is gone by another.
+
+        What it finds under the very name that it lists is there.
+        """
+        if fold(path) not in self._left:
+            return False
+        return split(path)[1] not in self.real.names(parent)
 
     def _parent(self, folder: str) -> Node | None:
         """A folder, remembered until it changes."""
@@ -73,6 +86,8 @@ class Overlay:
     def _put(self, folder: str, name: str, node: Node | None) -> None:
         self._touched |= CONTROL not in (*folder.split("/"), name)
         self._nodes.setdefault(folder, {})[name] = node
+        if node is None:
+            self._left.add(fold(path_in(folder, name)))
         self._parents.pop(path_in(folder, name), None)
 
     def _need(self, folder: str, name: str) -> Node:

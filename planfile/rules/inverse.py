@@ -249,10 +249,16 @@ class Originals:
 
 
 def homeward(folders: Sequence[str], operations: Iterable[Operation]) -> Iterator[Wish]:
-    """The ways home of one run's entries, one by one, whatever their number."""
+    """The ways home of one run's entries, one by one, whatever their number.
+
+    One that was copied has the mtime of its copy, which may be coarser.
+    """
     parked: dict[tuple[int, str], tuple[str, str]] = {}
+    copies: dict[tuple[int, str], int] = {}
     inner = {number for number, folder in enumerate(folders) if own(folder)}
     for step, folder, name, to, rename, _, size, mtime in operations:
+        if step == Step.PUBLISH:
+            copies[to, rename or name] = mtime
         if step not in HOMEWARD:
             continue
         slash = "/" if step == Step.DISC else ""
@@ -263,7 +269,8 @@ def homeward(folders: Sequence[str], operations: Iterable[Operation]) -> Iterato
         if to in inner:
             parked[to, new] = above, home
         else:
-            yield _new(Wish, (folders[to], new, above, home, size, mtime, 0, 0))
+            time = copies.pop((to, new), mtime) if copies else mtime
+            yield _new(Wish, (folders[to], new, above, home, size, time, 0, 0))
 
 
 def fingerprint_of(operation: Operation) -> tuple[int, int, int]:

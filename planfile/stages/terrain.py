@@ -139,7 +139,7 @@ class Terrain:
         if visit is not None or self.unseen(folder):
             found = self._existing(folder, visit, reached=True)
             if found is not None or folder in self._refused:
-                return found
+                return found if self._listed(folder) else None
         above, name = split(folder)
         parent = self._goals.get(above)
         if not folder or parent is None or folder in self.disk.others:
@@ -147,17 +147,27 @@ class Terrain:
         fits = self._fits(parent, above, name)
         return self._new(parent, folder, name, mode) if fits else None
 
+    def _listed(self, folder: str) -> bool:
+        """Whether a folder that was found has this very name, and not only folds to it.
+
+        One folder under two names would be two to a run; those that go home may.
+        """
+        above, name = split(folder)
+        parent = self._goals.get(above)
+        if self.back or not folder or folder in self.disk.others or parent is None:
+            return True
+        twin = (parent.names or {}).get(fold(name), name)
+        if twin == name or name in self.disk.names(above):
+            return True
+        self._say_twin(above, twin, name)
+        return False
+
     def _fits(self, parent: Ground, above: str, name: str) -> bool:
         """Whether a new folder can have this name there; says so if not."""
         twin = None if parent.names is None else parent.names.get(fold(name))
         size = len(os.fsencode(name))
         if twin is not None and not (self.back and twin != name):
-            self._say(
-                "twin",
-                f"{path_in(above, twin)} differs only in case or Unicode form",
-                "use the same spelling in the plan, or rename the folder that exists",
-                path_in(above, name),
-            )
+            self._say_twin(above, twin, name)
         elif parent.why:
             self._say(
                 "not-writable",
@@ -231,6 +241,14 @@ class Terrain:
                 "give yourself the permission, or leave these entries",
                 folder,
             )
+
+    def _say_twin(self, above: str, twin: str, name: str) -> None:
+        self._say(
+            "twin",
+            f"{path_in(above, twin)} differs only in case or Unicode form",
+            "use the same spelling in the plan, or rename the folder that exists",
+            path_in(above, name),
+        )
 
     def _say(self, code: str, message: str, fix: str, path: str) -> None:
         self.problems.append(Problem(code, message, fix, path))

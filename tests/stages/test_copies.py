@@ -241,6 +241,24 @@ def test_a_mount_that_lies_about_times_or_modes_is_noticed(
         assert "mode" in " ".join(apply(wanted, calls=calls).notices)
 
 
+class WholeSeconds(Calls):
+    """A file system that keeps no part of a second, as FAT does."""
+
+    def set_times(self, descriptor: int, atime_ns: int, mtime_ns: int) -> None:
+        mtime_ns -= mtime_ns % 10**9
+        super().set_times(descriptor, atime_ns, mtime_ns)
+
+
+def test_what_went_where_times_are_coarse_comes_home(library: str, into: str) -> None:
+    moves = {"in/a.mkv": "A/b.mkv", "in/b.mkv": "A/a.mkv", "disc/BDMV/": "disc/BDMV"}
+    before = files(library)
+    for path in before:
+        os.utime(f"{library}/{path}", ns=(5, 1_000_000_000_123_456_789))
+    apply(plan(library, moves, into=into), calls=WholeSeconds())
+    destroy(library)
+    assert files(library) == before
+
+
 def test_waiting_copies_are_told_by_status(library: str) -> None:
     wanted = plan(library, {"in/a.mkv": "A/a.mkv"}, Action.COPY)
     calls = count_of(lambda calls: apply(wanted, dry_run=True, calls=calls))
