@@ -115,8 +115,11 @@ class Disk(Protocol):
         ...
 
     @property
-    def sites(self) -> tuple[str, ...]:
-        """The roots and the mounts beneath them: renames work within one of them."""
+    def sites(self) -> list[str]:
+        """The roots and the mounts beneath them: renames work within one of them.
+
+        Volumes of one file system, as btrfs has them, come when they are met.
+        """
         ...
 
     @property
@@ -250,6 +253,17 @@ class Disk(Protocol):
     def close(self) -> None:
         """Let go of everything."""
         ...
+
+
+def is_site(disk: Disk, folder: str) -> bool:
+    """Whether a folder is on another mount or volume than the one above it."""
+    if folder in disk.sites:
+        return True
+    try:
+        here, above = disk.look_folder(folder), disk.look_folder(split(folder)[0])
+    except OSError:
+        return False
+    return here is not None and above is not None and here.st_dev != above.st_dev
 
 
 def exact(row: FolderRow, look: Look) -> bool:

@@ -106,7 +106,7 @@ class RealDisk(Mover):
         if device not in done:
             self.calls.sync_all(descriptor)
             done.add(device)
-        return len(self.sites) == len(self.others) + 1
+        return not self._mounts
 
     def _sync(self, descriptor: int) -> None:
         try:

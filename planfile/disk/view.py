@@ -30,6 +30,7 @@ class View:
         self.library = library
         self.others = self.roots.others
         self.sites = sites_of(library, self.others)
+        self._mounts = len(self.sites) > len(self.others) + 1
         self.homes = ["", *self.others]
         self.lasting_inodes = magic(self.roots.descriptor("")) in LOCAL
 
@@ -77,9 +78,9 @@ class View:
         )
 
     def _mount(self, descriptor: int, seen: os.stat_result) -> int:
-        """The mount a folder is on: renames work within one, not across two."""
-        if len(self.sites) > len(self.others) + 1:
-            return facts.mount(descriptor)
+        """The mount and volume a folder is on: renames work within one of each."""
+        if self._mounts:
+            return facts.mount(descriptor) << 64 | seen.st_dev
         return seen.st_dev
 
     def fingerprints(
@@ -206,7 +207,7 @@ def encode(name: str) -> bytes:
     return name.encode("utf-8", "surrogateescape") if UTF8 else os.fsencode(name)
 
 
-def sites_of(library: str, others: Sequence[str]) -> tuple[str, ...]:
+def sites_of(library: str, others: Sequence[str]) -> list[str]:
     """The roots, and every mount beneath them, each with a stage of its own.
 
     Mounts beneath the library are relative to it, like all of its paths.
@@ -218,5 +219,5 @@ def sites_of(library: str, others: Sequence[str]) -> tuple[str, ...]:
         for root in others:
             found += facts.mounts_below(root)
     except OSError:
-        return tuple(found)
-    return tuple(dict.fromkeys(found))
+        return found
+    return list(dict.fromkeys(found))

@@ -7,7 +7,7 @@ entries of a ring are parked, and what is discarded waits, on the one that they 
 from __future__ import annotations
 
 from planfile.artifacts.journal import CONTROL, STAGE, TRASH
-from planfile.disk.door import Disk, path_in, split
+from planfile.disk.door import Disk, is_site, path_in
 from planfile.errors import Problem
 from planfile.stages.holding import Held
 from planfile.stages.preflight import Survey, inside, site_of
@@ -57,21 +57,11 @@ def _look_at_points(survey: Survey) -> None:
     """
     folders, disk = survey.terrain.numbers, survey.disk
     for site in survey.intent.mounts:
-        if _mounted(disk, site):
+        if is_site(disk, site):
             continue
         if any(f"{folder}/".startswith(f"{site}/") for folder in folders):
             text, fix = "something was mounted there, and is not now", "mount it"
             survey.problems.append(Problem("not-mounted", text, fix, site))
-
-
-def _mounted(disk: Disk, site: str) -> bool:
-    """Whether a folder is another file system, or volume of one, than that above it."""
-    try:
-        here, above = disk.look_folder(site), disk.look_folder(split(site)[0])
-    except OSError:
-        return False
-    apart = here is not None and above is not None and here.st_dev != above.st_dev
-    return apart or site in disk.sites
 
 
 def lock_asides(held: Held, survey: Survey) -> None:

@@ -13,7 +13,7 @@ from planfile.artifacts.journal import CONTROL
 from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
-from planfile.disk.door import Disk
+from planfile.disk.door import Disk, is_site
 from planfile.errors import ArtifactError, Problem, RecoveryNeededError
 from planfile.stages.records import file_away, read_state, tidy
 from planfile.stages.transaction import finish, undo
@@ -77,7 +77,7 @@ def refuse_unmounted(disk: Disk, journal: Journal) -> None:
         RecoveryNeededError: It has to be mounted first.
     """
     for site in journal.header.mounts:
-        if site not in disk.sites:
+        if not is_site(disk, site):
             raise RecoveryNeededError(
                 f"run {journal.header.number} was broken off, and what was mounted at "
                 f"{os.path.join(disk.library, site)} is not mounted now",

@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from planfile.artifacts.journal import RunKind, Step
 from planfile.artifacts.plan import Action
-from planfile.disk.door import Disk, split
+from planfile.disk.door import Disk, is_site, split
 from planfile.disk.facts import owned
 from planfile.errors import Problem
 from planfile.stages.preflight import Survey
@@ -79,7 +79,8 @@ class Removals:
 
     def _kept(self, folder: str) -> str:
         """Why a folder cannot be removed or not be made again, "" if it can."""
-        if folder in self.disk.sites:
+        unknown = self.survey.terrain.left(folder) is None
+        if folder in self.disk.sites or (unknown and is_site(self.disk, folder)):
             return "something is mounted there"
         number = self.survey.terrain.touched(folder)
         rows = self.survey.terrain.rows

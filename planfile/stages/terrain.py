@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planfile.artifacts.journal import FolderRow, FolderRows, Operation, Step
-from planfile.disk.door import Disk, Visit, path_in, split
+from planfile.disk.door import Disk, Visit, is_site, path_in, split
 from planfile.errors import Problem
 from planfile.rules.paths import fold
 
@@ -53,6 +53,7 @@ class Terrain:
         self._goals: dict[str, Ground | None] = {}
         self._modes = array("H")
         self._refused: dict[str, OSError] = {}
+        self._devices: set[int] = set()
         self._alike: dict[Ground, Ground] = {}
 
     def row(self, folder: str) -> int:
@@ -210,6 +211,9 @@ class Terrain:
                 return None
             if folder not in self.numbers:
                 self._add(seen.row)
+            if seen.device not in self._devices:
+                self._devices.add(seen.device)
+                self._meet(folder)
             return self._like(
                 Ground(
                     seen.device,
@@ -225,6 +229,13 @@ class Terrain:
                 self._refused[folder] = error
                 self._say_no_folder(folder, error)
             return None
+
+    def _meet(self, folder: str) -> None:
+        """Note the mount or volume of a folder, if it is none that was known."""
+        while folder not in self.disk.sites:
+            if is_site(self.disk, folder):
+                self.disk.sites.append(folder)
+            folder = split(folder)[0]
 
     def _say_no_folder(self, folder: str, error: OSError) -> None:
         if error.errno in NO_FOLDER:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from planfile.artifacts.journal import CONTROL
 from planfile.disk.calls import CALLS, Calls
-from planfile.disk.door import Disk, path_in
+from planfile.disk.door import Disk, is_site, path_in
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, RecoveryNeededError
 from planfile.store import journal_file
@@ -43,6 +43,11 @@ def homes(disk: Disk) -> list[str]:
     On such a mount somebody works, or worked, with a library of its own, or a run of
     this one had a stage there.
     """
+    word = told(disk)
+    for root in word.roots:  # volumes are found by those that go there
+        site = root.removeprefix(word.library.rstrip("/") + "/")
+        if site != root and site not in disk.sites and is_site(disk, site):
+            disk.sites.append(site)
     roots = ["", *disk.others]
     mounts = (site for site in disk.sites if site not in roots)
     return roots + [site for site in mounts if _open(disk, site)]

@@ -380,15 +380,20 @@ def test_permissions_are_known_without_proc(
 def test_mounts_are_told_apart(disk: RealDisk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert facts.mount(disk.roots.descriptor("a")) > 0
     assert "/proc" in facts.mounts_below("/")
-    assert sites_of("/", ["/nowhere"])[:2] == ("", "/nowhere")
+    assert sites_of("/", ["/nowhere"])[:2] == ["", "/nowhere"]
     assert "proc" in sites_of("/", [])
-    disk.sites = ("", "a")
-    visit = disk.visit("a")
+    inner = f"{disk.library}/a"
+    with monkeypatch.context() as patched:
+        patched.setattr(facts, "mounts_below", lambda _: (inner,))
+        mounted = RealDisk(disk.library)
+    visit = mounted.visit("a")
     assert visit
-    assert visit.device == facts.mount(disk.roots.descriptor("a"))
+    assert mounted.sites == ["", "a"]
+    assert visit.device >> 64 == facts.mount(mounted.roots.descriptor("a"))
+    mounted.close()
     monkeypatch.setattr("builtins.open", refuse)
     assert facts.mount(disk.roots.descriptor("a")) > 0
-    assert sites_of("/", []) == ("",)
+    assert sites_of("/", []) == [""]
 
 
 def refuse(*_: object, **__: object) -> None:

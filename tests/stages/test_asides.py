@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +19,7 @@ from planfile.errors import (
     RecoveryNeededError,
 )
 from planfile.stages.apply import apply
+from planfile.stages.cleanup import cleanup
 from planfile.stages.destroy import destroy
 from planfile.stages.holding import hold
 from planfile.stages.recover import recover
@@ -41,10 +43,14 @@ INNER = {
 }
 
 
+def done(*command: str) -> bool:
+    """Whether a command did what it should."""
+    return not subprocess.run(command, capture_output=True, check=False).returncode
+
+
 def mount(place: str, *how: str) -> bool:
     """Mount something at a place, if that is allowed here."""
-    command = ["mount", *(how or ("-t", "tmpfs", "none")), place]
-    return not subprocess.run(command, capture_output=True, check=False).returncode
+    return done("mount", *(how or ("-t", "tmpfs", "none")), place)
 
 
 @pytest.fixture
@@ -228,3 +234,57 @@ def test_nothing_goes_home_beneath_a_mount_point(library: str) -> None:
             destroy(library, skip_drifted=skip)
         assert [problem.code for problem in caught.value.problems] == ["not-mounted"]
     assert seen(library) == before
+
+
+@pytest.fixture
+def volumes(tmp_path: Path) -> Iterator[str]:
+    """A library on btrfs, in which `disk` is a volume of its own."""
+    image, top = str(tmp_path / "image"), str(tmp_path / "top")
+    os.mkdir(top)
+    with open(image, "wb") as stream:
+        stream.truncate(128 << 20)
+    if (
+        os.geteuid()
+        or not shutil.which("btrfs")
+        or not done("mkfs.btrfs", "-q", image)
+        or not mount(top, "-o", "loop", image)
+    ):
+        pytest.skip("no btrfs here")
+    library = make(f"{top}/library", {"up/c.mkv": "c"})
+    try:
+        assert done("btrfs", "subvolume", "create", f"{library}/disk")
+        yield make(library, {f"disk/{path}": text for path, text in INNER.items()})
+    finally:
+        subprocess.run(["umount", top], check=False)
+
+
+def test_a_volume_within_the_library_is_a_device_of_its_own(volumes: str) -> None:
+    make(volumes, {"disk/only.mkv": "only", "disk/empty/": ""})
+    before, code = seen(volumes), 1
+    apply(plan(volumes, CROSSING), dry_run=True)
+    for at in range(1, 400, 29):
+        code = in_child(partial(apply, plan(volumes, CROSSING), calls=Dying(at)))
+        if code and os.path.lexists(f"{volumes}/disk/.planfile/visit.json"):
+            told = refusal(partial(destroy, f"{volumes}/disk"))
+            assert told in {(7, f"planfile recover {volumes}"), (0, "")}
+        recover(volumes)
+        if seen(volumes) != before:
+            destroy(volumes)
+        assert seen(volumes) == before, at
+        if not code:
+            break
+    assert not code
+
+
+def test_an_empty_volume_is_not_removed(volumes: str) -> None:
+    apply(
+        plan(
+            volumes,
+            {f"disk/{path}": f"new/{path}" for path in INNER if "BD" not in path},
+        )
+    )
+    shutil.rmtree(f"{volumes}/disk/in/BDMV")
+    shutil.rmtree(f"{volumes}/disk/other")
+    before = os.stat(f"{volumes}/disk")
+    cleanup(volumes)
+    assert os.stat(f"{volumes}/disk").st_ino == before.st_ino
