@@ -9,16 +9,13 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import TextIO
 
-from planfile.errors import PlanfileError, Problem, StoppedError
+from planfile.errors import PlanfileError, StoppedError
 
 STOPPED = 130
 BROKEN_PIPE = 141
-MOST_PROBLEMS = 50
-MOST_ALIKE = 10
 OUTPUT_ERRORS = {errno.ENOSPC, errno.EIO, errno.EDQUOT}
 
 
@@ -120,47 +117,17 @@ def told(error: PlanfileError, *, as_json: bool) -> int:
     return error.exit_code
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Problems in their order; of many that say the same, some and their number."""
-    told: Counter[str] = Counter()
-    kept = []
-    for problem in problems:
-        told[problem.message] += 1
-        if told[problem.message] <= MOST_ALIKE:
-            kept.append(problem)
-    yield from map(described, kept[:MOST_PROBLEMS])
-    if len(kept) > MOST_PROBLEMS:
-        yield f"and {len(problems) - MOST_PROBLEMS:,} more"
-        return
-    for message, count in told.items():
-        if count > MOST_ALIKE:
-            yield f"and {count - MOST_ALIKE:,} more: {message}"
-
-
-def described(problem: Problem) -> str:
-    """One problem in one line: `file:line:column: what; what to do`.
-
-    Where the file is not known, the line is the plan's and not that of `path`.
-    """
-    place = problem.file or problem.path
-    if not problem.file and place and problem.line:
-        place += f" (line {problem.line} of the plan)"
-    elif place and problem.line:
-        place += f":{problem.line}" + (f":{problem.column}" if problem.column else "")
-    text = f"{place}: {problem.message}" if place else problem.message
-    return f"{text}; {problem.fix}" if problem.fix else text
-
-
 def complain(error: PlanfileError) -> None:
     """Say what is wrong, every problem with its place, and what to do or type."""
     from planfile.views.names import harmless
+    from planfile.views.problems import failure_lines
 
     if "planfile.cli.logs" in sys.modules:
         from planfile.cli.logs import log
 
         log("error", "error", message=error.message)
     write(f"error: {harmless(error.message)}\n")
-    for line in problem_lines(error.problems):
+    for line in failure_lines(error.problems):
         write(f"  {harmless(line)}\n")
     if error.fix:
         write(f"  {harmless(error.fix)}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from planfile.artifacts.plan import Plan
@@ -10,10 +9,10 @@ from planfile.artifacts.verdict import Verdict
 from planfile.errors import Problem
 from planfile.views.json_lines import object_lines
 from planfile.views.names import harmless, visible
+from planfile.views.problems import few_of_each, said
 from planfile.views.screen import Paint, counted, plain
 
 VALIDATION_VERSION = 1
-MOST_OF_A_KIND = 10
 NOT_LOOKED_UP = (
     "its scan is not beside it as tree.json, so no path was looked up; "
     "--tree FILE gives it"
@@ -28,9 +27,9 @@ def verdict_lines(verdicts: Iterable[Verdict], paint: Paint = plain) -> Iterator
     )
     for verdict in verdicts:
         for problem in verdict.problems:
-            yield f"{place(verdict, problem)}: {error}: {said(problem)}"
+            yield f"{place(verdict, problem)}: {error}: {harmless(said(problem))}"
         for problem in verdict.warnings:
-            yield f"{place(verdict, problem)}: {warning}: {said(problem)}"
+            yield f"{place(verdict, problem)}: {warning}: {harmless(said(problem))}"
         name = visible(verdict.path)
         if verdict.problems:
             yield f"{name}: {counted(len(verdict.problems), 'problem')}"
@@ -44,12 +43,6 @@ def place(verdict: Verdict, problem: Problem) -> str:
     """`file:line:column`, as far as it is known."""
     numbers = f":{problem.line}:{problem.column or 1}" if problem.line else ""
     return visible(problem.file or verdict.path) + numbers
-
-
-def said(problem: Problem) -> str:
-    """What is wrong and what to do, without a line end."""
-    text = f"{problem.message}; {problem.fix}" if problem.fix else problem.message
-    return harmless(text)
 
 
 def summed(plan: Plan) -> str:
@@ -95,16 +88,12 @@ def verdict_annotations(verdicts: Iterable[Verdict]) -> Iterator[str]:
 def _annotations(
     verdict: Verdict, level: str, problems: Sequence[Problem]
 ) -> Iterator[str]:
-    counts = Counter(problem.code for problem in problems)
-    told: Counter[str] = Counter()
-    for problem in problems:
-        told[problem.code] += 1
-        if told[problem.code] <= MOST_OF_A_KIND:
-            yield _annotation(verdict, level, problem, said(problem))
-    for code, count in counts.items():
-        if count > MOST_OF_A_KIND:
-            more = Problem(code, f"and {count - MOST_OF_A_KIND:,} more")
-            yield _annotation(verdict, level, more, more.message)
+    kept, rest = few_of_each(problems)
+    for problem in kept:
+        yield _annotation(verdict, level, problem, harmless(said(problem)))
+    for count, last in rest:
+        more = Problem(last.code, f"and {count:,} more")
+        yield _annotation(verdict, level, more, more.message)
 
 
 def _annotation(verdict: Verdict, level: str, problem: Problem, text: str) -> str:

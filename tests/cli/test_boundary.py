@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from planfile.cli.boundary import described, guarded
+from planfile.cli.boundary import guarded
 from planfile.errors import (
     DriftError,
     EngineError,
@@ -26,6 +26,7 @@ from planfile.errors import (
     RolledBackError,
     StoppedError,
 )
+from planfile.views.problems import described
 
 
 def raising(error: BaseException) -> int:
@@ -101,11 +102,22 @@ def test_a_name_with_a_line_end_makes_no_line_of_its_own(
 def test_a_flood_of_problems_is_cut_and_counted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    flood = tuple(Problem("a", f"b {number}") for number in range(1234))
+    flood = tuple(Problem(str(n), f"b {n}") for n in range(1234))
     raising(PlanError("bad", problems=flood))
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 52
     assert lines[-1] == "  and 1,184 more"
+
+
+def test_the_cause_is_told_beside_a_flood_of_what_it_causes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    flood = tuple(Problem("no-folder", f"{n} cannot be made") for n in range(99))
+    cause = Problem("no-permission", "in cannot be written")
+    raising(PlanError("bad", problems=(*flood, cause)))
+    lines = capsys.readouterr().err.splitlines()
+    assert "  in cannot be written" in lines
+    assert lines[-1] == "  and 89 more like this: 98 cannot be made"
 
 
 def test_of_many_problems_that_say_the_same_some_are_told_and_the_rest_counted(
@@ -119,7 +131,7 @@ def test_of_many_problems_that_say_the_same_some_are_told_and_the_rest_counted(
         *(f"  {number}.mkv: gone" for number in range(10)),
         "  x.mkv: in the way",
     ]
-    assert lines[12:] == ["  and 20 more: gone"]
+    assert lines[12:] == ["  and 20 more like this: gone"]
 
 
 def test_the_unexpected_is_one_line_and_a_log_without_a_traceback_on_the_terminal(
