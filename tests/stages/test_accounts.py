@@ -36,11 +36,6 @@ MOVES = {"in/a.mkv": "A/S/a.mkv", "in/deep/b.mkv": "A/b.mkv", "top.mkv": "A/S/to
 ENGINE = "gemini one, 2 of 2 questions answered, 1200 tokens in, 300 out, $0.0042"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
 def report_of(library: str, number: int = -1) -> dict[str, Any]:
     """The report that a run left."""
     record = history(library)[number]

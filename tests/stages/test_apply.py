@@ -32,11 +32,6 @@ from tests.torture.attack import in_child, snapshot
 FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "TV/old.mkv": "old"}
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
 def refused(wanted: Plan) -> dict[str, str]:
     """The code of every problem by path; nothing may have changed."""
     before = snapshot(wanted.library, own=False)

@@ -48,11 +48,6 @@ PLACED = ["A/a.mkv", "A/b.mkv", "D/BDMV/STREAM/0.m2ts", "D/BDMV/index.bdmv"]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
-@pytest.fixture
 def into(library: str) -> Iterator[str]:
     """Another library on another device."""
     if not os.access("/dev/shm", os.W_OK):

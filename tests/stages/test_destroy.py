@@ -27,11 +27,6 @@ FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/deep/c.mkv": "c", "void/": ""}
 MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "B/x.mkv", "in/deep/c.mkv": "A/c.mkv"}
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
 @pytest.mark.parametrize("action", list(Action))
 def test_every_action_is_taken_back_exactly(library: str, action: Action) -> None:
     before = snapshot(library)

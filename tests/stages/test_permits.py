@@ -14,16 +14,11 @@ from planfile.errors import DriftError
 from planfile.stages import permits
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
-from tests.stages.runs import files, make, place, plan
+from tests.stages.runs import files, place, plan
 from tests.torture.attack import snapshot
 
 FILES = {"in/a.mkv": "a", "old/BDMV/index.bdmv": "i", "old/BDMV/STREAM/0.m2ts": "s"}
 Patch = pytest.MonkeyPatch
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
 
 
 def refuse(monkeypatch: Patch, name: str, refused: int) -> None:

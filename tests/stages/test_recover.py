@@ -55,11 +55,6 @@ class DyingAt(Calls):
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
-@pytest.fixture
 def broken(library: str) -> str:
     """A library whose run died after its second move."""
     wanted = plan(library, MOVES)

@@ -42,11 +42,6 @@ class Refusing(Calls):
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
-@pytest.fixture
 def shared() -> Iterator[str]:
     """A library of somebody who is not root, where everybody can get to it."""
     if os.geteuid():

@@ -22,11 +22,6 @@ FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/c.mkv": "c"}
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
-@pytest.fixture
 def before(library: str) -> dict[str, object]:
     """The library before three runs: one that stands, one taken back, one more."""
     seen = snapshot(library)

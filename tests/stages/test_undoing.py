@@ -48,11 +48,6 @@ class DyingAt(Calls):
             os._exit(137)
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
 def test_a_moved_file_that_was_replaced_stays_with_its_editor(library: str) -> None:
     wanted = plan(library, MOVES)
     assert in_child(partial(apply, wanted, calls=DyingAt(b"b.mkv"))) == 137

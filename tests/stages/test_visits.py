@@ -30,11 +30,6 @@ MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> str:
-    return make(str(tmp_path / "library"), FILES)
-
-
-@pytest.fixture
 def victim(tmp_path: Path) -> str:
     return make(str(tmp_path / "victim"), {"secret/key": "k", "empty/": ""})
 
