@@ -70,7 +70,8 @@ def _music_video(clues: Clues, title: str) -> bool:
     if year is not None and text[year.start - 1] == "-" == text[year.end :][:1]:
         ends = (clues.tokens[tag.last].end for tag in clues.tags)
         return "-" in title and min(ends, default=year.end) < year.start
-    return _MUSIC_VIDEO.search(text) is not None
+    told = "ideo" in text or "udio" in text
+    return told and _MUSIC_VIDEO.search(text) is not None
 
 
 def _of_film(clues: Clues, title: str, sure: float) -> float:

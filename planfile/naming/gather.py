@@ -264,7 +264,8 @@ def _follows_part(clues: Clues, found: Numbering, part: Numbering) -> bool:
 
 def _bonus(clues: Clues) -> Numbering | None:
     """A bonus code: an extra without number, or a special with one."""
-    feast = _FEAST.search(clues.text, clues.start + 1)
+    low = "pecial" in clues.text
+    feast = _FEAST.search(clues.text, clues.start + 1) if low else None
     if feast:
         clues.year = None  # of the feast
         return Numbering(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tokens import Name, is_separators
 
@@ -37,6 +35,7 @@ GROUPS = """amiable cinefile geckos japhson sadpanda 2hd aaf aoc asap avs bia c4
     notv orenji p0w4 psychd qpel reward rovers saphire sample sector7 sfm sinners
     skgtv sparks sva sys tastetv tla toopo tvp tvr tvs w4f wastedtime xor ytv"""
 _GROUPS = frozenset(GROUPS.split())
+_ENDINGS = ("com", "org", "info", "tv.", "eu", "mx", "wf", "ws", "cc", "lt")
 _MUTE = lazy(r"(?=\d*[a-z])[b-df-hj-np-tv-xz\d]{3,5}")  # "xvf-late.tide"
 # "HDCLUB - Late Tide 2011", "TeamHD - Late Tide": words no title begins with.
 _CLUB = lazy(
@@ -56,6 +55,8 @@ YEAR_BEHIND = lazy(
 # "[Aoi-Raws] (2011) Late Tide [1080p]": but that one is a group's.
 _GROUPED = lazy(r"\s\((?:19|20)\d\d\)\s+[^\W\d_][^\[(]*[^\W_]\s*\[")
 _REQUEST = lazy(r"^\d{6}[ _.](?=[^\W\d_])")
+_DOTS = str.maketrans("_-", "..")
+_UUID_LENGTH = 36
 _UUID = lazy(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", IGNORECASE)
 _HEX = lazy(r"[0-9a-f]{8,}|[0-9A-F]{8,}")
 _REVERSED = lazy(
@@ -158,9 +159,9 @@ def is_coded(stem: str) -> bool:
         or _NUMBERED.search(stem)
     ):
         return False
-    pieces = [piece for piece in re.split(r"[._-]", stem) if piece]
+    pieces = [piece for piece in stem.translate(_DOTS).split(".") if piece]
     if len(pieces) > 3:
-        return _UUID.fullmatch(stem) is not None
+        return len(stem) == _UUID_LENGTH and _UUID.fullmatch(stem) is not None
     longest = max(pieces, key=len, default="")
     if len(longest) * 2 < len(stem):
         return False
@@ -193,7 +194,7 @@ def without_sites(stem: str) -> str:
         if site.end() >= len(stem) or (plain and _NUMBERED.match(stem, site.end())):
             break  # a title like an address, "Tide.com - S01E02"
         stem = stem[site.end() :]
-    lead = _CHANNEL.match(stem) if "." in stem[:32] or stem[:1] == "@" else None
+    lead = _CHANNEL.match(stem) if _may_be_channel(stem) else None
     if lead is None and " - " in stem[:24]:
         lead = _CLUB.match(stem)
     if lead:
@@ -201,6 +202,13 @@ def without_sites(stem: str) -> str:
     group, dash, rest = stem.partition("-")
     led = group in _GROUPS or (dash and "." in rest and _MUTE.fullmatch(group))
     return rest if dash and led and _is_rest(rest) else stem
+
+
+def _may_be_channel(stem: str) -> bool:
+    """Whether a name may begin with an address or a channel: quick, never wrongly no."""
+    if stem[:1] == "@" or "www." in stem[:32]:
+        return True
+    return stem.partition(".")[2][:4].lower().startswith(_ENDINGS)
 
 
 def _is_rest(rest: str) -> bool:

@@ -68,9 +68,16 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     ("[x.yy]", r"\[(?P<s>\d\d?)\.(?P<e>\d\d\d?)\]", 0.9, "[2.10]"),
 )
 # A scheme whose sign a name lacks need not be looked for.
-_SIGNS = {"NxMM": "xXхХ×", "xx_yy": "_", "[x.yy]": "["}
+_LETTER = lazy(r"[sS]\d")
+_SIGNS = {
+    "SxxEyy": lazy(r"[nsaetvNSAETV]\d"),
+    "NxMM": lazy(r"\d[xхXХ×]\d"),
+    "S x E y": lazy(r"[sS][\s._:]\d"),
+    "xx_yy": lazy(r"\d_\d"),
+    "[x.yy]": lazy(r"\[\d"),
+}
 _SCHEMES = tuple(
-    (name, lazy(pattern, IGNORECASE), weight, _SIGNS.get(name, "sStTvV"))
+    (name, lazy(pattern, IGNORECASE), weight, _SIGNS.get(name, _LETTER))
     for name, pattern, weight, _ in SCHEMES
 )
 # What may follow an episode: how it is joined, a repeated season, a prefix, a number.
@@ -92,8 +99,8 @@ def explicit(text: str) -> Numbering | None:
     >>> explicit("Late.Tide.S02E03-E05.720p")[:5]
     ('SxxEyy', 10, 20, 2, (3, 4, 5))
     """
-    for scheme, pattern, weight, signs in _SCHEMES:
-        if not any(sign in text for sign in signs):
+    for scheme, pattern, weight, sign in _SCHEMES:
+        if not sign.search(text):
             continue
         for match in pattern.finditer(text):
             season, first = int(match["s"]), int(match["e"])

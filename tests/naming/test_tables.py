@@ -8,6 +8,7 @@ from planfile.naming import bonus, dates, details, numbers, tags, tagwords, word
 from planfile.naming.episodes import find_episode, find_part
 from planfile.naming.seasons import find_season
 from planfile.naming.tokens import cut
+from tests.naming.golden import CASES, cases
 
 TAG_ROWS = [
     row
@@ -104,3 +105,12 @@ def test_the_example_of_a_bonus_code_is_that_kind_of_extra(
 def test_the_example_of_a_database_id_is_found(row: tuple[str, str, str]) -> None:
     found = details.find_ids(f"Late Tide (2011) {row[2]}")
     assert [name for name, _ in found] == [row[0]]
+
+
+def test_the_sign_of_a_scheme_is_in_every_name_that_the_scheme_reads() -> None:
+    names = [case["name"] for file in CASES.glob("*.jsonl") for case in cases(file)]
+    names += [row[3] for row in numbers.SCHEMES]
+    for scheme, pattern, _, sign in numbers._SCHEMES:
+        read = [name for name in names if pattern.search(name)]
+        assert read, scheme
+        assert all(sign.search(name) for name in read)
