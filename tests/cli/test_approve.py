@@ -10,11 +10,8 @@ from planfile.cli.app import run
 
 
 @pytest.fixture(autouse=True)
-def _planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library/Heat.1995.1080p.mkv").write_bytes(b"x")
-    monkeypatch.chdir(tmp_path)
-    assert run(["plan", "library"]) == 0
+def _planned(library: Path) -> None:
+    assert run(["plan", library.name]) == 0
 
 
 def edited(old: str, new: str) -> None:

@@ -10,26 +10,16 @@ import pytest
 from planfile.cli.app import run
 from planfile.store.schema import check_schema
 
+FILES = [
+    "TV Shows/Harbour (2014)/Season 01/05.mkv",
+    "TV Shows/Harbour (2014)/Season 01/06.mkv",
+    "TV Shows/Harbour (2014)/Season 01/07.mkv",
+    "TV Shows/Harbour (2014)/Season 01/08.mkv",
+    "Movies/Ebb (2011)/Ebb.mkv",
+    "Movies/Ebb (2011)/Subs/2_English.srt",
+    "Downloads/moor.2014.mkv",
+]
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PLANFILE_ENGINE", "offline")
-    monkeypatch.chdir(tmp_path)
-    root = tmp_path / "library"
-    for name in (
-        "TV Shows/Harbour (2014)/Season 01/05.mkv",
-        "TV Shows/Harbour (2014)/Season 01/06.mkv",
-        "TV Shows/Harbour (2014)/Season 01/07.mkv",
-        "TV Shows/Harbour (2014)/Season 01/08.mkv",
-        "Movies/Ebb (2011)/Ebb.mkv",
-        "Movies/Ebb (2011)/Subs/2_English.srt",
-        "Downloads/moor.2014.mkv",
-    ):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(name)
-    return root
 
 
 def test_a_library_is_checked_by_code_with_a_few_files_each(
@@ -116,7 +106,6 @@ def test_what_stays_is_explained_too(library: Path, capsys: Capture) -> None:
 def test_paths_of_no_scan_are_read_as_they_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     paths = [f"/TV Shows/Harbour/Season 2/0{n} - Tide.mkv" for n in (1, 2, 3)]
     assert run(["explain", *paths, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)

@@ -25,7 +25,6 @@ TWO = Correction(12, "qh", None, None)
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.chdir(tmp_path)
     write_corrections(str(tmp_path), [ONE, TWO])
     return str(tmp_path)
 
@@ -55,7 +54,6 @@ def test_the_list_is_json_for_programs(
 def test_a_lesson_is_learnt_where_dotenv_keeps_the_plans(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     film = tmp_path / "library/in/Quiet.1994.mkv"
     film.parent.mkdir(parents=True)
     film.touch()

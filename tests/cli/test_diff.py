@@ -22,12 +22,7 @@ FILES = (
 
 
 @pytest.fixture(autouse=True)
-def _planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = tmp_path / "library"
-    for name in FILES:
-        (library / name).parent.mkdir(parents=True, exist_ok=True)
-        (library / name).write_bytes(b"x" * 2000)
-    monkeypatch.chdir(tmp_path)
+def _planned(library: Path) -> None:
     tree = planfile.scan(str(library))
     planfile.write(tree, "tree.json")
     planfile.write(planfile.plan(tree), "old.yaml")

@@ -17,11 +17,6 @@ from tests.engines.gemini.world import told
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     with serving(answering(told)) as found:

@@ -17,11 +17,6 @@ from planfile.store.schema import check_schema
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def failure(capsys: Capture) -> Any:
     shown = capsys.readouterr()
     data = json.loads(shown.out)

@@ -12,18 +12,16 @@ from planfile.cli.app import run
 from planfile.cli.commands import COMMANDS
 from planfile.store.schema import check_schema
 
+FILES = ["Heat.1995.mkv"]
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> Path:
+@pytest.fixture
+def plan(library: Path, capsys: Capture) -> Path:
     """A plan of one film in the working folder."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library/Heat.1995.mkv").touch()
-    assert run(["plan", "library"]) == 0
+    assert run(["plan", library.name]) == 0
     capsys.readouterr()
-    return tmp_path / "plan.yaml"
+    return Path("plan.yaml").absolute()
 
 
 def answer(capsys: Capture, schema: str) -> Any:

@@ -16,14 +16,6 @@ from planfile.cli.boundary import guarded
 from planfile.cli.limits import Timings
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library/Heat.1995.mkv").write_text("x")
-    return tmp_path / "library"
-
-
 def planfile(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
     """Run planfile in a process of its own; `code` is run instead if there is some."""
     body = code or "from planfile.cli.app import run; sys.exit(run(sys.argv[1:]))"

@@ -24,7 +24,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     found.mkdir()
     for name in FILES:
         (found / name).write_bytes(b"x" * 1000)
-    monkeypatch.chdir(tmp_path)
     return found
 
 

@@ -15,11 +15,8 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library/Heat.1995.mkv").touch()
-    return tmp_path
+def folder(library: Path) -> Path:
+    return library.parent
 
 
 def shell(command: str) -> subprocess.CompletedProcess[str]:
@@ -65,7 +62,7 @@ def test_a_plan_and_its_json_do_not_share_stdout(capsys: Capture) -> None:
 def test_text_is_written_where_o_says(capsys: Capture) -> None:
     assert run(["scan", "library", "--format", "text", "-o", "tree.txt"]) == 0
     assert capsys.readouterr().out == ""
-    assert "Heat.1995.mkv" in Path("tree.txt").read_text("utf-8")
+    assert "Heat.1995.1080p.mkv" in Path("tree.txt").read_text("utf-8")
     assert run(["scan", "library", "--format", "text", "--json"]) == 0
     assert capsys.readouterr().out.startswith("{")
     assert Path("tree.json").exists()

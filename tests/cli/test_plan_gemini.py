@@ -32,7 +32,6 @@ ESTIMATE = Estimate(1, 1, 900, 80, 0.3, "gemini-x")
 @pytest.fixture(autouse=True)
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("PLANFILE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
     folder = tmp_path / "library" / "Downloads"
     folder.mkdir(parents=True)
     (folder / "Quiet.Harbour.S01E01.mkv").write_text("x")

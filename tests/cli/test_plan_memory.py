@@ -12,14 +12,10 @@ from planfile.cli.app import run
 from planfile.stages.plan import plan as true_plan
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def _offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANFILE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("PLANFILE_ENGINE", "offline")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "library").mkdir()
-    (tmp_path / "library/Heat.1995.1080p.mkv").write_text("x")
-    return tmp_path / "library"
 
 
 def planned(library: Path, *flags: str) -> str:

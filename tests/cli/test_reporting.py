@@ -12,16 +12,11 @@ from planfile.cli.app import run
 from planfile.store.schema import check_schema
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def _planned(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A planned library beside the working folder, in a job."""
-    found = tmp_path / "library"
-    found.mkdir()
-    (found / "Heat.1995.1080p.mkv").write_bytes(b"x")
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-    assert run(["plan", "library"]) == 0
-    return found
+    assert run(["plan", library.name]) == 0
 
 
 def apply_json() -> Any:

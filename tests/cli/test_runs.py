@@ -24,7 +24,6 @@ MOVES = {"in/a.mkv": "A/a.mkv", "in/b.mkv": "A/b.mkv"}
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.chdir(tmp_path)
     library = make(str(tmp_path / "library"), FILES)
     write_tree(scan_tree(library), "tree.json")
     write_plan(plan(library, MOVES), "plan.yaml")

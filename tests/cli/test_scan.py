@@ -13,16 +13,7 @@ from planfile.cli import app
 from planfile.cli.app import run
 from planfile.store.schema import check_schema
 
-
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "library"
-    (root / "Films").mkdir(parents=True)
-    (root / "Films/Heat.1995.mkv").write_text("x")
-    monkeypatch.chdir(tmp_path)
-    return root
-
-
+FILES = ["Films/Heat.1995.mkv"]
 Capture = pytest.CaptureFixture[str]
 
 

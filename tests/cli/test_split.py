@@ -17,12 +17,8 @@ FILES = (
 
 
 @pytest.fixture(autouse=True)
-def _library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in FILES:
-        (tmp_path / "library" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "library" / name).write_bytes(b"x" * 2000)
+def _library(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.chdir(tmp_path)
 
 
 def test_a_plan_in_a_folder_is_planned_checked_shown_and_applied(
