@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from planfile.errors import Problem
 
@@ -58,21 +59,21 @@ def too_much(text: str, file: str) -> list[Problem]:
     """Limits that keep hostile input from costing time or memory."""
     if text.count("\n") > MOST_LINES:
         message = f"the file has more than {MOST_LINES} lines"
-        return [Problem("too-large", message, SPLIT_FIX, file=file)]
+        return [_refusal("too-large", message, SPLIT_FIX, file)]
     other = _OTHER.match(text)
     if other:
         message = f"this is a {other[1]}, not a plan"
         fix = "give a plan; planfile plan makes one of a library or a tree"
-        return [Problem("not-a-plan", message, fix, "", 1, 1, file)]
+        return [_refusal("not-a-plan", message, fix, file, 1, 1)]
     if not _SNIFF.search(text):
         message = "this is no plan: there is no line 'planfile: 1'"
         fix = "planfile plan LIBRARY writes one"
-        return [Problem("not-a-plan", message, fix, "", 1, 1, file)]
+        return [_refusal("not-a-plan", message, fix, file, 1, 1)]
     line = long_line(text)
     if line:
         message = f"a line of more than {LONGEST_LINE} characters"
         fix = "no path is that long: put one file on a line"
-        return [Problem("line-too-long", message, fix, "", line, 1, file)]
+        return [_refusal("line-too-long", message, fix, file, line, 1)]
     return []
 
 
@@ -98,42 +99,32 @@ def not_for_yaml(text: str, file: str) -> list[Problem]:
     """What is no YAML to any reader: merge conflicts, unprintable characters."""
     found = []
     if "<<<<<<< " in text or ">>>>>>> " in text:
-        found += [
-            _at(
-                text,
-                match.start(),
-                "conflict-marker",
-                f"a git conflict marker ({match[0][:7]})",
-                "merge the two versions and remove the markers",
-                file,
-            )
-            for match in _CONFLICT.finditer(text)
-        ]
+        for match in _CONFLICT.finditer(text):
+            what = f"a git conflict marker ({match[0][:7]})"
+            fix = "merge the two versions and remove the markers"
+            at = match.start()
+            found.append(problem_at(text, at, "conflict-marker", what, fix, file))
     if text.isascii() and not text.encode().translate(None, _PRINTABLE):
         return found  # ten times as fast as the expression below
-    for index, match in enumerate(_UNPRINTABLE.finditer(text)):
-        if index == MOST_CHARACTERS_TOLD:
-            break
-        code = ord(match[0])
+    for match in islice(_UNPRINTABLE.finditer(text), MOST_CHARACTERS_TOLD):
+        what = f"the character U+{ord(match[0]):04X} cannot stand in a plan"
         fix = "remove it; a name that holds it is written {raw: 'name%0Aname'}"
-        message = f"the character U+{code:04X} cannot stand in a plan"
-        found.append(_at(text, match.start(), "control-character", message, fix, file))
+        at = match.start()
+        found.append(problem_at(text, at, "control-character", what, fix, file))
     return found
 
 
-def _at(
+def problem_at(
     text: str, position: int, code: str, message: str, fix: str, file: str
 ) -> Problem:
+    """A problem with the line and column of a position in the text."""
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
-    return Problem(code, message, fix, "", line, column, file)
+    return _refusal(code, message, fix, file, line, column)
 
 
 def too_free(text: str, file: str) -> Problem:
     """Why a large file in a form of its own is not read."""
-    return Problem(
-        "too-large",
-        f"a plan of {len(text) >> 20} MB must be in the form that planfile writes",
-        "planfile fmt brings smaller plans into it; or split: planfile plan --split",
-        file=file,
-    )
+    what = f"a plan of {len(text) >> 20} MB must be in the form that planfile writes"
+    fix = "planfile fmt brings smaller plans into it; or split: planfile plan --split"
+    return _refusal("too-large", what, fix, file)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from planfile.errors import Problem
 from planfile.rules.paths import shown
-from planfile.store.plan_syntax import no_character, told, too_much
+from planfile.store.plan_limits import problem_at
+from planfile.store.plan_syntax import told
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
-    from ruamel.yaml.tokens import Token
 
 DEEPEST = 12
 MOST_EVENTS = 600_000  # some ten seconds; a plan in planfile's own form has no such end
 MOST_PROBLEMS = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_WIDE_ESCAPE = re.compile(r"\\U(?!0010|000[0-9a-fA-F])")
 _NOT_CLOSED = re.compile("end of stream|expected ',' or|<stream end>")
 
 
@@ -40,12 +41,12 @@ class Node:
 
     line: int
     column: int
+    end_line: int = 0
+    end_column: int = 0
     text: str | None = None
     plain: bool = False
     pairs: list[tuple[Node, Node]] | None = None
     items: list[Node] | None = None
-    end_line: int = 0
-    end_column: int = 0
 
     @property
     def empty(self) -> bool:
@@ -53,22 +54,16 @@ class Node:
         return self.text == "" and self.plain
 
 
-@dataclass(slots=True)
-class Reading:
-    """The root node, or None where the text cannot be read to its end."""
+def read_nodes(text: str, file: str) -> tuple[Node | None, list[Problem]]:
+    """The root, and everything that a plan must not use.
 
-    root: Node | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-
-def read_nodes(text: str, file: str) -> Reading:
-    """Nodes of a YAML text, and everything in it that a plan must not use."""
+    The root is None where the text cannot be read to its end.
+    """
     builder = _Builder(text, file)
     try:
-        builder.document()
+        return builder.document(), builder.problems
     except Stopped:
-        builder.reading.root = None
-    return builder.reading
+        return None, builder.problems
 
 
 class _Builder:
@@ -76,162 +71,136 @@ class _Builder:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.reading = Reading()
+        self.problems: list[Problem] = []
         self.events = self.parsed(text)
 
     def parsed(self, text: str) -> Iterator[Event]:
-        """YAML events; syntax errors become the last problem."""
+        """YAML events; what makes the text no YAML becomes the last problem."""
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
         try:
             for count, event in enumerate(YAML(typ="safe", pure=True).parse(text)):
-                mark = event.start_mark
                 if count == MOST_EVENTS:
-                    self.stop(too_much(mark.line + 1, mark.column + 1, self.file))
+                    what = "too much for a plan that is not in the form planfile writes"
+                    fix = "write one entry a line, as in `- 'path'`; or split the plan"
+                    self.refuse("too-large", _begun(event), what, fix)
+                    raise Stopped
                 yield event
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             if error.context_mark and _NOT_CLOSED.search(str(error.problem)):
                 mark = error.context_mark
+            place = Node(mark.line + 1, mark.column + 1) if mark else Node(0, 0)
             what, fix = told(str(error.problem or error.context or error))
-            line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-            self.stop(Problem("yaml-syntax", what, fix, "", line, column, self.file))
+            self.refuse("yaml-syntax", place, what, fix)
+            raise Stopped from error
         except (YAMLError, ValueError, OverflowError) as error:
-            self.stop(no_character(text, self.file, str(error)))
+            # An escape beyond Unicode, whose place the library does not tell.
+            found = _WIDE_ESCAPE.search(text)
+            place_in_text = found.start() if found else len(text)
+            what = f"an escape stands for no character: {error}"
+            fix = "write the name between single quotes"
+            self.problems.append(
+                problem_at(text, place_in_text, "yaml-syntax", what, fix, self.file)
+            )
+            raise Stopped from error
 
-    def stop(self, problem: Problem) -> NoReturn:
-        """Note a problem that nothing can be read behind."""
-        self.reading.problems.append(problem)
-        raise Stopped
-
-    def refuse(
-        self, code: str, place: Event | Token | Node, message: str, fix: str
-    ) -> None:
+    def refuse(self, code: str, place: Node, message: str, fix: str) -> None:
         """Note a problem and read on, as long as there are not too many."""
-        if isinstance(place, Node):
-            line, column = place.line, place.column
-        else:
-            mark = place.start_mark
-            line, column = mark.line + 1, mark.column + 1
-        problem = Problem(code, message, fix, "", line, column, self.file)
-        self.reading.problems.append(problem)
-        if len(self.reading.problems) >= MOST_PROBLEMS:
+        where = (place.line, place.column, self.file)
+        self.problems.append(Problem(code, message, fix, "", *where))
+        if len(self.problems) >= MOST_PROBLEMS:
             raise Stopped
 
-    def document(self) -> None:
+    def document(self) -> Node | None:
         """The one document of the text."""
-        from ruamel.yaml import events
+        from ruamel.yaml.events import DocumentStartEvent, NodeEvent
 
+        root = None
         for event in self.events:
-            if isinstance(event, events.DocumentStartEvent):
-                self.start(event)
-            elif isinstance(event, events.NodeEvent):
-                self.reading.root = self.node(event, 0)
-            del event
+            if isinstance(event, DocumentStartEvent):
+                self.start(event, root)
+            elif isinstance(event, NodeEvent):
+                root = self.node(event, 0)
+        return root
 
-    def start(self, event: Event) -> None:
+    def start(self, event: Event, root: Node | None) -> None:
         """A document begins; a plan has one, and no directives."""
-        if self.reading.root is not None:
-            self.refuse(
-                "second-document",
-                event,
-                "a second YAML document begins here",
-                "keep one plan per file: remove the --- and what follows",
-            )
+        if root is not None:
+            what = "a second YAML document begins here"
+            fix = "keep one plan per file: remove the --- and what follows"
+            self.refuse("second-document", _begun(event), what, fix)
             raise Stopped
         if getattr(event, "version", None) or getattr(event, "tags", None):
-            self.refuse(
-                "yaml-directive",
-                event,
-                "YAML directives (%YAML, %TAG) are not used in plans",
-                "remove the line",
-            )
+            what = "YAML directives (%YAML, %TAG) are not used in plans"
+            self.refuse("yaml-directive", _begun(event), what, "remove the line")
 
     def node(self, event: Event, depth: int) -> Node:
         """The node that begins with an event."""
         from ruamel.yaml import events
 
-        mark = event.start_mark
-        node = Node(mark.line + 1, mark.column + 1)
+        node = _begun(event)
         if depth > DEEPEST:
-            self.refuse(
-                "too-deep",
-                event,
-                f"nested more than {DEEPEST} levels deep",
-                "a plan has a section, a folder, a sub-folder and a list",
-            )
+            what = f"nested more than {DEEPEST} levels deep"
+            fix = "a plan has a section, a folder, a sub-folder and a list"
+            self.refuse("too-deep", node, what, fix)
             raise Stopped
-        self.forbid(event)
+        self.forbid(event, node)
         if isinstance(event, events.ScalarEvent):
             self.scalar(event, node)
         elif isinstance(event, events.MappingStartEvent):
             self.mapping(node, depth)
         elif isinstance(event, events.SequenceStartEvent):
-            self.sequence(node, depth)
+            node.items = list(self.inside(node, depth))
         return node
 
-    def forbid(self, event: Event) -> None:
+    def forbid(self, event: Event, node: Node) -> None:
         """Refuse what makes YAML mean more than it says."""
         from ruamel.yaml.events import AliasEvent
 
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, AliasEvent):
-            self.refuse(
-                "alias",
-                event,
-                f"the alias *{anchor} is not allowed",
-                "write the value out, or quote it: '*…'",
-            )
+            fix = "write the value out, or quote it: '*…'"
+            self.refuse("alias", node, f"the alias *{anchor} is not allowed", fix)
         elif anchor:
-            self.refuse(
-                "anchor",
-                event,
-                f"the anchor &{anchor} is not allowed",
-                "remove it, or quote the value: '&…'",
-            )
+            fix = "remove it, or quote the value: '&…'"
+            self.refuse("anchor", node, f"the anchor &{anchor} is not allowed", fix)
         if tag:
-            self.refuse(
-                "tag",
-                event,
-                f"the tag {tag} is not allowed",
-                "remove it, or quote the value: '!…'",
-            )
+            fix = "remove it, or quote the value: '!…'"
+            self.refuse("tag", node, f"the tag {tag} is not allowed", fix)
 
     def scalar(self, event: Event, node: Node) -> None:
         """One value, on one line."""
         node.text = str(getattr(event, "value", ""))
         node.plain = not getattr(event, "style", None)
-        node.end_line = event.end_mark.line + 1
-        node.end_column = event.end_mark.column + 1
         if _SURROGATE.search(node.text):
-            self.refuse(
-                "yaml-syntax",
-                event,
-                "an escape stands for half a character",
-                "write bytes that are not UTF-8 as {raw: 'Caf%E9.mkv'}",
-            )
+            what = "an escape stands for half a character"
+            fix = "write bytes that are not UTF-8 as {raw: 'Caf%E9.mkv'}"
+            self.refuse("yaml-syntax", node, what, fix)
             raise Stopped
-        if event.start_mark.line != event.end_mark.line:
-            self.refuse(
-                "several-lines",
-                event,
-                f"this value runs over {node.end_line - node.line + 1} lines",
-                'put it on one line, in single quotes; is a quote or a "- " missing?',
-            )
+        if node.line != node.end_line:
+            what = f"this value runs over {node.end_line - node.line + 1} lines"
+            fix = 'put it on one line, in single quotes; is a quote or a "- " missing?'
+            self.refuse("several-lines", node, what, fix)
+
+    def inside(self, node: Node, depth: int) -> Iterator[Node]:
+        """What a mapping or list holds, up to its end."""
+        from ruamel.yaml.events import CollectionEndEvent
+
+        for event in self.events:
+            if isinstance(event, CollectionEndEvent):
+                end = _begun(event)
+                node.end_line, node.end_column = end.end_line, end.end_column
+                return
+            yield self.node(event, depth + 1)
 
     def mapping(self, node: Node, depth: int) -> None:
         """Keys and values, each key once."""
-        from ruamel.yaml.events import MappingEndEvent
-
         node.pairs = []
         seen: dict[str, int] = {}
-        for event in self.events:
-            if isinstance(event, MappingEndEvent):
-                self.end(event, node)
-                return
-            key = self.node(event, depth + 1)
-            value = self.node(next(self.events), depth + 1)
+        nodes = self.inside(node, depth)
+        for key, value in zip(nodes, nodes, strict=True):
             self.key(key, seen)
             node.pairs.append((key, value))
             if depth == 0 and len(node.pairs) > MOST_PROBLEMS:
@@ -241,35 +210,20 @@ class _Builder:
     def key(self, key: Node, seen: dict[str, int]) -> None:
         """Refuse keys that are no words, merge, or stand twice."""
         if key.text is None:
-            self.refuse(
-                "key", key, "a mapping or list as key", "a key is a name in quotes"
-            )
+            fix = "a key is a name in quotes"
+            self.refuse("key", key, "a mapping or list as key", fix)
             return
         if key.text == "<<" and key.plain:
-            self.refuse(
-                "merge-key", key, "merge keys (<<) are not allowed", "write it out"
-            )
+            what = "merge keys (<<) are not allowed"
+            self.refuse("merge-key", key, what, "write it out")
         if key.text in seen:
-            self.refuse(
-                "duplicate-key",
-                key,
-                f"{shown(key.text)} is here twice, first on line {seen[key.text]}",
-                "put the lines of both beneath one of them",
-            )
+            what = f"{shown(key.text)} is here twice, first on line {seen[key.text]}"
+            fix = "put the lines of both beneath one of them"
+            self.refuse("duplicate-key", key, what, fix)
         seen.setdefault(key.text, key.line)
 
-    def sequence(self, node: Node, depth: int) -> None:
-        """The items of a list."""
-        from ruamel.yaml.events import SequenceEndEvent
 
-        node.items = []
-        for event in self.events:
-            if isinstance(event, SequenceEndEvent):
-                self.end(event, node)
-                return
-            node.items.append(self.node(event, depth + 1))
-
-    def end(self, event: Event, node: Node) -> None:
-        """Where a mapping or list ends."""
-        node.end_line = event.end_mark.line + 1
-        node.end_column = event.end_mark.column + 1
+def _begun(event: Event) -> Node:
+    """Where an event begins and ends."""
+    start, end = event.start_mark, event.end_mark
+    return Node(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

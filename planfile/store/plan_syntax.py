@@ -2,41 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from planfile.errors import Problem
-
-_WIDE_ESCAPE = re.compile(r"\\U(?!0010|000[0-9a-fA-F])")
-
-
-def no_character(text: str, file: str, why: str) -> Problem:
-    """An escape beyond Unicode; the library tells no place, so it is looked for."""
-    found = _WIDE_ESCAPE.search(text)
-    start = found.start() if found else len(text)
-    return Problem(
-        "yaml-syntax",
-        f"an escape stands for no character: {why}",
-        "write the name between single quotes",
-        "",
-        text.count("\n", 0, start) + 1,
-        start - text.rfind("\n", 0, start),
-        file,
-    )
-
-
-def too_much(line: int, column: int, file: str) -> Problem:
-    """What to say of a text that would take too long to read."""
-    return Problem(
-        "too-large",
-        "too much for a plan that is not in the form planfile writes",
-        "write one entry a line, as in `- 'path'`; or split the plan",
-        "",
-        line,
-        column,
-        file,
-    )
-
-
 _SYNTAX = (
     ("'\\t'", "a tab is used as indentation", "use spaces"),
     (

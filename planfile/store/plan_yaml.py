@@ -39,26 +39,23 @@ def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
     The plan is None where not even a part of the text could be read. A part read
     beside problems is good for finding more of them, and for nothing else.
     """
-    reading = read_nodes(text, file)
-    root = reading.root
+    root, refused = read_nodes(text, file)
     if root is None:
-        return None, reading.problems or [_nothing(file)]
+        what = "the file is empty"
+        nothing = Problem("not-a-plan", what, "planfile plan", "", 1, 1, file)
+        return None, refused or [nothing]
     judged = without_plain_entries(root)
     told = [_placed(fault, judged, file) for fault in faults("plan", as_data(judged))]
     if root.pairs is None:
-        return None, [*reading.problems, *told]
+        return None, [*refused, *told]
     builder = _Builder(text, file)
     builder.walk(root)
-    said = {(problem.line, problem.column) for problem in reading.problems}
+    said = {(problem.line, problem.column) for problem in refused}
     spelled = [p for p in builder.problems if (p.line, p.column) not in said]
-    found = [*reading.problems, *told, *spelled]
+    found = [*refused, *told, *spelled]
     if found:
         builder.draft.header = _STAND_IN | builder.draft.header
     return finished(builder.draft, file), found
-
-
-def _nothing(file: str) -> Problem:
-    return Problem("not-a-plan", "the file is empty", "planfile plan", "", 1, 1, file)
 
 
 def without_plain_entries(root: Node) -> Node:
