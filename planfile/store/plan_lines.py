@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from sys import intern
 
-from planfile.artifacts.plan import Placement, Section
+from planfile.artifacts.placements import Place, Placement, Section
 from planfile.store.plan_draft import (
     FORMS,
     MAPS,
@@ -63,16 +63,15 @@ def _value(scalar: str) -> str:
 
 
 class Reader:
-    """Where in the file we are: section, folder, sub-folder, and their columns."""
+    """Where in the file we are: section, place, and their columns, -1 for none."""
 
     def __init__(self) -> None:
         self.draft = Draft()
         self.seen: set[str] = set()
         self.section: Section | None = None
         self.leaving = False
-        self.folder = self.sub = ""
+        self.place: Place = (Section.SHOWS, "", "")
         self.folder_column = self.sub_column = self.list_column = -1
-        self.has_folder = self.has_sub = False
         self.prefix = _NOTHING
 
     def read(self, lines: Iterable[str]) -> None:
@@ -100,10 +99,9 @@ class Reader:
     def plain(self, line: str, number: int) -> str:
         """Take a bare quoted path; how others of its folder begin, "" if it is none."""
         source = line[len(self.prefix) : -1]
-        if not source or line[-1] != "'" or "'" in source or self.section is None:
+        if not source or line[-1] != "'" or "'" in source:
             return ""
-        place = (self.section, self.folder, self.sub)
-        self.draft.placements.add(Placement(*place, source, "", "", number))
+        self.draft.placements.add(Placement(*self.place, source, "", "", number))
         if source[-1] == "/":
             return _NOTHING
         return line[: len(self.prefix) + source.rfind("/") + 1]
@@ -127,7 +125,8 @@ class Reader:
             raise OtherForm
         self.seen.add(key)
         self.close_list()
-        self.close_section()
+        self.section, self.leaving = None, False
+        self.folder_column = self.sub_column = -1
         if key in MAPS:
             self.header_map(key, line)
         elif key in FORMS:
@@ -157,11 +156,10 @@ class Reader:
         """`shows:`, `movies:` or `leave:`."""
         found = _KEY.fullmatch(line)
         name = found.group(2) if found else ""
-        if name != "leave" and name not in _SECTIONS:
-            raise OtherForm
         self.leaving = name == "leave"
         self.section = _SECTIONS.get(name)
-        self.folder_column = -1
+        if not self.leaving and self.section is None:
+            raise OtherForm
 
     def key(self, line: str, number: int) -> None:
         """The key of a show, a movie, or a folder beneath one."""
@@ -171,32 +169,28 @@ class Reader:
         column = len(found.group(1))
         name = folder_of_key(_value(found.group(2)))
         if self.folder_column in {-1, column}:
-            self.folder_key(name, column, number, found.group(3))
+            self.folder_column, self.sub_column = column, -1
+            self.close_list()
+            self.place = (self.section, name, "")
+            self.note_line((self.section, name, "."), number)
+            note = folder_note(found.group(3))
+            if note:
+                self.draft.notes[self.section, name] = intern(note)
         else:
             self.sub_key(name, column, number)
-
-    def folder_key(self, name: str, column: int, number: int, tail: str) -> None:
-        """A show or movie begins."""
-        self.close_list()
-        self.folder, self.folder_column, self.has_folder = name, column, True
-        self.sub, self.sub_column, self.has_sub = "", -1, False
-        self.note_line((self.section or Section.SHOWS, name, "."), number)
-        note = folder_note(tail)
-        if note and self.section:
-            self.draft.notes[self.section, name] = intern(note)
 
     def sub_key(self, name: str, column: int, number: int) -> None:
         """A folder beneath a show or movie begins."""
         if column < self.folder_column or self.sub_column not in {-1, column}:
             raise OtherForm
-        if self.has_sub:
-            self.close_list()
-        elif self.list_column >= 0:
+        if self.list_column >= 0 > self.sub_column:
             raise OtherForm
-        self.sub, self.sub_column, self.has_sub = intern(name), column, True
-        self.note_line((self.section or Section.SHOWS, self.folder, self.sub), number)
+        self.close_list()
+        self.sub_column = column
+        self.place = (*self.place[:2], intern(name))
+        self.note_line(self.place, number)
 
-    def note_line(self, key: tuple[Section, str, str], number: int) -> None:
+    def note_line(self, key: Place, number: int) -> None:
         """Remember where a key stands; the same key twice is not ours to judge."""
         if key in self.draft.lines:
             raise OtherForm
@@ -215,49 +209,44 @@ class Reader:
             return
         item = _ITEM.fullmatch(line)
         source = _value(item.group(2)) if item else ""
-        if not item or not source or self.section is None:
+        if not item or not source or self.leaving:
             raise OtherForm
-        place = (self.section, self.folder, self.sub)
         note = intern(entry_note(item.group(3)))
-        self.draft.placements.add(Placement(*place, source, "", note, number))
+        self.draft.placements.add(Placement(*self.place, source, "", note, number))
 
     def mapped(self, fields: dict[str, str], note: str, number: int) -> None:
         """An entry or something left, written as a mapping."""
         raw = fields.get("raw", "") + fields.get("as-raw", "")
-        if not all(fields.values()) or not RAW_FORM.fullmatch(raw):
+        known = _LEFT_FIELDS if self.leaving else _ENTRY_FIELDS
+        if (
+            fields.keys() not in known
+            or not all(fields.values())
+            or not RAW_FORM.fullmatch(raw)
+        ):
             raise OtherForm
-        if self.section is None and fields.keys() in _LEFT_FIELDS:
+        if self.leaving:
             self.draft.left.append(left_of(fields, number))
-        elif self.section is not None and fields.keys() in _ENTRY_FIELDS:
-            place = (self.section, self.folder, self.sub)
-            self.draft.placements.add(placement_of(fields, place, note, number))
         else:
-            raise OtherForm
+            placement = placement_of(fields, self.place, note, number)
+            self.draft.placements.add(placement)
 
     def open_list(self, column: int) -> None:
         """The first item of a list says where the others stand."""
-        least = self.sub_column if self.has_sub else self.folder_column
-        if not self.leaving and (not self.has_folder or column < least):
-            raise OtherForm
-        self.list_column = column
-        if self.section is not None:
+        if not self.leaving:
+            if self.folder_column < 0 or column < max(
+                self.folder_column, self.sub_column
+            ):
+                raise OtherForm
             self.prefix = " " * column + "- '"
+        self.list_column = column
 
     def close_list(self) -> None:
         """A folder ends; with nothing left in it, it is just not there."""
         self.list_column = -1
         self.prefix = _NOTHING
 
-    def close_section(self) -> None:
-        """A section ends."""
-        self.section, self.leaving = None, False
-        self.has_folder = self.has_sub = False
-        self.folder = self.sub = ""
-
     def closed(self) -> Draft:
         """The whole draft, its header complete."""
-        self.close_list()
-        self.close_section()
         if not complete(self.seen):
             raise OtherForm
         return self.draft
