@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from planfile.artifacts.plan import Plan
 
-_TOP = re.compile(r"([\"']?)([a-z]+)\1 *:")
+TOP = re.compile(r"([\"']?)([a-z]+)\1 *:")
 _QUOTES = "'\""
 
 
@@ -60,7 +60,7 @@ def _anchors(lines: list[str], plan: Plan, top: dict[str, int]) -> set[int]:
     anchors.update(left.line for left in plan.left)
     anchors.update(plan.folder_lines.values())
     for number, line in enumerate(lines, 1):
-        key = _TOP.match(line)
+        key = TOP.match(line)
         if key:
             top.setdefault(key[2], number)
             anchors.add(number)

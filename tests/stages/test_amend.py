@@ -278,6 +278,15 @@ def test_the_first_file_that_is_left_makes_the_list(path: Path) -> None:
     ]
 
 
+def test_a_list_of_what_is_left_is_known_whatever_its_quotes(path: Path) -> None:
+    start = PLAN.index("leave:")
+    text = PLAN[:start].replace("entries: 9", "entries: 8")
+    path.write_text(f"{text}'leave':\n")
+    assert edited(path, "In/alien.mkv", leave="mine")[-1:] == [
+        "+   - {path: 'In/alien.mkv', why: mine}",
+    ]
+
+
 def test_a_section_is_made_where_it_belongs(path: Path) -> None:
     start, end = PLAN.index("movies:"), PLAN.index("leave:")
     path.write_text((PLAN[:start] + PLAN[end:]).replace("entries: 9", "entries: 7"))
