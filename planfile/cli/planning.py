@@ -119,9 +119,9 @@ def is_offline(settings: Settings) -> bool:
 
 def memory_folder(settings: Settings) -> str:
     """Where plans are kept; "" where a user has no cache folder."""
-    from planfile.store.answers import cache_folder
+    from planfile.store.cache import cache_folder
 
-    folder = settings.cache or cache_folder()
+    folder = cache_folder(settings.cache)
     return os.path.join(folder, "plans") if folder else ""
 
 

@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from planfile.errors import InputError
 from planfile.store.atomic import write_atomic
@@ -138,15 +138,3 @@ def file_size(path: str) -> int:
         return os.stat(path).st_size
     except FileNotFoundError:
         return 0
-
-
-def cache_folder(environment: Mapping[str, str] | None = None) -> str:
-    """Where planfile keeps what it can make again: the user's cache folder."""
-    values = os.environ if environment is None else environment
-    if chosen := values.get("PLANFILE_CACHE", ""):
-        return chosen
-    base = values.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(base):
-        home = values.get("HOME", "") or os.path.expanduser("~")
-        base = os.path.join(home, ".cache") if os.path.isabs(home) else ""
-    return os.path.join(base, "planfile") if base else ""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from errno import EINVAL, EOPNOTSUPP
 
 from planfile.errors import InputError
+
+_NO_SUCH_CALL = {EINVAL, EOPNOTSUPP}  # what a mount says that cannot sync folders
 
 
 def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
@@ -20,7 +23,7 @@ def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
         if is_passage(path):
             _write_through(path, chunks)
         else:
-            _write_anew(os.path.realpath(path), chunks, mode)
+            write_anew(os.path.realpath(path), chunks, mode)
     except IsADirectoryError as error:
         fix = f"name a file, like {os.path.join(path, 'plan.yaml')}"
         raise InputError(f"cannot write {path}: it is a folder", fix=fix) from error
@@ -42,32 +45,36 @@ def _write_through(path: str, chunks: Iterable[bytes]) -> None:
         stream.writelines(chunks)
 
 
-def _write_anew(path: str, chunks: Iterable[bytes], mode: int) -> None:
+def write_anew(
+    path: str, chunks: Iterable[bytes], mode: int, folder: int | None = None
+) -> None:
+    """Put a new file in the place of `path`, which may be a name in an open `folder`.
+
+    Raises:
+        OSError: It could not be done; nothing changed.
+    """
     temporary = f"{path}.{os.urandom(4).hex()}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    descriptor = os.open(temporary, flags, mode, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            for chunk in chunks:
-                stream.write(chunk)
+            stream.writelines(chunks)
             stream.flush()
             os.fsync(descriptor)
-        os.replace(temporary, path)
+        os.replace(temporary, path, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
-        os.unlink(temporary)
+        os.unlink(temporary, dir_fd=folder)
         raise
-    sync_folder(os.path.dirname(path))
+    sync_folder(os.path.dirname(path) or ".", folder)
 
 
-def sync_folder(folder: str) -> None:
+def sync_folder(path: str, folder: int | None = None) -> None:
     """Make the names in a folder durable; file systems that can't are tolerated."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY, dir_fd=folder)
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in {
-            22,
-            95,
-        }:  # EINVAL, EOPNOTSUPP: the mount has no such call
+        if error.errno not in _NO_SUCH_CALL:
             raise
     finally:
         os.close(descriptor)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planfile.artifacts.correction import Correction, Label
 from planfile.errors import ArtifactError
 from planfile.rules.paths import OWN_FOLDER
+from planfile.store.atomic import write_anew
 from planfile.store.bounded import read_most
+from planfile.store.plan_scalars import quoted
 from planfile.store.schema import found
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "corrections.yaml"
 MOST = 2 << 20
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 HEAD = """\
 # What you corrected in plans. planfile does the same with the same names next time:
 # "named" is what file and folder names call it, "is" what it is, or: leave.
@@ -69,7 +71,7 @@ def _open_folder(library: str) -> int | None:
     """The library's own folder, never through a symlink; None where there is none."""
     path = os.path.join(library, OWN_FOLDER)
     try:
-        return os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        return os.open(path, FOLDER)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -181,53 +183,20 @@ def line_of(one: Correction) -> str:
     return f"- {{{', '.join(f'{name}: {value}' for name, value in fields.items())}}}\n"
 
 
-def quoted(text: str) -> str:
-    """A YAML scalar that is text whatever it looks like."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _write(library: str, text: str) -> None:
     path = os.path.join(library, OWN_FOLDER)
     try:
         os.makedirs(path, mode=0o700, exist_ok=True)
-        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        folder = os.open(path, FOLDER)
+        try:
+            write_anew(NAME, [text.encode()], 0o600, folder)
+        finally:
+            os.close(folder)
     except OSError as error:
-        raise _unwritable(library, error) from error
-    temporary = f"{NAME}.{secrets.token_hex(4)}.tmp"
-    try:
-        _replace(folder, temporary, text)
-    except OSError as error:
-        raise _unwritable(library, error) from error
-    finally:
-        os.close(folder)
-
-
-def _replace(folder: int, temporary: str, text: str) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o600, dir_fd=folder), "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, NAME, src_dir_fd=folder, dst_dir_fd=folder)
-        os.fsync(folder)
-    except OSError:
-        _discard(folder, temporary)
-        raise
-
-
-def _discard(folder: int, temporary: str) -> None:
-    try:
-        os.unlink(temporary, dir_fd=folder)
-    except FileNotFoundError:
-        return
-
-
-def _unwritable(library: str, error: OSError) -> ArtifactError:
-    return ArtifactError(
-        f"cannot write {path_of(library)}: {error.strerror}",
-        fix="check that the library is writable and has space",
-    )
+        raise ArtifactError(
+            f"cannot write {path_of(library)}: {error.strerror}",
+            fix="check that the library is writable and has space",
+        ) from error
 
 
 def _damaged(file: str, what: str) -> ArtifactError:

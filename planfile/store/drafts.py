@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable
 
 from planfile.artifacts.plan import Plan
 from planfile.errors import PlanfileError
-from planfile.store.answers import cache_folder
-from planfile.store.atomic import write_atomic
+from planfile.store.cache import cache_folder, keep
 from planfile.store.plan_write import pieces
 
 MOST_DRAFTS = 12
@@ -25,7 +24,7 @@ def draft_path(plan: Plan, cache: str = "") -> str:
 
     `cache` is the setting; "" is the user's own folder.
     """
-    cache = cache or cache_folder()
+    cache = cache_folder(cache)
     origin = f"{plan.library}\0{plan.tree}"
     name = hashlib.sha256(origin.encode(errors="surrogateescape"))
     file = f"{name.hexdigest()[:32]}{SUFFIX}"
@@ -39,16 +38,7 @@ def keep_draft(plan: Plan, cache: str = "", written: Iterable[bytes] = ()) -> bo
     be written costs a lesson, never the plan.
     """
     path = draft_path(plan, cache)
-    if not path:
-        return False
-    folder = os.path.dirname(path)
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        write_atomic(path, written or pieces(plan), 0o600)
-        _drop_oldest(folder)
-    except (OSError, PlanfileError):
-        return False
-    return True
+    return bool(path) and keep(path, written or pieces(plan), MOST_DRAFTS)
 
 
 def recall_draft(
@@ -70,10 +60,3 @@ def is_draft(path: str, plan: Plan, cache: str = "") -> bool:
         return filecmp.cmp(path, draft_path(plan, cache), shallow=False)
     except OSError:
         return False
-
-
-def _drop_oldest(folder: str) -> None:
-    files = [entry for entry in os.scandir(folder) if entry.name.endswith(SUFFIX)]
-    files.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-    for entry in files[MOST_DRAFTS:]:
-        os.unlink(entry.path)

@@ -15,7 +15,7 @@ from functools import cache
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
 from planfile.errors import PlanfileError
-from planfile.store.atomic import write_atomic
+from planfile.store.cache import keep
 from planfile.store.plan_read import read_plan
 from planfile.store.plan_write import pieces
 
@@ -87,8 +87,6 @@ class PlanMemory:
 
     def recall(self, address: str) -> Plan | None:
         """The plan at an address; None if it is not there or not whole."""
-        if not self._folder:
-            return None
         path = self._path(address)
         try:
             found = read_plan(path)
@@ -99,24 +97,14 @@ class PlanMemory:
 
     def keep(self, address: str, plan: Plan) -> None:
         """Keep a plan; a folder that can't be written costs time, no plan."""
-        if not self._folder or os.path.exists(self._path(address)):
-            return
-        try:
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            write_atomic(self._path(address), pieces(plan), 0o600)
-            self._drop_oldest()
-        except (OSError, PlanfileError):
-            return
+        path = self._path(address)
+        if path and not os.path.exists(path):
+            keep(path, pieces(plan), MOST_KEPT)
 
     def written(self, address: str, plan: Plan) -> Written:
         """The plan of an address as it is written."""
-        return Written(plan, self._path(address) if self._folder else "")
+        return Written(plan, self._path(address))
 
     def _path(self, address: str) -> str:
-        return os.path.join(self._folder, f"{address}{SUFFIX}")
-
-    def _drop_oldest(self) -> None:
-        kept = [item for item in os.scandir(self._folder) if item.name.endswith(SUFFIX)]
-        kept.sort(key=lambda item: item.stat().st_mtime_ns, reverse=True)
-        for item in kept[MOST_KEPT:]:
-            os.unlink(item.path)
+        name = f"{address}{SUFFIX}"
+        return os.path.join(self._folder, name) if self._folder else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planfile.store.answers import Answers, cache_folder
+from planfile.store.answers import Answers
 
 
 def kept(folder: Path, name: str = "model-1", limit: int = 10_000) -> Answers:
@@ -100,20 +100,3 @@ def test_a_file_that_can_not_be_halved_is_said(tmp_path: Path) -> None:
     answers.trim()
     assert "cannot write" in answers.trouble
     assert kept(tmp_path, "m" * 245).load(["1"])
-
-
-@pytest.mark.parametrize(
-    ("environment", "folder"),
-    [
-        ({"PLANFILE_CACHE": "/c", "HOME": "/h"}, "/c"),
-        ({"XDG_CACHE_HOME": "/x", "HOME": "/h"}, "/x/planfile"),
-        ({"XDG_CACHE_HOME": "not/absolute", "HOME": "/h"}, "/h/.cache/planfile"),
-        ({"HOME": "/h"}, "/h/.cache/planfile"),
-        ({"HOME": "odd"}, ""),
-    ],
-    ids=range(5),
-)
-def test_the_cache_lies_where_the_user_keeps_caches(
-    environment: dict[str, str], folder: str
-) -> None:
-    assert cache_folder(environment) == folder

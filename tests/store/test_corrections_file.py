@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -180,6 +181,21 @@ def test_a_full_disk_leaves_the_old_file(
     monkeypatch.undo()
     assert read_corrections(library) == (ONE,)
     assert os.listdir(os.path.dirname(path_of(library))) == ["corrections.yaml"]
+
+
+def test_a_mount_that_cannot_sync_folders_is_tolerated(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def refuse(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    write_corrections(library, [ONE])
+    assert read_corrections(library) == (ONE,)
 
 
 TITLES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)

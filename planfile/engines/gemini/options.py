@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from planfile.engines.gemini.models import Price
 from planfile.settings import Settings
-from planfile.store.answers import cache_folder
+from planfile.store.cache import cache_folder
 
 GOOGLE = "https://generativelanguage.googleapis.com/"
 
@@ -67,7 +67,7 @@ class GeminiOptions:
 
 def options_of(settings: Settings) -> GeminiOptions:
     """The settings that are about Gemini, and what the environment says beside them."""
-    cache = settings.cache or cache_folder()
+    cache = cache_folder(settings.cache)
     price = settings.gemini_price
     return GeminiOptions(
         key=settings.gemini_api_key,
