@@ -90,13 +90,13 @@ class Asking:
         self.totals.requests += 1
         self.budget.hold(call, self.size(job), most_out)
 
-    def returned(self, call: int, job: Job, outcome: Reply | Failure) -> None:
-        """A call has come back: what it cost, or may have cost."""
+    def returned(self, call: int, outcome: Reply | Failure) -> None:
+        """A call has come back: what it cost, or at the worst may have cost."""
         price = self.budget.price
         if isinstance(outcome, Failure):
-            size = self.size(job)
-            may_cost = price.cost(*size) if price and outcome.billed else 0.0
-            self.budget.settle(call, may_cost)
+            worst = self.budget.held.get(call, 0.0) if outcome.billed else 0.0
+            self.budget.settle(call, worst)
+            self.totals.uncertain += worst
             return
         cost = price.cost(outcome.tokens_in, outcome.tokens_out) if price else 0.0
         self.budget.settle(call, cost)

@@ -108,12 +108,16 @@ def estimated(
 
 @dataclass
 class Totals:
-    """What a run has really used; `cost` is 0 where no price is known."""
+    """What a run has really used; `cost` is 0 where no price is known.
+
+    `uncertain` is the most that calls without an answer may cost besides.
+    """
 
     requests: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
     cost: float = 0.0
+    uncertain: float = 0.0
     answered: int = 0
     remembered: int = 0
     unanswered: int = 0

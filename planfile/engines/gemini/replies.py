@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planfile.engines.gemini.failures import Told, seconds
 from planfile.engines.gemini.privacy import printable
+from planfile.engines.gemini.tokens import estimate_tokens
 
 if TYPE_CHECKING:
     from google.genai.errors import APIError
@@ -29,15 +30,25 @@ class Reply(NamedTuple):
     problem: str = ""
 
 
-def reply_of(response: GenerateContentResponse) -> Reply:
-    """A response as text or as the reason why there is none."""
+def reply_of(response: GenerateContentResponse, sent: str) -> Reply:
+    """A response to a text as text or as the reason why there is none.
+
+    Tokens that the service does not count, or counts below zero, are estimated: what
+    looks free would never reach the limit of cost.
+    """
     usage = response.usage_metadata
-    tokens_in = (usage and usage.prompt_token_count) or 0
-    tokens_out = (usage and usage.candidates_token_count) or 0
-    tokens_out += (usage and usage.thoughts_token_count) or 0
     text, problem = text_of(response)
-    version = one_line(response.model_version)
-    return Reply(text, tokens_in, tokens_out, version, one_line(problem))
+    into = out = 0
+    if usage:
+        into = usage.prompt_token_count or 0
+        out = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
+    return Reply(
+        text,
+        into if into > 0 else estimate_tokens(sent),
+        out if out > 0 else estimate_tokens(text),
+        one_line(response.model_version),
+        one_line(problem),
+    )
 
 
 def text_of(response: GenerateContentResponse) -> tuple[str, str]:

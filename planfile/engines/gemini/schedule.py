@@ -71,11 +71,17 @@ class Schedule:
         while self.flying or (self.waiting and not self.stopped):
             self._launch()
             self._await()
-            if self.refused:
-                return
         for waiting in self.waiting:
             self.asking.give_up(waiting.job, self.stopped)
         self.waiting.clear()
+
+    def finish(self, patience: float) -> None:
+        """Take what calls under way bring within some seconds; send nothing new."""
+        self._stop("stopped")
+        end = self.clock.now() + patience
+        while self.flying and (left := end - self.clock.now()) > 0:
+            if found := self.clock.wait(self.results, left):
+                self._landed(*found)
 
     def _queue(self, job: Job, due: float) -> None:
         self.waiting.append(Waiting(due, next(self.order), job))
@@ -152,7 +158,7 @@ class Schedule:
         job, _ = self.flying.pop(call)
         if isinstance(outcome, Exception):
             raise outcome
-        self.asking.returned(call, job, outcome)
+        self.asking.returned(call, outcome)
         if isinstance(outcome, Failure):
             self._failed(job, outcome)
             return
@@ -170,12 +176,13 @@ class Schedule:
             if until <= now:
                 del self.flying[call]
                 failure = Failure(Remedy.RETRY, "no answer in time", billed=True)
-                self.asking.returned(call, job, failure)
+                self.asking.returned(call, failure)
                 self._failed(job, failure)
 
     def _failed(self, job: Job, failure: Failure) -> None:
         if failure.remedy in {Remedy.REFUSED, Remedy.NO_MODEL}:
             self.refused = failure
+            self._stop(failure.what)
         elif failure.remedy is Remedy.SPLIT:
             self._again(self.asking.take(job, Reply("", problem=failure.what)))
             self._missed(failure, MOST_SPLITS)

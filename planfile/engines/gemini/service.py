@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from types import ModuleType
@@ -14,10 +15,10 @@ from planfile.engines.gemini.failures import (
     Remedy,
     judge,
 )
-from planfile.engines.gemini.models import thinking_of
+from planfile.engines.gemini.models import bare, thinking_of
 from planfile.engines.gemini.options import GOOGLE, GeminiOptions
 from planfile.engines.gemini.prompt import SCHEMA, SYSTEM
-from planfile.engines.gemini.replies import Reply, reply_of, told_by
+from planfile.engines.gemini.replies import Reply, one_line, reply_of, told_by
 from planfile.errors import EngineError, SettingsError
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ CLOUD_LOGIN = (
     "gcloud auth application-default login"
 )
 SHORTEST_TIMEOUT = 10.0
+NEVER_SENT = {"ConnectError", "ConnectTimeout"}  # as httpx and httpx2 call them
+MODEL = re.compile(r"[A-Za-z0-9][\w.@/-]*", re.ASCII)
 
 
 class Service:
@@ -42,11 +45,11 @@ class Service:
 
         Raises:
             EngineError: The SDK or the key is missing.
-            SettingsError: The key or the address can't be one.
+            SettingsError: The key, the address or the model can't be one.
         """
         self.options = options
         self.key = checked_key(options)
-        self.model = options.model
+        self.model = checked_model(options.model)
         self.thinking = thinking_of(options.model)
         self.sdk = load_sdk()
         self.transport_errors = transport_errors()
@@ -79,8 +82,18 @@ class Service:
 
     def ask(self, contents: str, most_out: int) -> Reply | Failure:
         """One call; `most_out` bounds thoughts and answer, in tokens."""
-        response = self._guarded(lambda: self._generate(contents, most_out))
-        return response if isinstance(response, Failure) else reply_of(response)
+        thinking = self.thinking
+        response = self._guarded(lambda: self._generate(contents, most_out, thinking))
+        if not isinstance(response, Failure):
+            return reply_of(response, SYSTEM + contents)
+        if (
+            thinking
+            and response.remedy is Remedy.SPLIT
+            and "thinking" in response.what.lower()
+        ):
+            self.thinking = ""
+            return Failure(Remedy.RETRY, "the model has no such thinking level")
+        return response
 
     def models(self) -> tuple[str, ...] | Failure:
         """Names of the models that the key may use to generate content."""
@@ -95,14 +108,16 @@ class Service:
         for model in self.client.models.list():
             actions = model.supported_actions
             if model.name and (actions is None or "generateContent" in actions):
-                found.append(model.name.rpartition("/")[2])
+                found.append(one_line(model.name).rpartition("/")[2])
         return tuple(sorted(set(found)))
 
-    def _generate(self, contents: str, most_out: int) -> GenerateContentResponse:
+    def _generate(
+        self, contents: str, most_out: int, thinking: str
+    ) -> GenerateContentResponse:
         return self.client.models.generate_content(
             model=self.model,
             contents=contents,
-            config=request_config(most_out, self.thinking),  # type: ignore[arg-type]
+            config=request_config(most_out, thinking),  # type: ignore[arg-type]
         )
 
     def _guarded(self, call: Callable[[], T]) -> T | Failure:
@@ -116,7 +131,8 @@ class Service:
             return Failure(Remedy.REFUSED, what, fix=CLOUD_LOGIN)
         except self.transport_errors as error:
             what = f"no answer: {self.scrubbed(str(error)) or type(error).__name__}"
-            return Failure(Remedy.RETRY, what, billed=True)
+            sent = type(error).__name__ not in NEVER_SENT
+            return Failure(Remedy.RETRY, what, billed=sent)
         except RecursionError:
             return Failure(Remedy.SPLIT, "malformed", billed=True)
         except (ValueError, TypeError, AttributeError, KeyError) as error:
@@ -128,9 +144,6 @@ class Service:
         told = told._replace(
             status=self.scrubbed(told.status), message=self.scrubbed(told.message)
         )
-        if told.code == 400 and self.thinking and "thinking" in told.message.lower():
-            self.thinking = ""
-            return Failure(Remedy.RETRY, "the model has no such thinking level")
         if 300 <= told.code < 400:
             what = "the address redirects elsewhere; the key does not go there"
             return Failure(Remedy.STOP, what, fix="check GOOGLE_GEMINI_BASE_URL")
@@ -208,6 +221,20 @@ def checked_key(options: GeminiOptions) -> str:
             "GEMINI_API_KEY holds characters that no key has", fix=KEY_PAGE
         )
     return key
+
+
+def checked_model(model: str) -> str:
+    """The name of the model, which becomes a part of the address.
+
+    Raises:
+        SettingsError: It is no name.
+    """
+    if not MODEL.fullmatch(bare(model)) or ".." in model:
+        raise SettingsError(
+            f"GEMINI_MODEL or --model is {model!r}, which no model is called",
+            fix="write a name like gemini-3.5-flash-lite",
+        )
+    return model.strip()
 
 
 def checked_address(url: str) -> str:

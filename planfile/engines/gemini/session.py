@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 
 from planfile.engines.gemini.asking import Asking, Question
@@ -36,6 +37,7 @@ from planfile.store.answers import Answers
 Notice = Callable[[str], None]
 YEARS_AHEAD = 2
 SHOWN_MODELS = 12
+LAST_WAIT = 30.0
 AGAIN = "run again to continue"
 
 
@@ -105,22 +107,36 @@ class Session:
             StoppedError: Ctrl-C.
         """
         service = Service(self.options)
+        schedule = self._schedule(asking, service)
         try:
             self._approved(asking, service, notice)
-            schedule = self._schedule(asking, service)
             schedule.run(asking.jobs())
             if schedule.refused:
                 raise self._refusal(schedule.refused, service)
         except KeyboardInterrupt:
-            raise StoppedError(
-                f"stopped; {asking.totals.answered} answers are kept",
-                fix=f"{AGAIN}, nothing is asked twice",
-            ) from None
+            raise self._interrupted(asking, schedule, notice) from None
         finally:
             asking.answers.trim()
             service.close()
-        asking.totals.stopped = schedule.stopped
+        lost = next(iter(asking.undone.values()), "")
+        asking.totals.stopped = schedule.stopped or lost
         self._report(asking, notice)
+
+    def _interrupted(
+        self, asking: Asking, schedule: Schedule, notice: Notice
+    ) -> StoppedError:
+        """Wait for what is paid for already; a second Ctrl-C leaves it."""
+        with suppress(KeyboardInterrupt):
+            if schedule.flying:
+                calls = counted(len(schedule.flying), "call")
+                notice(f"waiting for {calls} under way; Ctrl-C leaves them")
+                schedule.finish(LAST_WAIT)
+        left = counted(len(schedule.flying), "call")
+        twice = f"{left} made again" if schedule.flying else "nothing asked twice"
+        return StoppedError(
+            f"stopped; {counted(asking.totals.answered, 'answer')} kept",
+            fix=f"{AGAIN}, {twice}",
+        )
 
     def _schedule(self, asking: Asking, service: Service) -> Schedule:
         def send(job: Job, most_out: int) -> Reply | Failure:
@@ -190,6 +206,8 @@ class Session:
             f"{counted(totals.requests, 'request')}, {totals.tokens_in} tokens in, "
             f"{totals.tokens_out} out, {usd(totals.cost)} on {self.model}"
         )
+        if totals.uncertain:
+            notice(f"up to {usd(totals.uncertain)} more for calls without an answer")
         others = [v for v in asking.versions if bare(v) != self.model]
         if others:
             notice(f"{self.model} was answered by {', '.join(others)}")

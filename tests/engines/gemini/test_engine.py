@@ -22,7 +22,7 @@ from planfile.engines.gemini.session import Session
 from planfile.errors import EngineError, RefusedError
 from planfile.rules.corrections import Rules
 from tests.engines.gemini.conftest import Make
-from tests.engines.gemini.server import Server, answering, ok
+from tests.engines.gemini.server import Call, Response, Server, answering, ok
 from tests.engines.gemini.world import (
     bundle,
     movie,
@@ -239,6 +239,44 @@ def test_real_usage_above_the_estimate_stops_at_the_limit(
     years = [identity.year for identity in found.values() if identity]
     assert 0 < years.count(None) < 300
     assert "run again to continue" in world.notices
+
+
+@pytest.mark.parametrize("counts", [{}, {"promptTokenCount": -(10**9)}], ids=str)
+def test_tokens_that_nobody_counts_are_not_free(
+    make: Make, server: Server, counts: dict[str, int]
+) -> None:
+    def silent(call: Call) -> Response:
+        response = answering(told)(call)
+        body = {**json.loads(response.body), "usageMetadata": counts}
+        return replace(response, body=json.dumps(body).encode())
+
+    server.behave = silent
+    world = make(shows(30))
+    world.run()
+    estimate, totals = world.last.estimate, world.last.totals
+    assert estimate is not None
+    assert totals.tokens_in > 0.5 * estimate.tokens_in
+    assert totals.tokens_out > 0.5 * estimate.tokens_out
+    assert totals.cost > 0
+
+
+def test_calls_without_an_answer_count_at_their_worst(
+    make: Make, server: Server
+) -> None:
+    server.behave = lambda call: Response(reset=True)
+    world = make(shows(30))
+    world.run(max_cost=0.1)
+    totals = world.last.totals
+    assert totals.cost == 0
+    assert 0.05 < totals.uncertain <= 0.1
+    assert totals.stopped == "the cost limit is reached"
+    assert f"up to ${totals.uncertain:.2f} more" in world.notices
+
+
+def test_calls_that_never_left_cost_nothing(make: Make) -> None:
+    world = make(shows(1))
+    world.run(base_url="http://127.0.0.1:9/")
+    assert world.last.totals.uncertain == 0
 
 
 def test_no_key_says_where_to_get_one(make: Make) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from planfile.artifacts.event import ignore
+from planfile.artifacts.event import Event, ignore
 from planfile.engines.gemini.hybrid import GeminiEngine
 from planfile.engines.gemini.session import Session
 from planfile.errors import EngineError, SettingsError, StoppedError
@@ -37,6 +40,7 @@ from tests.engines.gemini.server import (
     serving,
 )
 from tests.engines.gemini.world import (
+    PATIENCE,
     Offline,
     TurnedClock,
     World,
@@ -364,6 +368,53 @@ def test_a_thinking_level_that_a_model_lacks_is_dropped(
     assert "thinkingConfig" not in second
 
 
+def test_a_thinking_level_is_dropped_for_all_calls_under_way(
+    make: Make, server: Server
+) -> None:
+    together = threading.Barrier(4)
+
+    def strict(call: Call) -> Response:
+        if "thinkingConfig" not in call.body["generationConfig"]:
+            return answering(told)(call)
+        together.wait(PATIENCE)
+        what = "Thinking level LOW is not supported."
+        return error(400, "INVALID_ARGUMENT", what)
+
+    server.behave = strict
+    found = make(shows(240, episodes=1)).run(model="gemini-3.8-flash")
+    assert all(identity and identity.year for identity in found.values())
+    assert [len(call.lines) for call in server.asked] == [60] * 8
+
+
+@pytest.mark.parametrize("model", ["../x", "a?key=b", "a b", " ", "x\x1b[2J"])
+def test_a_model_that_none_is_called_is_refused(
+    make: Make, server: Server, model: str
+) -> None:
+    with pytest.raises(SettingsError, match="which no model is called") as caught:
+        make(shows(1)).run(model=model, max_cost=None)
+    assert str(caught.value).isprintable()
+    assert not server.calls
+
+
+def test_what_was_given_up_leaves_the_run_open(make: Make, server: Server) -> None:
+    poison = "Example0.Harbour"
+
+    def flaky(call: Call) -> Response:
+        if poison in call.text:
+            return error(503, "UNAVAILABLE", "overloaded")
+        return answering(told)(call)
+
+    server.behave = flaky
+    world = make(shows(240, episodes=1))
+    world.run()
+    assert world.last.totals.stopped == "503 UNAVAILABLE: overloaded"
+    assert "60 left unasked: 503 UNAVAILABLE: overloaded; run again" in world.notices
+    server.behave = answering(told)
+    server.calls.clear()
+    assert all_dated(world)
+    assert [len(call.lines) for call in server.asked] == [60]
+
+
 def test_ctrl_c_keeps_what_is_done(make: Make, server: Server) -> None:
     world = make(shows(100, episodes=1))
     engine = world.engine(concurrency=1)
@@ -373,12 +424,58 @@ def test_ctrl_c_keeps_what_is_done(make: Make, server: Server) -> None:
         if len(server.asked) == 1 and engine.totals.answered:
             raise KeyboardInterrupt
 
-    with pytest.raises(StoppedError, match="50 answers are kept") as caught:
+    with pytest.raises(StoppedError, match="50 answers kept") as caught:
         engine.identify(tree_of(), [bundle(p) for p in world.known], interrupt)
     assert caught.value.exit_code == 130
     server.calls.clear()
     assert all_dated(world)
     assert len(server.asked) == 1
+
+
+def interrupted(make: Make, server: Server, presses: int) -> tuple[World, StoppedError]:
+    """Four calls at once; Ctrl-C at the first answer, and while waiting for three."""
+    together, pressed = threading.Barrier(4), threading.Event()
+
+    def behave(call: Call) -> Response:
+        if together.wait(PATIENCE):
+            pressed.wait(PATIENCE)
+        return answering(told)(call)
+
+    server.behave = behave
+    world = make(shows(240, episodes=1))
+    counted = itertools.count(1)
+
+    def interrupt(event: Event) -> None:
+        world.events.append(event)
+        if (event.total or "under way" in event.what) and next(counted) <= presses:
+            raise KeyboardInterrupt
+        pressed.set()
+
+    with pytest.raises(StoppedError) as caught:
+        bundles = [bundle(path) for path in world.known]
+        world.engine().identify(tree_of(), bundles, interrupt)
+    pressed.set()
+    server.behave = answering(told)
+    return world, caught.value
+
+
+def test_ctrl_c_takes_the_answers_that_are_paid_for(make: Make, server: Server) -> None:
+    world, error = interrupted(make, server, presses=1)
+    assert "240 answers kept" in error.message
+    assert "nothing asked twice" in error.fix
+    assert "waiting for 3 calls under way; Ctrl-C leaves them" in world.notices
+    server.calls.clear()
+    assert all_dated(world)
+    assert not server.asked
+
+
+def test_a_second_ctrl_c_leaves_what_is_under_way(make: Make, server: Server) -> None:
+    world, error = interrupted(make, server, presses=2)
+    assert "60 answers kept" in error.message
+    assert "3 calls made again" in error.fix
+    server.calls.clear()
+    assert all_dated(world)
+    assert len(server.asked) == 3
 
 
 def test_an_address_that_is_not_googles_is_shown(make: Make, server: Server) -> None:
