@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planfile.artifacts.bundle import Bundle
@@ -11,13 +11,11 @@ from planfile.artifacts.event import Observer
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.tree import Tree
 from planfile.engines import Engine
-from planfile.naming.called import WORD, called, plain
+from planfile.naming.called import called
 from planfile.naming.paths import read_path
 from planfile.rules.corrections import Rules
 
 BY = "correction"
-MOST_EXAMPLES = 3
-SHORTEST = 3
 
 
 class Corrected:
@@ -92,25 +90,3 @@ def _from_names(path: str, truth: Label) -> Identity:
         date=heard.date,
         part=None,
     )
-
-
-def examples(rules: Rules) -> Callable[[str], list[str]]:
-    """A function from evidence to what the owner said about similar names."""
-    known = [(set(telling(one.named)), str(one)) for one in rules]
-
-    def similar(evidence: str) -> list[str]:
-        if not known:
-            return []
-        words = set(telling(evidence))
-        return [text for named, text in known if named & words][-MOST_EXAMPLES:]
-
-    return similar
-
-
-def telling(text: str) -> list[str]:
-    """Words long enough to mean something."""
-    return [
-        word
-        for word in WORD.findall(plain(text))
-        if len(word) >= SHORTEST and not word.isdecimal()
-    ]

@@ -7,7 +7,7 @@ from planfile.artifacts.correction import Correction, Label
 from planfile.artifacts.event import Event, ignore
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.tree import Role
-from planfile.engines.corrected import Corrected, examples
+from planfile.engines.corrected import Corrected
 from planfile.rules.corrections import Rules
 from tests.engines.gemini.world import Offline, movie, show, tree_of
 
@@ -88,18 +88,6 @@ def test_the_engine_names_the_corrections_that_it_applied() -> None:
     assert engine.name == "offline; corrections 9"
     engine.identify(tree_of(), [], ignore)
     assert engine.name == "offline"
-
-
-def test_examples_are_those_that_share_a_word() -> None:
-    known = [
-        Correction(n, named, None, TRUE) for n, named in enumerate(("quiet bay", "qh"))
-    ]
-    similar = examples(Rules(known))
-    assert similar("D Quiet.Harbour.S01") == [
-        "'quiet bay' is show: Quiet Harbour (2014)"
-    ]
-    assert similar("Loud") == []
-    assert examples(Rules([]))("quiet") == []
 
 
 def test_events_pass_through() -> None:

@@ -31,10 +31,11 @@ def engine(
     `rules` are corrections to begin with, `approve` is asked before much is spent.
     """
     from planfile import engines
-    from planfile.engines.corrected import Corrected, examples
+    from planfile.engines.corrected import Corrected
     from planfile.engines.gemini.hybrid import GeminiEngine
     from planfile.engines.gemini.options import options_of
     from planfile.engines.gemini.session import Session, always
+    from planfile.engines.gemini.words import examples
     from planfile.rules.corrections import Rules
     from planfile.settings import load_settings
 

@@ -97,7 +97,8 @@ def read_record(record: Mapping[str, object], last_year: int) -> Answer:
     """
     kind = word(record, "kind", KINDS, KIND_WORDS)
     named = kind in {"show", "movie"}
-    year = whole(record.get("year"), FIRST_YEAR, last_year) if named else None
+    said = record.get("year") if named else None
+    year = None if said == 0 else whole(said, FIRST_YEAR, last_year)
     return Answer(
         kind=kind,
         title=without_year(clean_title(record.get("title")), year) if named else "",

@@ -117,7 +117,7 @@ def build(
     if known := seen.known(evidence):
         payload["known"] = [seen.redact(example)[:LONGEST] for example in known]
     parts = [part for path in sampled for part in path.rstrip("/").split("/")]
-    suspicious = any(map(is_suspicious, parts))
+    suspicious = any(map(is_suspicious, [*parts, guess.title if guess else ""]))
     return Group(
         key,
         tuple(members),
@@ -208,6 +208,11 @@ def is_episodic(group: Group) -> bool:
     readings = (read_path(member.path) for member in group.members)
     said = sum(r.season is not None and bool(r.episodes) for r in readings)
     return said > len(group.members) / 2
+
+
+def may_be_many(group: Group) -> bool:
+    """Whether nobody could read its names, so that it may be several movies."""
+    return group.guess is None and len(group.members) > 1
 
 
 def _told(members: Iterable[Member]) -> Iterator[str]:

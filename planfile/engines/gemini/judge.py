@@ -7,7 +7,7 @@ from dataclasses import replace
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.paths import folder_of, last_component
 from planfile.engines.gemini.answers import Answer
-from planfile.engines.gemini.groups import SURE, Group, is_episodic
+from planfile.engines.gemini.groups import SURE, Group, is_episodic, may_be_many
 from planfile.engines.gemini.privacy import HIDDEN, UNPRINTABLE
 from planfile.engines.gemini.words import is_supported, same_title, words
 from planfile.naming.paths import read_path
@@ -25,7 +25,7 @@ def trusted(answer: Answer, group: Group) -> Answer:
         level = "medium"
     if answer.title and not is_supported(answer.title, group.evidence):
         level = "low"
-    if answer.kind == "movie" and is_episodic(group):
+    if answer.kind == "movie" and (is_episodic(group) or may_be_many(group)):
         level = "low"
     return answer._replace(level=level)
 
@@ -71,16 +71,18 @@ def agrees(local: Identity, answer: Answer) -> bool:
 
 def _agreed(path: str, local: Identity, answer: Answer) -> Identity:
     """Both agree: the model fills in what names lack, and its spelling is taken."""
-    year, note = _year(path, local, answer)
-    level = LEVELS[answer.level]
-    confidence = max(local.confidence, level) if not note else OPPOSED
     if answer.level == "low":
-        confidence, year = local.confidence, local.year or year
+        return noted(local, 1.0, "gemini only guesses so")
+    year, note = _year(path, local, answer)
     filled = local.year is None and year is not None
+    confidence = LEVELS[answer.level]
+    if note:
+        confidence = OPPOSED
+    elif not filled:
+        confidence = max(local.confidence, confidence)
     why = f"year {year} by gemini" if filled else "gemini agrees"
-    numbered = _numbered(path, local, answer)
     return replace(
-        numbered,
+        _numbered(path, local, answer),
         title=answer.title,
         year=year,
         confidence=confidence,

@@ -130,6 +130,7 @@ def test_a_field_out_of_bounds_spoils_its_record_alone(name: str, value: Any) ->
         ("year", "1995", "year", 1995),
         ("year", 1995.0, "year", 1995),
         ("year", None, "year", None),
+        ("year", 0, "year", None),
         ("title", "Face/Off", "title", "Face/Off"),
         ("title", "50/50", "title", "50/50"),
         ("title", "  Quiet   Harbour ", "title", "Quiet Harbour"),

@@ -196,12 +196,28 @@ def test_a_model_that_can_not_tell_changes_no_confidence(
     assert "can't tell" in found.why
 
 
-def test_a_low_answer_fills_a_year_but_no_trust(make: Make, server: Server) -> None:
+@pytest.mark.parametrize(
+    ("level", "year", "confidence"),
+    [("low", None, 0.9), ("medium", 2014, 0.74), ("high", 2014, 0.95)],
+)
+def test_a_year_is_as_sure_as_who_filled_it_in_and_a_guess_is_none(
+    level: str, year: int | None, confidence: float, make: Make, server: Server
+) -> None:
     path = "D/Quiet.Harbour.S01E01.mkv"
-    found = one(
-        make, server, path, show("Quiet Harbour", confidence=0.7), confidence="low"
-    )
-    assert (found.year, found.confidence) == (2014, 0.7)
+    found = one(make, server, path, show("Quiet Harbour"), confidence=level)
+    assert (found.year, found.confidence) == (year, confidence)
+    assert ("only guesses" in found.why) == (level == "low")
+
+
+def test_files_that_say_nothing_are_not_all_one_movie(
+    make: Make, server: Server
+) -> None:
+    known = {f"Harbour/{name}.mkv": None for name in ("1", "2", "3")}
+    answer = {"kind": "movie", "title": "Harbour"}
+    found = judged(make, server, known, answer)
+    assert all(i and i.title == "Harbour" and i.confidence < 0.5 for i in found)
+    (line,) = server.asked[0].lines
+    assert line["n"] == 3
 
 
 def test_a_shows_first_year_beats_the_year_of_a_season(

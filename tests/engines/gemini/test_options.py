@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.identity import Kind
 from planfile.engines import get
 from planfile.engines.gemini import service
 from planfile.engines.gemini.clock import RealClock
@@ -28,8 +30,9 @@ from planfile.engines.gemini.options import (
 )
 from planfile.engines.gemini.tokens import estimate_tokens
 from planfile.engines.gemini.traffic import Traffic, chance
-from planfile.engines.gemini.words import is_supported, same_title
+from planfile.engines.gemini.words import examples, is_supported, same_title
 from planfile.errors import EngineError
+from planfile.rules.corrections import Rules
 from planfile.settings import load_settings
 
 
@@ -157,6 +160,21 @@ def test_titles_are_compared_without_their_dress() -> None:
     assert not is_supported("進撃の巨人", "[Sub] 名探偵 01.mkv")
     assert is_supported("24", "24.S01E01.mkv")
     assert is_supported("Grey's Anatomy", "GreysAnatomy.S01E01.mkv")
+
+
+def test_examples_share_a_rare_word_and_nothing_private_is_one() -> None:
+    named = ("the quiet bay", "qh", "our quiet wedding")
+    truths = (Label(Kind.SHOW, "Quiet Bay", 2014), Label(Kind.MOVIE, "QH"), None)
+    known = [
+        Correction(number, name, None, truth)
+        for number, (name, truth) in enumerate(zip(named, truths, strict=True))
+    ]
+    similar = examples(Rules(known))
+    assert similar("D Quiet.Harbour.S01") == [
+        "'the quiet bay' is show: Quiet Bay (2014)"
+    ]
+    assert similar("The Loud QH") == []
+    assert examples(Rules([]))("quiet") == []
 
 
 def test_a_missing_sdk_says_exactly_what_to_type(

@@ -6,7 +6,6 @@ import itertools
 import json
 import logging
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -451,8 +450,8 @@ def interrupted(make: Make, server: Server, presses: int) -> tuple[World, Stoppe
             raise KeyboardInterrupt
         pressed.set()
 
+    bundles = [bundle(path) for path in world.known]
     with pytest.raises(StoppedError) as caught:
-        bundles = [bundle(path) for path in world.known]
         world.engine().identify(tree_of(), bundles, interrupt)
     pressed.set()
     server.behave = answering(told)
