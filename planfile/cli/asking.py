@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def engine_of(settings: Settings, library: str, *, refresh: bool = False) -> Engine:
-    """The engine that the settings name; auto is Gemini where there is a key."""
+    """The engine that the settings name; auto is Gemini where it can be asked."""
     name = settings.engine
     if name == "auto":
         name = automatic(settings)
@@ -33,14 +33,22 @@ def automatic(settings: Settings) -> str:
     """The engine that auto means here, and a word on why it is that one."""
     from planfile.engines.gemini.service import INSTALL, is_installed
 
-    if not settings.gemini_api_key:
+    if not can_ask(settings):
         note("engine: offline (GEMINI_API_KEY is not set)")
         return "offline"
     if is_installed():
-        note(f"engine: gemini ({settings.origins['gemini_api_key']} has a key)")
+        why = f"{settings.origins['gemini_api_key']} has a key"
+        note(f"engine: gemini ({'Google Cloud' if settings.vertex else why})")
         return "gemini"
-    note(f"a Gemini key is set, its SDK is missing: planning offline; type: {INSTALL}")
+    note(
+        f"Gemini could be asked, its SDK is missing: planning offline; type: {INSTALL}"
+    )
     return "offline"
+
+
+def can_ask(settings: Settings) -> bool:
+    """Whether there is a key, or Google Cloud is to be asked by its login."""
+    return bool(settings.gemini_api_key or settings.vertex)
 
 
 def gemini_of(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planfile.artifacts.plan import Action, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
-from planfile.cli.asking import engine_of, is_open, rules_of
+from planfile.cli.asking import can_ask, engine_of, is_open, rules_of
 from planfile.cli.plan_tree import STDOUT, tell_unreadable, tree_of
 from planfile.cli.scanning import INCOMPLETE
 from planfile.cli.session import note, output_of, watching
@@ -113,7 +113,7 @@ def known_plan(
 def is_offline(settings: Settings) -> bool:
     """Whether names alone decide: a model may answer otherwise when asked again."""
     return settings.engine == "offline" or (
-        settings.engine == "auto" and not settings.gemini_api_key
+        settings.engine == "auto" and not can_ask(settings)
     )
 
 

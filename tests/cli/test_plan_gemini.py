@@ -71,6 +71,20 @@ def test_auto_is_offline_without_a_key(library: str, capsys: Capture) -> None:
     assert "engine: offline" in Path("plan.yaml").read_text()
 
 
+def test_auto_asks_google_cloud_where_that_is_said(
+    library: str, server: Server, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANFILE_VERTEX", "yes")
+    assert run(["plan", library]) == 0
+    assert "engine: gemini (Google Cloud)" in capsys.readouterr().err
+    monkeypatch.delenv("GEMINI_API_KEY")
+    assert run(["plan", library, "--refresh"]) == 9
+    shown = capsys.readouterr().err
+    assert "Google Cloud refuses: 400 API key not valid" in shown
+    assert "gcloud auth" in shown
+    assert "/publishers/google/models/" in server.asked[0].path
+
+
 def test_auto_says_that_the_sdk_is_missing_and_plans_offline(
     library: str, server: Server, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

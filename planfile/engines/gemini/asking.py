@@ -61,7 +61,7 @@ class Asking:
     questions: Mapping[int, Question]
     answers: Answers
     budget: Budget
-    thinking: str
+    thinks: bool
     last_year: int
     watch: Callable[[Totals], None]
     totals: Totals = field(default_factory=Totals)
@@ -79,7 +79,7 @@ class Asking:
     def size(self, job: Job) -> Size:
         """Estimated tokens of a request."""
         sizes = [self.questions[number].size for number in job.numbers]
-        return request_size(sizes, self.thinking)
+        return request_size(sizes, thinks=self.thinks)
 
     def room(self, job: Job) -> int:
         """The most tokens that the reply may have; 0: no money left right now."""

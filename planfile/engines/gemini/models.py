@@ -76,6 +76,11 @@ def thinking_of(model: str) -> str:
     return next((row.thinking for row in ROWS if row.model == bare(model)), "")
 
 
+def thinks(model: str) -> bool:
+    """Whether a model thinks before it answers; by default the small ones do not."""
+    return "lite" not in model
+
+
 def is_retired(model: str) -> bool:
     """Whether Google has shut the model down."""
     return bare(model).startswith(RETIRED)

@@ -87,9 +87,9 @@ def group_size(number: int, group: Group) -> Size:
     )
 
 
-def request_size(sizes: Sequence[Size], thinking: str = "") -> Size:
-    """Estimated tokens of a request made of groups."""
-    thoughts = THINKING_TOKENS if thinking else 0
+def request_size(sizes: Sequence[Size], *, thinks: bool) -> Size:
+    """Estimated tokens of a request made of groups, to a model that thinks or not."""
+    thoughts = THINKING_TOKENS if thinks else 0
     return Size(
         FRAME + sum(size.tokens_in for size in sizes),
         ANSWER_FRAME + thoughts + sum(size.tokens_out for size in sizes),

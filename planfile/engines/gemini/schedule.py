@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planfile.engines.gemini.asking import Asking
 
 OVERTIME = 15.0
+LONG = 5.0  # a pause that a person should know of
 LEVELS = 2  # how often what is missing is asked again
 MOST_SPLITS = 7  # refused in a row: a request, its halves and their halves
 NEVER = 1 << 30
@@ -49,6 +50,7 @@ class Schedule:
     """
 
     send: Callable[[Job, int], Reply | Failure]
+    notice: Callable[[str], None]
     asking: Asking
     clock: Clock
     traffic: Traffic
@@ -61,6 +63,7 @@ class Schedule:
     flying: dict[int, tuple[Job, float]] = field(default_factory=dict)
     order: itertools.count[int] = field(default_factory=itertools.count)
     misses: int = 0
+    told: float = 0.0
     end: float = 0.0
 
     def run(self, jobs: Iterable[Job]) -> None:
@@ -201,7 +204,11 @@ class Schedule:
             self._missed(failure, MOST_TRIES)
             return
         self._missed(failure, NEVER)
-        due = self.traffic.delay(job.tries, failure.wait, self.clock.now())
+        now = self.clock.now()
+        due = self.traffic.delay(job.tries, failure.wait, now)
+        if due - now >= LONG and now >= self.told:
+            self.notice(f"{failure.what}; trying again in {due - now:.0f} s")
+            self.told = due
         self._queue(job, due)
 
     def _missed(self, failure: Failure, most: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from planfile.engines.gemini.failures import (
     KEY_PAGE,
+    LONGEST,
     Failure,
     Remedy,
     judge,
@@ -147,7 +148,11 @@ class Service:
         if 300 <= told.code < 400:
             what = "the address redirects elsewhere; the key does not go there"
             return Failure(Remedy.STOP, what, fix="check GOOGLE_GEMINI_BASE_URL")
-        return judge(told)
+        failure = judge(told)
+        if self.options.vertex and failure.fix == KEY_PAGE:
+            what = f"Google Cloud refuses: {told.code} {told.message}"[:LONGEST]
+            return failure._replace(what=what, fix=CLOUD_LOGIN)
+        return failure
 
     def scrubbed(self, text: str) -> str:
         """A text that may be shown: without the key."""

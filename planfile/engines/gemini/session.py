@@ -16,6 +16,7 @@ from planfile.engines.gemini.models import (
     is_retired,
     price_of,
     thinking_of,
+    thinks,
 )
 from planfile.engines.gemini.money import (
     Budget,
@@ -85,7 +86,7 @@ class Session:
             questions,
             answers,
             Budget(self.price(), self.options.max_cost),
-            self.thinking,
+            thinks(self.model),
             int(self.clock.today()[:4]) + YEARS_AHEAD,
             watch,
             self.totals,
@@ -107,7 +108,7 @@ class Session:
             StoppedError: Ctrl-C.
         """
         service = Service(self.options)
-        schedule = self._schedule(asking, service)
+        schedule = self._schedule(asking, service, notice)
         try:
             self._approved(asking, service, notice)
             schedule.run(asking.jobs())
@@ -138,12 +139,13 @@ class Session:
             fix=f"{AGAIN}, {twice}",
         )
 
-    def _schedule(self, asking: Asking, service: Service) -> Schedule:
+    def _schedule(self, asking: Asking, service: Service, notice: Notice) -> Schedule:
         def send(job: Job, most_out: int) -> Reply | Failure:
             return service.ask(contents(named(asking, job)), most_out)
 
         return Schedule(
             send,
+            notice,
             asking,
             self.clock,
             Traffic(self.options.concurrency, self.jitter),
@@ -169,9 +171,8 @@ class Session:
                 f"{usd(limit)}",
                 fix="allow more with --max-cost, or ask less with --ask unsure",
             )
-        if (estimate.cost or 0.0) > self.options.ask_above and not self.approve(
-            estimate
-        ):
+        dear = estimate.cost is None or estimate.cost > self.options.ask_above
+        if dear and not self.approve(estimate):
             raise RefusedError(
                 "not approved, nothing was sent", fix="type: planfile plan --ask none"
             )
@@ -217,7 +218,7 @@ class Session:
         if totals.stopped:
             notice(f"{totals.unanswered} left unasked: {totals.stopped}; {AGAIN}")
         elif totals.unanswered:
-            notice(f"{totals.unanswered} without an answer; names alone decide them")
+            notice(f"{totals.unanswered} without an answer; --refresh asks again")
         if asking.answers.trouble:
             notice(f"answers are not kept: {asking.answers.trouble}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import stat
@@ -18,7 +19,7 @@ from planfile.artifacts.identity import Kind
 from planfile.engines.gemini import engine as make_engine
 from planfile.engines.gemini.money import Estimate
 from planfile.engines.gemini.options import Ask, GeminiOptions
-from planfile.engines.gemini.session import Session
+from planfile.engines.gemini.session import Session, always
 from planfile.errors import EngineError, RefusedError
 from planfile.rules.corrections import Rules
 from tests.engines.gemini.conftest import Make
@@ -193,6 +194,17 @@ def test_the_estimate_comes_before_the_first_call_and_holds(
     assert 0 < totals.cost <= estimate.cost
 
 
+@pytest.mark.parametrize("model", ["gemini-2.5-pro", "gemini-3.8-flash"])
+def test_thoughts_are_a_part_of_the_estimate(make: Make, model: str) -> None:
+    small, large = make(shows(1)), make(shows(1))
+    small.run()
+    with contextlib.suppress(EngineError):
+        large.run(model=model)
+    assert small.last.estimate
+    assert large.last.estimate
+    assert large.last.estimate.tokens_out > small.last.estimate.tokens_out + 500
+
+
 def test_above_the_limit_nothing_is_sent(make: Make, server: Server) -> None:
     with pytest.raises(RefusedError, match="the limit is") as caught:
         make(shows(30)).run(max_cost=0.0001)
@@ -339,6 +351,10 @@ def test_an_unpriced_model_needs_a_price_or_no_limit(
     with pytest.raises(RefusedError, match="nobody knows what gemini-x costs"):
         world.run(model="gemini-x")
     assert not server.asked
+    world.approve = lambda estimate: estimate.cost is not None
+    with pytest.raises(RefusedError, match="not approved"):
+        world.run(model="gemini-x", max_cost=None)
+    world.approve = always
     found = world.run(model="gemini-x", max_cost=None)
     assert all(identity and identity.year for identity in found.values())
 

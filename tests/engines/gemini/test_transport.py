@@ -181,6 +181,17 @@ def test_a_retry_after_header_is_honoured(make: Make, server: Server) -> None:
     assert second >= first + 26
 
 
+def test_a_long_wait_is_told_once_and_why(make: Make, server: Server) -> None:
+    server.script = [limited("38s")] * 4
+    world = make(shows(300, episodes=1))
+    assert all_dated(world)
+    told_of = "You exceeded your current quota; trying again in 40 s"
+    assert world.notices.count(told_of) == 1
+    server.script = [failing(500, "INTERNAL")]
+    world.run(refresh=True)
+    assert "INTERNAL" not in world.notices
+
+
 def test_waits_grow_from_try_to_try(make: Make, server: Server) -> None:
     server.script = [failing(500, "INTERNAL")] * 4
     world = make(shows(1))
