@@ -205,7 +205,7 @@ def without_sites(stem: str) -> str:
 
 
 def _may_be_channel(stem: str) -> bool:
-    """Whether a name may begin with an address or a channel: quick, never wrongly no."""
+    """Whether an address or a channel may begin a name: quick, never wrongly no."""
     if stem[:1] == "@" or "www." in stem[:32]:
         return True
     return stem.partition(".")[2][:4].lower().startswith(_ENDINGS)
