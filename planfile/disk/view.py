@@ -29,9 +29,11 @@ class View:
         self.roots = Roots(library, roots)
         self.library = library
         self.others = self.roots.others
+        self.homes = ["", *self.others]
         self.sites = sites_of(library, self.others)
         self._mounts = len(self.sites) > len(self.others) + 1
-        self.homes = ["", *self.others]
+        tops = (self.roots.descriptor(root) for root in self.homes)
+        self._apart = self._mounts or len(set(map(facts.mount, tops))) > 1
         self.lasting_inodes = magic(self.roots.descriptor("")) in LOCAL
 
     def close(self) -> None:
@@ -79,7 +81,7 @@ class View:
 
     def _mount(self, descriptor: int, seen: os.stat_result) -> int:
         """The mount and volume a folder is on: renames work within one of each."""
-        if self._mounts:
+        if self._apart:
             return facts.mount(descriptor) << 64 | seen.st_dev
         return seen.st_dev
 

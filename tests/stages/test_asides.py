@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.event import Event
+from planfile.artifacts.plan import Action
 from planfile.errors import (
     DriftError,
     LockedError,
@@ -24,7 +25,7 @@ from planfile.stages.destroy import destroy
 from planfile.stages.holding import hold
 from planfile.stages.recover import recover
 from planfile.stages.scan import scan_tree
-from tests.stages.runs import make, plan
+from tests.stages.runs import files, make, plan
 from tests.torture.attack import Dying, Kept, in_child, snapshot
 
 SWAP = {
@@ -164,7 +165,7 @@ def test_a_run_is_ended_only_with_all_mounted_that_was(
     before, told = seen(library), set()
     disk, aside = f"{library}/disk", str(tmp_path / "aside")
     os.mkdir(aside)
-    for at in range(15, 150, 4):
+    for at in range(15, 150, 17):
         in_child(partial(apply, plan(library, CROSSING), calls=Dying(at)))
         pending = os.path.lexists(f"{library}/.planfile/journal")
         mount(aside, "--bind", disk)
@@ -288,3 +289,26 @@ def test_an_empty_volume_is_not_removed(volumes: str) -> None:
     before = os.stat(f"{volumes}/disk")
     cleanup(volumes)
     assert os.stat(f"{volumes}/disk").st_ino == before.st_ino
+
+
+def test_two_mounts_of_one_disk_are_two_devices(tmp_path: Path) -> None:
+    """As a container has them; renames and links do not cross from one to the other."""
+    library, into = str(tmp_path / "downloads"), str(tmp_path / "media")
+    for place in (library, into):
+        os.mkdir(place)
+        if os.geteuid() or not mount(place, "--bind", place):
+            pytest.skip("only root mounts, and not everywhere")
+    try:
+        before = seen(make(library, INNER))
+        moves = {"in/a.mkv": "A/a.mkv", "in/BDMV/": "A/BDMV/"}
+        wanted = plan(library, moves, into=into)
+        apply(wanted, dry_run=True)
+        apply(wanted)
+        assert files(into) == ["A/BDMV/index.bdmv", "A/a.mkv"]
+        destroy(library)
+        assert seen(library) == before
+        with pytest.raises(DriftError):
+            apply(plan(library, moves, Action.HARDLINK, into))
+    finally:
+        for place in (library, into):
+            subprocess.run(["umount", place], check=False)
