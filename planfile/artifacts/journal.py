@@ -13,9 +13,9 @@ from planfile.artifacts.packed import Packed
 JOURNAL_VERSION = 1
 CONTROL = ".planfile"
 """The folder of a library that is planfile's own."""
-STAGE = ".planfile/stage"
+STAGE = f"{CONTROL}/stage"
 """Where copies grow up and where the legs of a swap meet."""
-TRASH = ".planfile/trash"
+TRASH = f"{CONTROL}/trash"
 """Where links and copies that planfile made wait for the commit of their removal."""
 INSIDE = (STAGE, TRASH)
 """The only folders in `.planfile` that an operation may name."""

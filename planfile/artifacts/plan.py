@@ -12,6 +12,7 @@ from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Batch, Placement, Placements, Section
 
 __all__ = [
+    "DEFAULT_ROOTS",
     "PLAN_VERSION",
     "Action",
     "Left",
@@ -22,6 +23,7 @@ __all__ = [
 ]
 
 PLAN_VERSION = 1
+DEFAULT_ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
 
 
 class Action(StrEnum):
@@ -66,9 +68,7 @@ class Plan:
     placements: Sequence[Placement]
     left: tuple[Left, ...]
     action: Action = Action.MOVE
-    roots: dict[Section, str] = field(
-        default_factory=lambda: {Section.SHOWS: "", Section.MOVIES: "Movies"}
-    )
+    roots: dict[Section, str] = field(default_factory=DEFAULT_ROOTS.copy)
     into: str = ""
     policies: dict[str, str] = field(default_factory=dict)
     notes: dict[tuple[Section, str], str] = field(default_factory=dict)

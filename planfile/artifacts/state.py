@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planfile.artifacts.journal import RunKind
+from planfile.artifacts.journal import CONTROL, RunKind
 
 STATE_VERSION = 1
 
@@ -39,7 +39,7 @@ class RunRecord:
     @property
     def folder(self) -> str:
         """Where the run's record lies, relative to the library."""
-        return f".planfile/runs/{self.number:04d}-{self.id}"
+        return f"{CONTROL}/runs/{self.number:04d}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def edit_plan(path: str) -> int:
         raise InputError(f"{path} is a folder", fix="give one of the files in it")
     source = load_source(path)
     if not source.text:
-        sound(Examined(None, tuple(source.problems)), path)
+        sound(source, path)
     examined = examined_copy(source.text, path)
     if any(problem.code == "not-a-plan" for problem in examined.problems):
         sound(examined, path)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from planfile.artifacts.journal import CONTROL
 from planfile.disk.calls import CALLS
 from planfile.disk.probe import LOCAL, Method, magic, method_for
-from planfile.rules.paths import OWN_FOLDER
 
 LONGEST = 255
 SHORTER = (143, 100, 64)
@@ -64,11 +64,11 @@ def trial_folder(library: str) -> Iterator[str]:
 
     The folder that it was made in keeps its times.
     """
-    own = os.path.join(library, OWN_FOLDER)
+    own = os.path.join(library, CONTROL)
     inside = os.path.isdir(own) and not os.path.islink(own)
     above = own if inside else library
     before = os.stat(above)
-    folder = os.path.join(above, f"{OWN_FOLDER}-trial-{secrets.token_hex(4)}")
+    folder = os.path.join(above, f"{CONTROL}-trial-{secrets.token_hex(4)}")
     os.mkdir(folder, 0o700)
     try:
         yield folder

@@ -17,7 +17,7 @@ from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.paths import folder_of, joined, last_component
 from planfile.artifacts.plan import Placement, Section
 from planfile.artifacts.tree import Role
-from planfile.rules.paths import NAME_BYTES
+from planfile.rules.paths import DEVICE, NAME_BYTES
 
 TITLE_BYTES = 180
 _SPOKEN = (  # characters no disk shares, and what people write instead
@@ -26,7 +26,6 @@ _SPOKEN = (  # characters no disk shares, and what people write instead
     (re.compile(r'["“”]'), "'"),
     (re.compile(r"[<>?*]"), ""),
 )
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile(r"[<>:\"\\|?*]|[. ](?:/|$)|(?:^|/)[. ]")
 _SPACES = re.compile(r"\s+")
 
@@ -81,7 +80,7 @@ def safe_name(text: str, limit: int = TITLE_BYTES) -> str:
     ('Mission - Impossible', '-..-etc', 'AC-DC')
     """
     title = _speakable(text, limit).rstrip(". ")
-    return f"{title}_" if _DEVICE.fullmatch(title) else title
+    return f"{title}_" if DEVICE.fullmatch(title) else title
 
 
 def safe_sub(sub: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from planfile.artifacts.journal import CONTROL
+
 NAME_BYTES = 255
 PATH_BYTES = 4000
 LONGEST_SHOWN = 400
-OWN_FOLDER = ".planfile"
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _RESERVED = re.compile(r'[<>:"\\|?*]')
-_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 _MARKS = (" /", "./", "/ ", "/con", "/prn", "/aux", "/nul", "/com", "/lpt")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -99,7 +100,7 @@ def is_own(name: str) -> bool:
             name = "".join(c for c in name if not _ignorable(c))
         if not name.startswith("."):
             return False
-    return fold(name).rstrip(". ") == OWN_FOLDER
+    return fold(name).rstrip(". ") == CONTROL
 
 
 def _ignorable(character: str) -> bool:
@@ -137,7 +138,7 @@ def doubts(name: str) -> list[tuple[str, str]]:
         found.append(("trailing-dot", "Windows drops dots and spaces at the end"))
     if name.startswith(" "):
         found.append(("leading-space", "some players overlook a space at the start"))
-    if _DEVICE.fullmatch(name):
+    if DEVICE.fullmatch(name):
         found.append(("device-name", "Windows reserves this name for a device"))
     if not name.isprintable() and _BIDI.search(name):
         found.append(

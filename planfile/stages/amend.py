@@ -17,7 +17,7 @@ from planfile.rules.paths import fold, shown
 from planfile.store.plan_edit import Sheet
 from planfile.store.plan_format import replace_text
 from planfile.store.plan_parts import files_of
-from planfile.store.plan_read import Examined, examine, load_source, sound
+from planfile.store.plan_read import examine, load_source, sound
 
 _TITLED = re.compile(r"(?P<title>.+?)(?: \((?P<year>\d{4})\))?(?P<rest> [\[{].*)?")
 _SEASON = re.compile(r"(?:Season \d+|Specials)(?P<rest>/.*)?")
@@ -60,7 +60,7 @@ def amend(path: str, wanted: str, change: Change) -> str:
     """
     for file in files_of(path):
         source = load_source(file)
-        plan = sound(Examined(source.plan, tuple(source.problems)), file)
+        plan = sound(source, file)
         target = find(plan, wanted)
         if target:
             text = amended(source.text, plan, target, change)

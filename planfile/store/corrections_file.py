@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.journal import CONTROL
 from planfile.errors import ArtifactError
-from planfile.rules.paths import OWN_FOLDER
 from planfile.store.atomic import write_anew
 from planfile.store.bounded import read_most
 from planfile.store.plan_scalars import quoted
@@ -35,7 +35,7 @@ FIX = "write it as in: {number: 1, named: 'sv', is: 'show: Silicon Valley (2014)
 
 def path_of(library: str) -> str:
     """Where a library's corrections lie."""
-    return os.path.join(library, OWN_FOLDER, NAME)
+    return os.path.join(library, CONTROL, NAME)
 
 
 def read_corrections(library: str) -> tuple[Correction, ...]:
@@ -69,7 +69,7 @@ def _read(library: str) -> str:
 
 def _open_folder(library: str) -> int | None:
     """The library's own folder, never through a symlink; None where there is none."""
-    path = os.path.join(library, OWN_FOLDER)
+    path = os.path.join(library, CONTROL)
     try:
         return os.open(path, FOLDER)
     except FileNotFoundError:
@@ -184,7 +184,7 @@ def line_of(one: Correction) -> str:
 
 
 def _write(library: str, text: str) -> None:
-    path = os.path.join(library, OWN_FOLDER)
+    path = os.path.join(library, CONTROL)
     try:
         os.makedirs(path, mode=0o700, exist_ok=True)
         folder = os.open(path, FOLDER)

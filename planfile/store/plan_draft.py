@@ -7,9 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from planfile.artifacts.placements import Packer
-from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
+from planfile.artifacts.plan import (
+    DEFAULT_ROOTS,
+    Action,
+    Left,
+    Placement,
+    Plan,
+    Section,
+)
 from planfile.store.plan_scalars import folder_of_key, unescaped
-from planfile.store.plan_write import DEFAULT_ROOTS
 
 REQUIRED = ("planfile", "library", "tree", "engine", "action", "entries", "unchanged")
 MAPS = {"folders": ("shows", "movies"), "policies": ()}

@@ -6,11 +6,12 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from planfile.artifacts.plan import Plan
 from planfile.store.atomic import write_atomic
 from planfile.store.plan_comments import Comments, comments_of
-from planfile.store.plan_read import Examined, load_source, read_source, sound
+from planfile.store.plan_read import Source, load_source, read_source, sound
 from planfile.store.plan_write import Row, format_plan, rows
 
 
@@ -20,8 +21,11 @@ def formatted(text: str, file: str) -> str:
     Raises:
         PlanError: The text is no plan; one that is only unsafe is formatted.
     """
-    source = read_source(text, file)
-    plan = sound(Examined(source.plan, tuple(source.problems)), file)
+    return _formatted(read_source(text, file))
+
+
+def _formatted(source: Source) -> str:
+    plan, text = sound(source, source.file), source.text
     if format_plan(plan) == text:
         return text
     return "".join(f"{line}\n" for line in _lines(plan, comments_of(text, plan)))
@@ -29,20 +33,18 @@ def formatted(text: str, file: str) -> str:
 
 def _lines(plan: Plan, comments: Comments) -> Iterator[str]:
     yield from comments.head
-    bare = replace(plan, notes={})
-    for row in rows(bare):
-        place = (
-            comments.top.pop(row.place, 0) if isinstance(row.place, str) else row.place
-        )
-        yield from _row(row, place, comments)
-    yield from (line for lines in comments.above.values() for line in lines)
-    yield from (line for lines in comments.behind.values() for line in lines)
-    yield from (line for lines in comments.below.values() for line in lines)
+    for row in rows(replace(plan, notes={})):
+        yield from _row(row, comments)
+    for unused in (comments.above, comments.behind, comments.below):
+        yield from chain.from_iterable(unused.values())
     yield from comments.tail
 
 
-def _row(row: Row, place: int, comments: Comments) -> Iterator[str]:
+def _row(row: Row, comments: Comments) -> Iterator[str]:
     """A line with the comments of its place, which are then used up."""
+    place = row.place
+    if isinstance(place, str):
+        place = comments.top.pop(place, 0)
     for comment in comments.above.pop(place, ()):
         yield row.indent + comment
     here = comments.behind.pop(place, [])
@@ -66,8 +68,7 @@ def format_file(path: str, *, check: bool = False) -> bool:
         InputError: It cannot be read or written.
     """
     source = load_source(path)
-    sound(Examined(source.plan, tuple(source.problems)), path)
-    text = formatted(source.text, path)
+    text = _formatted(source)
     if text == source.text:
         return False
     if not check:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from planfile.artifacts.journal import CONTROL
 from planfile.artifacts.placements import Batch, Placements
 from planfile.artifacts.plan import Left, Placement, Plan, Section
 from planfile.errors import InputError, Problem
@@ -117,7 +118,7 @@ def plan_files(folder: str) -> list[str]:
 def _instead(folder: str) -> str:
     """What to type about a folder that is no plan: it will be a library."""
     word = shlex.quote(folder)
-    if os.path.isdir(os.path.join(folder, ".planfile")):
+    if os.path.isdir(os.path.join(folder, CONTROL)):
         return f"it is a library: planfile status {word} says what is placed there"
     return f"is it a library? planfile plan {word} writes a plan of it"
 

@@ -37,7 +37,7 @@ class Source(NamedTuple):
     file: str
     text: str
     plan: Plan | None
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
 
 
 def read_plan(path: str) -> Plan:
@@ -59,8 +59,8 @@ def parse_plan(text: str, file: str = "plan.yaml") -> Plan:
     return sound(examine_text(text, file), file)
 
 
-def sound(examined: Examined, file: str) -> Plan:
-    """The plan, if nothing is wrong with it.
+def sound(examined: Examined | Source, file: str) -> Plan:
+    """The plan, if nothing is wrong with it, or with its form.
 
     Raises:
         PlanError: With every problem found.
@@ -126,7 +126,7 @@ def load_source(path: str) -> Source:
             fix="give the path of a plan file; planfile plan LIBRARY writes one",
         ) from error
     if isinstance(text, Problem):
-        return Source(path, "", None, [text])
+        return Source(path, "", None, (text,))
     return read_source(text, path)
 
 
@@ -144,33 +144,34 @@ def _loaded(path: str) -> str | Problem:
 def read_source(text: str, file: str) -> Source:
     """The same for a text; the mark that Windows editors begin one with is no part."""
     text = text.removeprefix("\ufeff")
+    plan = None
     found = plan_limits.too_much(text, file)
-    if found:
-        return Source(file, text, None, found)
+    if not found:
+        plan, found = _read_text(text, file)
+    return Source(file, text, plan, tuple(found))
+
+
+def _read_text(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
+    """The plan by either reader, and what is wrong with its form."""
+    plan = None
     try:
-        plan: Plan | None = read_lines(text, file)
+        plan = read_lines(text, file)
     except OtherForm:
-        return _read_other_form(text, file)
+        if len(text) > plan_limits.LARGEST_FREE:
+            return None, [plan_limits.too_free(text, file)]
     found = plan_limits.not_for_yaml(text, file)
-    return Source(file, text, None if found else plan, found)
-
-
-def _read_other_form(text: str, file: str) -> Source:
-    if len(text) > plan_limits.LARGEST_FREE:
-        return Source(file, text, None, [plan_limits.too_free(text, file)])
-    found = plan_limits.not_for_yaml(text, file)
-    if found:
-        return Source(file, text, None, found)
+    if plan is not None or found:
+        return None if found else plan, found
     from planfile.store.plan_yaml import read_yaml
 
-    return Source(file, text, *read_yaml(text, file))
+    return read_yaml(text, file)
 
 
 def examined_source(source: Source) -> Examined:
     """A file's plan by the rules of safety, too."""
     plan, found = source.plan, source.problems
     if plan is None:
-        return Examined(None, tuple(found))
+        return Examined(None, found)
     if plan.part and not found:
         return Examined(None, (_only_a_part(plan, source.file),))
     unsafe = plan_problems(plan)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planfile.artifacts.placements import Batch
 from planfile.artifacts.plan import (
+    DEFAULT_ROOTS,
     PLAN_VERSION,
     Left,
     Placement,
@@ -41,7 +42,6 @@ PART_HEAD = (
     "# A part of the plan that begins in plan.yaml; all files here belong to it.\n"
 )
 LINES_A_PIECE = 512
-DEFAULT_ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
 
 
 def write_plan(plan: Plan, path: str) -> None:

@@ -40,6 +40,7 @@ MOVIE = Spot(Section.MOVIES, "Ebb (2011)", "")
         ("...And Then", 2001, "And Then (2001)"),
         ("CON", None, "CON_"),
         ("nul.txt", None, "nul.txt_"),
+        ("COM¹", None, "COM¹_"),
         ('Say "Hi"', 2001, "Say 'Hi' (2001)"),
         ("Tab\there\u202e", 2001, "Tab here (2001)"),
         ("e\u0301lan", 2001, "élan (2001)"),
