@@ -13,7 +13,7 @@ from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.tree import Role, Tree
 from planfile.naming.census import Census, Vote, votes_of
 from planfile.naming.claims import Claim, claim_episode, claim_movie
-from planfile.naming.confidence import EVENT, HOMEMADE, MUSIC
+from planfile.naming.confidence import CLIP, EVENT, HOMEMADE
 from planfile.naming.filing import episodic
 from planfile.naming.film_folders import is_film
 from planfile.naming.folders import Sort, folder_sort
@@ -34,7 +34,7 @@ _BARE = "nothing but a title"
 _NEITHER = {
     HOMEMADE: "may be a home video",
     EVENT: "may be an event, no film",
-    MUSIC: "may be a music video",
+    CLIP: "may be a clip, no film",
 }
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 

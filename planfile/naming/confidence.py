@@ -17,7 +17,7 @@ BARE_YEAR = 0.94
 ONLY_TAGS = 0.85
 NOTHING = 0.4
 # What may be no film at all: a family's, a night of wrestling or of prizes, a song.
-HOMEMADE, EVENT, MUSIC = 0.45, 0.44, 0.43
+HOMEMADE, EVENT, CLIP = 0.45, 0.44, 0.43
 # "Late.Tide.3.5.2011.1080p": a film's numbers and year, or a day.
 LOOSE_DAY = 0.48
 # A number in a bare name is less sure when its title is only one word or missing.
@@ -41,6 +41,8 @@ _MUSIC_VIDEO = lazy(
     r"[(\[](?:official\s)?(?:(?:music|lyrics?)\svideo|(?<=official\s)(?:video|audio))",
     IGNORECASE,
 )
+# "Late Tide (2011) [zFZ5jQ0yuNA]", as programs save what they take from the web.
+_WEB_VIDEO = lazy(r"\[(?=[^\]]*[a-z])(?=[^\]]*[A-Z])(?=[^\]]*\d)[\w-]{11}\]$")
 _LOOSE_DAY = lazy(r"(?:[1-9]\.\d\d?|[1-9]\d\.[1-9])\.(?:19|20)\d\d$")
 _PART_BEHIND = lazy(
     r"[\s._)(\]-]{1,4}(?:(?:part|pt|teil)[\s._-]?\d\b|[12]\s?of\s?2\b)", IGNORECASE
@@ -64,20 +66,21 @@ def of_name(clues: Clues, title: str, kind: str | None) -> float:
     return min(TITLED, sure) if titled else sure * NO_TITLE
 
 
-def _music_video(clues: Clues, title: str) -> bool:
+def _is_clip(clues: Clues, title: str) -> bool:
     """As "Aoi-Late_Tide-x264-2011-AOI", "Aoi - Late Tide [Official Video]"."""
     text, year = clues.text, clues.year
     if year is not None and text[year.start - 1] == "-" == text[year.end :][:1]:
         ends = (clues.tokens[tag.last].end for tag in clues.tags)
         return "-" in title and min(ends, default=year.end) < year.start
-    told = "ideo" in text or "udio" in text
-    return told and _MUSIC_VIDEO.search(text) is not None
+    if "ideo" in text or "udio" in text:
+        return _MUSIC_VIDEO.search(text) is not None
+    return text[-1:] == "]" and _WEB_VIDEO.search(text) is not None
 
 
 def _of_film(clues: Clues, title: str, sure: float) -> float:
     """Less where the title's number, or what follows the year, may be of a series."""
-    if _music_video(clues, title):
-        return MUSIC
+    if _is_clip(clues, title):
+        return CLIP
     if fight_night(clues.text, clues.start) or yearly_event(title):
         return EVENT
     year = clues.year

@@ -52,6 +52,8 @@ _VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
 _ENDED = lazy(r"(?<=\d\d)\s(?:END|FIN)$")  # "48 END"
 _BESIDES = lazy(r"(?<=\d)\s\+\s[\w &]+$|(?<=\s0\d)\s\([^()]*\)$")  # "01-12 + OVA"
 
+# What a show's episodes may be called: "Late Tide Mission 26".
+_COUNTED = frozenset({"act", "session", "mission", "layer", "phase"})
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset(
     ("vol", "volume", "movie", "movies", "film", "part", "pt", "no")
@@ -192,12 +194,11 @@ def _last_word(place: Place, region: str) -> Numbering | None:
 
 def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     """Whether the last number of the title region is an episode's."""
-    if place.year and len(digits) == 1 and place.year[0] - place.stop < 2:
-        return False  # a sequel: "Late Tide 2 2011"
-    if place.fansub or match["v"] or place.seasonal:
+    told = bool(place.fansub or match["v"] or place.seasonal)
+    if place.year:  # "Late Tide 2 2011" is a sequel
+        return told and (len(digits) > 1 or place.year[0] - place.stop > 1)
+    if told or (len(digits) == 2 and words_of(place)[-2].low in _COUNTED):
         return True
-    if place.year:
-        return False
     if digits[0] == "0" and len(digits) == 3:
         return digits != "007"
     if len(digits) > 2:

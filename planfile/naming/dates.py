@@ -136,6 +136,8 @@ def _worded(name: Name) -> Day | None:
                 continue
             if tokens[year].bracket != token.bracket:
                 continue  # a film of that year: "The 5th of May (2019)"
+            if " - " in name.text[tokens[day].end : token.start]:
+                continue  # "4 of 8 - September 1940"
             iso = _worded_day(tokens[day].low, month, tokens[year].low)
             if iso:
                 first, last = min(place, day, year), max(day, year)

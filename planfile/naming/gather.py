@@ -29,7 +29,8 @@ _FILM = frozenset({"BluRay", "DVD", "HD-DVD", "HDRip", "REMUX", "CAM"})
 _BONUS_CODE = lazy(r"(?<=\w)-x\d\d(?=-|$)")
 # "Late Tide - Christmas Special 2011": shown once, as an extra of the show.
 _FEAST = lazy(
-    r"[\s._]+(?:-[\s._]+)?(?:christmas|xmas)[\s._]special[\s._]+(?:19|20)\d\d(?!\d)",
+    r"[\s._]+(?:-[\s._]+)?(?:christmas|xmas)[\s._]special[\s._]+(?:-\s)?"
+    r"(?:19|20)\d\d(?!\d)",
     IGNORECASE,
 )
 _MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")

@@ -111,7 +111,7 @@ def occasion(stem: str) -> bool:
     if when is None:
         return False
     words = re.split(r"[\s._&+-]+", stem[: when.start()].lower())
-    if len(words) > _MOST_WORDS or words[0] == "the":
+    if len(words) > _MOST_WORDS or words[0] in ("the", "a", "an"):
         return False
     return any(word in _OCCASIONS or word.endswith(_OCCASION_ENDS) for word in words)
 

@@ -63,7 +63,8 @@ _REVERSED = lazy(
     r"\d{2,3}[eE][-. _]?\d{1,4}[sS](?![^\W_])|[pP](?:027|0801|0612|084)(?!\d)"
     r"|46[25]-?\.?[hHxX](?!\w)"
 )
-_UPLOAD = lazy(r"\d{6}_\d{1,3}")  # 140517_06, as posting programs number
+# "140517_06", "1001_20140517200000": as programs for posting and recording number.
+_UPLOAD = lazy(r"\d{6}_\d{1,3}|\d{4,5}_20\d{12}")
 _UNPACKING = lazy(r"^_(?:unpack|failed)_?\s?", IGNORECASE)
 _NUMBERED = lazy(r"[sS]\d\d?[eE][pP]?\d\d|(?<![^\W_])\d{1,2}x\d\d(?!\d)")
 _REPEATS = lazy(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")

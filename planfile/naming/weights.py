@@ -26,7 +26,7 @@ WEIGHTS: dict[str, float] = {
     "a part without its others": 0.46,
     "may be a home video": 0.45,
     "may be an event, no film": 0.44,
-    "may be a music video": 0.43,
+    "may be a clip, no film": 0.43,
     "title from the name": 0.95,
     "title from the name and the folder": 0.99,
     "title from the folder": 0.93,

@@ -138,7 +138,7 @@ def test_a_fight_behind_the_year_is_a_match_unless_an_edition_is_called_so() -> 
 def test_a_music_video_may_be_no_film(name: str) -> None:
     assert read(name).confidence < 0.5
     (one,) = identities(f"Downloads/{name}").values()
-    assert one is None or "may be a music video" in one.why
+    assert one is None or "may be a clip, no film" in one.why
 
 
 def test_a_film_with_dashes_is_no_music_video() -> None:
@@ -235,3 +235,35 @@ def test_dotted_numbers_ahead_of_a_year_may_be_no_day() -> None:
 
 def test_a_range_of_three_digits_is_no_season() -> None:
     assert said("062-077 Ebb", "season", "absolute") == (None, tuple(range(62, 78)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Aoi Shore - Low tide in an hour (2022) [zFZ5jQ0yuNA].mp4",
+        "Aoi.Shore.2022.[zFZ5jQ0yuNA].mp4",
+    ],
+)
+def test_what_programs_save_from_the_web_is_no_film_for_sure(name: str) -> None:
+    assert read(name).confidence < 0.5
+    assert read("Late Tide (2022) [BluRay1080p].mkv").confidence > 0.9
+
+
+def test_what_a_recorder_numbers_tells_nothing() -> None:
+    assert read("1001_20110517200000.mpg").kind is None
+
+
+def test_missions_and_acts_count_and_lessons_are_of_a_course() -> None:
+    assert counted("Late Tide Mission 26.avi") == ("Late Tide", None, (26,))
+    assert read("Speak Tidish Lesson 12.mp4").kind == "movie"
+    assert read("Late Tide Mission 26 (2011).mkv").kind == "movie"
+
+
+def test_a_day_is_not_parted_from_its_month_by_a_dash() -> None:
+    name = "Harbour Farm - 4 of 8 - September 1940.mkv"
+    assert counted(name) == ("Harbour Farm", None, (4,))
+
+
+def test_a_feast_with_an_article_ahead_and_a_year_is_a_film() -> None:
+    assert read("A Christmas Tide 1983.mkv").confidence > 0.9
+    assert read("Christmas 1983.mkv").confidence < 0.5
