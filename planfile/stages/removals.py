@@ -12,10 +12,11 @@ from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import takewhile
+from typing import NamedTuple
 
 from planfile.artifacts.journal import RunKind, Step
 from planfile.artifacts.plan import Action
-from planfile.disk.door import Disk, is_site, split
+from planfile.disk.door import Disk, split
 from planfile.disk.facts import owned
 from planfile.errors import Problem
 from planfile.stages.preflight import Survey
@@ -24,6 +25,20 @@ from planfile.store.journal_file import Journal
 
 LAST = {Step.RMDIR, Step.STAMP}
 """What a journal ends with."""
+
+
+class Inside(NamedTuple):
+    """How many names a folder holds, -1 where there is none or it is closed.
+
+    `why` says why they cannot be changed, if so.
+    """
+
+    held: int
+    why: str
+    device: int
+
+
+NOTHING = Inside(-1, "", -1)
 
 
 class Removals:
@@ -39,7 +54,7 @@ class Removals:
         self.stays: dict[str, list[str]] = {}
         self._made = Counter(survey.terrain.new_in())
         self._gone: Counter[str] = Counter()
-        self._seen: dict[str, tuple[int, str]] = {}
+        self._seen: dict[str, Inside] = {}
         self._must = survey.intent.kind is RunKind.DESTROY
 
     def find(self) -> None:
@@ -79,39 +94,39 @@ class Removals:
 
     def _kept(self, folder: str) -> str:
         """Why a folder cannot be removed or not be made again, "" if it can."""
+        above = self._visited(split(folder)[0])
         unknown = self.survey.terrain.left(folder) is None
-        if folder in self.disk.sites or (unknown and is_site(self.disk, folder)):
+        if folder in self.disk.sites or (
+            unknown and self._visited(folder).device != above.device
+        ):
             return "something is mounted there"
         number = self.survey.terrain.touched(folder)
         rows = self.survey.terrain.rows
         row = self.disk.row(folder) if number is None else rows[number]
         if not self._must and row.uid != -1 and not owned(row.uid, row.gid):
             return "its owner or group could not be given back"
-        return self._visited(split(folder)[0])[1]
+        return above.why
 
     def _left_in(self, folder: str) -> int:
         """How many names a folder will hold in the end; 1 for one that is not there."""
         ground = self.survey.terrain.left(folder)
-        names = ground.held if ground else self._visited(folder)[0]
+        names = ground.held if ground else self._visited(folder).held
         if names < 0:
             return 1
         arrive = self.survey.into[folder] + self._made[folder]
         return names + arrive - self.survey.out[folder] - self._gone[folder]
 
-    def _visited(self, folder: str) -> tuple[int, str]:
-        """How many names a folder holds now, and why they cannot be changed, if so.
-
-        -1 where there is no folder, or one that is closed.
-        """
+    def _visited(self, folder: str) -> Inside:
+        """What a folder is now; one that is closed cannot be changed."""
         if folder not in self._seen:
-            found = -1, ""
+            found = NOTHING
             try:
                 if visit := self.disk.visit(folder):
-                    found = len(visit.names), visit.why
+                    found = Inside(len(visit.names), visit.why, visit.device)
             except OSError as error:
                 if error.errno not in NO_FOLDER | {errno.EACCES, errno.EPERM}:
                     raise
-                found = -1, error.strerror or str(error)
+                found = NOTHING._replace(why=error.strerror or str(error))
             self._seen[folder] = found
         return self._seen[folder]
 
