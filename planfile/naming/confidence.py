@@ -42,7 +42,9 @@ _MUSIC_VIDEO = lazy(
     IGNORECASE,
 )
 # "Late Tide (2011) [zFZ5jQ0yuNA]", as programs save what they take from the web.
-_WEB_VIDEO = lazy(r"\[(?=[^\]]*[a-z])(?=[^\]]*[A-Z])(?=[^\]]*\d)[\w-]{11}\]$")
+_WEB_VIDEO = lazy(
+    r"\[(?![^\]]*\d[pi])(?=[^\]]*[a-z])(?=[^\]]*[A-Z])(?=[^\]]*\d)[\w-]{11}\]$"
+)
 _LOOSE_DAY = lazy(r"(?:[1-9]\.\d\d?|[1-9]\d\.[1-9])\.(?:19|20)\d\d$")
 _PART_BEHIND = lazy(
     r"[\s._)(\]-]{1,4}(?:(?:part|pt|teil)[\s._-]?\d\b|[12]\s?of\s?2\b)", IGNORECASE

@@ -246,7 +246,8 @@ def test_a_range_of_three_digits_is_no_season() -> None:
 )
 def test_what_programs_save_from_the_web_is_no_film_for_sure(name: str) -> None:
     assert read(name).confidence < 0.5
-    assert read("Late Tide (2022) [BluRay1080p].mkv").confidence > 0.9
+    for quality in ("BluRay1080p", "WEBDL-1080p", "WEBRip-720p"):
+        assert read(f"Late Tide (2022) [{quality}].mkv").confidence > 0.9
 
 
 def test_what_a_recorder_numbers_tells_nothing() -> None:
