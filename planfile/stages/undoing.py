@@ -36,7 +36,9 @@ def un_rename(disk: Disk, journal: Journal, operation: Operation) -> Problem | N
     ours = here is None and operation.step == Step.DISCARD  # only it came to the trash
     if not ours and not _moved(disk, operation, path_in(goal, new), there):
         return _not_moved(disk, journal, operation, there)
-    if here is None and _all_that_is_left(disk, journal, operation):
+    if _all_that_is_left(disk, journal, operation):
+        if here and same_file(disk, (folder, name), (goal, new)):
+            disk.unlink(folder, name)  # one name in the stage, where it would not last
         return None
     if here is None:
         disk.move(goal, new, folder, name)
