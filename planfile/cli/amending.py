@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher, unified_diff
+from typing import NamedTuple
 
 from planfile.cli.session import answer
 from planfile.errors import InputError, UsageError
@@ -11,6 +12,14 @@ from planfile.stages.amend import Change, amend
 from planfile.store.plan_parts import files_of
 from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint
+
+
+class Edit(NamedTuple):
+    """The lines of a file before and after."""
+
+    path: str
+    old: list[str]
+    new: list[str]
 
 
 def set_in_plan(path: str, wanted: str, change: Change, *, as_json: bool) -> int:
@@ -22,17 +31,14 @@ def set_in_plan(path: str, wanted: str, change: Change, *, as_json: bool) -> int
         )
     before = {file: read_lines(file) for file in files_of(path)}
     file = amend(path, wanted, change)
-    texts = before[file], read_lines(file)
-    answer(
-        lambda: as_data(file, *texts),
-        lambda at: changed_lines(file, *texts, at.paint),
-        as_json=as_json,
-    )
+    edit = Edit(file, before[file], read_lines(file))
+    answer(edit, as_data, changed_lines, as_json=as_json)
     return 0
 
 
-def as_data(path: str, old: list[str], new: list[str]) -> dict[str, object]:
+def as_data(edit: Edit) -> dict[str, object]:
     """What an edit changed, for programs; schemas/edit.schema.json says each key."""
+    path, old, new = edit
     spots = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return {
         "planfile": "edit",
@@ -61,10 +67,9 @@ def read_lines(path: str) -> list[str]:
         ) from error
 
 
-def changed_lines(
-    path: str, old: list[str], new: list[str], paint: Paint
-) -> Iterator[str]:
-    """The difference between two texts of one file."""
+def changed_lines(edit: Edit, paint: Paint) -> Iterator[str]:
+    """What an edit changed, for people."""
+    path, old, new = edit
     if old == new:
         yield f"{visible(path)}: it is so already"
     ideas = {"+": "arrives", "-": "wrong", "@": "group"}

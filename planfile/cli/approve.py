@@ -43,5 +43,5 @@ def approve(
     entries = counted(approval.entries, "entry", "entries")
     signed = approval.signatures[-1].who
     said = f"{signed} approves {entries} to place: {approval_path(plan)}"
-    answer(lambda: approval_data(approval), lambda _: [visible(said)], as_json=as_json)
+    answer(approval, approval_data, lambda *_: [visible(said)], as_json=as_json)
     return 0

@@ -24,11 +24,7 @@ def tell(report: Report, *, as_json: bool) -> int:
         counts=report.counts,
         chain=report.record.chain if report.record else "",
     )
-    answer(
-        lambda: report_data(report),
-        lambda at: report_lines(report, paint=at.paint),
-        as_json=as_json,
-    )
+    answer(report, report_data, report_lines, as_json=as_json)
     return report.exit_code
 
 

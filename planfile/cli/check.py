@@ -37,13 +37,12 @@ def check(
 
     A plan is judged as the library it would make; nothing is changed.
     """
+    from functools import partial
+
     from planfile.cli.checking import as_data, finding_lines, findings_in
     from planfile.cli.session import answer
 
     found = findings_in(thing, players)
-    answer(
-        lambda: as_data(found),
-        lambda _: finding_lines(found, verbose=verbose),
-        as_json=as_json,
-    )
+    lines = partial(finding_lines, verbose=verbose)
+    answer(found, as_data, lines, as_json=as_json)
     return 2 if detailed and found else 0

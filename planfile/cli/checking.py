@@ -15,6 +15,7 @@ from planfile.naming.homes import path_of
 from planfile.naming.roots import find_roots
 from planfile.rules.players import ALL, CODES, Finding, counted, player_findings
 from planfile.views.names import visible
+from planfile.views.screen import Paint, plain
 
 _FEW = 3
 
@@ -84,7 +85,9 @@ def as_data(findings: list[Finding]) -> dict[str, object]:
     }
 
 
-def finding_lines(findings: list[Finding], *, verbose: bool) -> Iterator[str]:
+def finding_lines(
+    findings: list[Finding], paint: Paint = plain, *, verbose: bool
+) -> Iterator[str]:
     """One paragraph per code, the most frequent first."""
     if not findings:
         yield "Every file is read as it should be."
@@ -93,7 +96,8 @@ def finding_lines(findings: list[Finding], *, verbose: bool) -> Iterator[str]:
     by_code = {code: list(group) for code, group in groupby(ordered, lambda f: f.code)}
     for code, count, players in counted(findings):
         files = "file" if count == 1 else "files"
-        yield f"{code}: {count} {files}, {', '.join(players)}: {CODES[code]}"
+        said = f"{count} {files}, {', '.join(players)}: {CODES[code]}"
+        yield f"{paint('title', code)}: {said}"
         group = by_code[code]
         for finding in group if verbose else group[:_FEW]:
             yield f"  {visible(finding.path)}"

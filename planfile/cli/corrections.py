@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -29,11 +30,8 @@ def list_(library: Library = None, as_json: Json = False) -> int:
 
     place = library_of(settled(library))
     found = read_corrections(place)
-    answer(
-        lambda: corrections_data(found),
-        lambda _: correction_lines(found, path_of(place)),
-        as_json=as_json,
-    )
+    lines = partial(correction_lines, path=path_of(place))
+    answer(found, corrections_data, lines, as_json=as_json)
     return 0
 
 
@@ -58,9 +56,6 @@ def forget(
         )
     place = library_of(settled(library), "--library DIR")
     gone = forget_them(place, numbers or (), everything=everything)
-    answer(
-        lambda: corrections_data(gone),
-        lambda _: (harmless(f"Forgotten: {one.number}  {one}") for one in gone),
-        as_json=as_json,
-    )
+    lines = [harmless(f"Forgotten: {one.number}  {one}") for one in gone]
+    answer(gone, corrections_data, lambda *_: lines, as_json=as_json)
     return 0

@@ -33,9 +33,5 @@ def doctor(
     settings = settled(library, engine=engine)
     gemini = options_of(settings)
     found = examine(settings.library, gemini, engine=settings.engine, offline=offline)
-    answer(
-        lambda: checks_data(found),
-        lambda at: check_lines(found, at.paint),
-        as_json=as_json,
-    )
+    answer(found, checks_data, check_lines, as_json=as_json)
     return exit_code_of(found)

@@ -14,6 +14,7 @@ from planfile.cli.session import answer
 from planfile.errors import InputError
 from planfile.stages.explain import Explanation, explain, tree_of_paths
 from planfile.views.names import harmless, visible
+from planfile.views.screen import Paint, plain
 
 DEFAULT_TREE = "tree.json"
 
@@ -27,11 +28,7 @@ def explain_paths(paths: Sequence[str], tree_file: str | None, *, as_json: bool)
         paths = [path.lstrip("/") for path in paths]
         tree = tree_of_paths(paths)
     found = explain(tree, paths)
-    answer(
-        lambda: explanations_data(found),
-        lambda _: (line for one in found for line in explanation_lines(one)),
-        as_json=as_json,
-    )
+    answer(found, explanations_data, explanation_lines, as_json=as_json)
     return 0
 
 
@@ -97,9 +94,17 @@ def as_data(one: Explanation) -> dict[str, object]:
     }
 
 
-def explanation_lines(one: Explanation) -> Iterator[str]:
-    """An explanation for people."""
-    yield visible(one.path)
+def explanation_lines(
+    found: Sequence[Explanation], paint: Paint = plain
+) -> Iterator[str]:
+    """Explanations for people."""
+    for one in found:
+        yield paint("title", visible(one.path))
+        yield from _told(one)
+        yield ""
+
+
+def _told(one: Explanation) -> Iterator[str]:
     for chapter in one.chapters:
         yield f"  {chapter.title}"
         for step in chapter.steps:
@@ -113,7 +118,6 @@ def explanation_lines(one: Explanation) -> Iterator[str]:
         if one.seat
         else f"  stays: {harmless(one.why)}"
     )
-    yield ""
 
 
 def _said(identity: Identity) -> str:

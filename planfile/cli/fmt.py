@@ -20,6 +20,8 @@ def fmt(plans: Plans = None, check: Check = False, as_json: Json = False) -> int
     What the plan means does not change, so an approval stays good. Files that change
     are named.
     """
+    from functools import partial
+
     from planfile.cli.session import answer
     from planfile.errors import PlanError
     from planfile.store.plan_format import format_file
@@ -28,11 +30,8 @@ def fmt(plans: Plans = None, check: Check = False, as_json: Json = False) -> int
 
     paths = [file for plan in plans or [PLAN] for file in files_of(plan)]
     changed = [path for path in paths if format_file(path, check=check)]
-    answer(
-        lambda: as_data(paths, changed),
-        lambda _: map(visible, changed),
-        as_json=as_json,
-    )
+    data = partial(as_data, paths)
+    answer(changed, data, lambda names, _: map(visible, names), as_json=as_json)
     return PlanError.exit_code if check and changed else 0
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from planfile.artifacts.plan import Action
 from planfile.cli.complete import folders, trees
 from planfile.cli.options import PLAN, Detailed, Json, Output
+from planfile.settings.table import SETTINGS
+
+MEANINGS = {setting.name: setting.meaning for setting in SETTINGS}
+
+
+def setting(
+    name: str, metavar: str | None = None, *flags: str, more: str = "", **others: Any
+) -> Any:
+    """The option that says a setting for one call, explained as the setting is."""
+    text = f"{MEANINGS[name]} {more}".strip()
+    return typer.Option(*flags, metavar=metavar, help=text, **others)
+
 
 Thing = Annotated[
     str | None,
@@ -19,57 +31,23 @@ Thing = Annotated[
         show_default=False,
     ),
 ]
-Engine = Annotated[
-    Literal["auto", "gemini", "offline"] | None,
-    typer.Option(help="Who says what files are; auto: gemini where a key is set."),
-]
+Engine = Annotated[Literal["auto", "gemini", "offline"] | None, setting("engine")]
+WAYS = f"Any of {', '.join(Action)}."
 How = Annotated[
-    Action | None,
-    typer.Option(
-        "--mode",
-        "--action",
-        metavar="HOW",
-        help="How files reach their place: move, hardlink, copy, symlink or reflink.",
-    ),
+    Action | None, setting("action", "HOW", "--mode", "--action", more=WAYS)
 ]
-Into = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DIR",
-        help="Place into another folder than the library.",
-        autocompletion=folders,
-    ),
-]
-Subs = Annotated[
-    Literal["keep", "bind"] | None,
-    typer.Option(help="keep names like 2_English.srt, or bind them to their video's."),
-]
-Least = Annotated[
-    float | None,
-    typer.Option(
-        "--min-confidence",
-        metavar="SHARE",
-        min=0,
-        max=1,
-        help="Leave alone what is less sure.",
-    ),
-]
-ByDate = Annotated[
-    Literal["year", "season"] | None,
-    typer.Option(help="Shows by date: a season per year, or all in Season 01."),
-]
-ShowsFolder = Annotated[
-    str | None,
-    typer.Option(
-        "--shows-folder", metavar="DIR", help="Where shows live; . is the library."
-    ),
-]
-MoviesFolder = Annotated[
-    str | None,
-    typer.Option(
-        "--movies-folder", metavar="DIR", help="Where movies live; . is the library."
-    ),
-]
+Into = Annotated[str | None, setting("into", "DIR", autocompletion=folders)]
+Subs = Annotated[Literal["keep", "bind"] | None, setting("subtitles")]
+Least = Annotated[str | None, setting("min_confidence", "SHARE")]
+ByDate = Annotated[Literal["year", "season"] | None, setting("daily")]
+ShowsFolder = Annotated[str | None, setting("shows_folder", "DIR")]
+MoviesFolder = Annotated[str | None, setting("movies_folder", "DIR")]
+Model = Annotated[str | None, setting("gemini_model", "NAME", "--model")]
+Asked = Annotated[Literal["unsure", "all", "none"] | None, setting("ask")]
+MaxCost = Annotated[str | None, setting("max_cost", "USD", more="none: no limit.")]
+AskAbove = Annotated[str | None, setting("ask_above", "USD")]
+Redact = Annotated[list[str] | None, setting("redact", "REGEX", more="Repeatable.")]
+Private = Annotated[list[str] | None, setting("private", "GLOB", more="Repeatable.")]
 Split = Annotated[
     str,
     typer.Option(
@@ -78,36 +56,12 @@ Split = Annotated[
         show_default=False,
     ),
 ]
-Model = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="The model to ask, instead of GEMINI_MODEL."),
-]
-Asked = Annotated[
-    Literal["unsure", "all", "none"] | None,
-    typer.Option(help="What the model is asked about: unsure things, all, nothing."),
-]
-MaxCost = Annotated[
-    str | None,
-    typer.Option(metavar="USD", help="Never spend more than this; none: no limit."),
-]
-AskAbove = Annotated[
-    float | None,
-    typer.Option(metavar="USD", min=0, help="Ask before spending more than this."),
-]
 Refresh = Annotated[
     bool, typer.Option("--refresh", help="Ask again what was answered before.")
 ]
 Preview = Annotated[
     bool,
     typer.Option("--preview-prompt", help="Print what would be sent; send nothing."),
-]
-Redact = Annotated[
-    list[str] | None,
-    typer.Option(metavar="REGEX", help="Never send what this matches (repeatable)."),
-]
-Private = Annotated[
-    list[str] | None,
-    typer.Option(metavar="GLOB", help="Never ask about these paths (repeatable)."),
 ]
 
 

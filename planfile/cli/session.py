@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from shlex import quote
+from typing import TypeVar
 
 from planfile.artifacts.event import Observer
 from planfile.artifacts.state import RunRecord
@@ -17,7 +18,9 @@ from planfile.cli.logs import log, logged, open_log
 from planfile.errors import InputError, RefusedError, UsageError
 from planfile.settings import Settings, load_settings
 from planfile.views.progress import Progress
-from planfile.views.screen import Screen, screen
+from planfile.views.screen import Paint, Screen, screen
+
+Found = TypeVar("Found")
 
 
 def settled(library: str | None = None, **flags: object) -> Settings:
@@ -124,19 +127,20 @@ def watching() -> Iterator[Observer]:
 
 
 def answer(
-    data: Callable[[], Mapping[str, object]],
-    lines: Callable[[Screen], Iterable[str]],
+    found: Found,
+    data: Callable[[Found], Mapping[str, object]],
+    lines: Callable[[Found, Paint], Iterable[str]],
     *,
     as_json: bool,
 ) -> None:
-    """Give the result of a command on stdout: JSON, or pages for people."""
+    """Give what a command found on stdout: as JSON, or in pages for people."""
     shown = screen()
     if as_json:
         from planfile.views.json_text import json_text
 
-        shown.data([json_text(data())])
+        shown.data([json_text(data(found))])
     else:
-        shown.page(lines(shown))
+        shown.page(lines(found, shown.paint))
 
 
 def write_or_page(output: str, lines: Callable[[Screen], Iterable[str]]) -> None:

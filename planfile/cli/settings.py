@@ -8,6 +8,7 @@ from planfile.cli.options import Json, Library
 def settings(library: Library = None, as_json: Json = False) -> int:
     """Show every setting, its value and where that was said; check the folders."""
     import os
+    from functools import partial
 
     from planfile.cli.boundary import complain
     from planfile.cli.session import answer, settled
@@ -20,11 +21,8 @@ def settings(library: Library = None, as_json: Json = False) -> int:
         for name in ("library", "movies_path", "tv_shows_path")
         if (path := str(getattr(found, name))) and not os.path.isdir(path)
     )
-    answer(
-        lambda: settings_data(found, missing),
-        lambda at: settings_lines(found, paint=at.paint),
-        as_json=as_json,
-    )
+    data = partial(settings_data, problems=missing)
+    answer(found, data, settings_lines, as_json=as_json)
     if not missing:
         return 0
     error = SettingsError(

@@ -57,5 +57,5 @@ def restore(library: Library = None, as_json: Json = False) -> int:
         "restored": found is not None,
         "runs": numbers,
     }
-    answer(lambda: data, lambda _: [said], as_json=as_json)
+    answer(data, dict, lambda *_: [said], as_json=as_json)
     return 0

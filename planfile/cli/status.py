@@ -15,9 +15,5 @@ def status(library: Library = None, as_json: Json = False) -> int:
     from planfile.views.run_text import status_data, status_lines
 
     found = look(library_of(settled(library)))
-    answer(
-        lambda: status_data(found),
-        lambda at: status_lines(found, paint=at.paint),
-        as_json=as_json,
-    )
+    answer(found, status_data, status_lines, as_json=as_json)
     return 0

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.correction import Correction
 from planfile.views.names import harmless, visible
+from planfile.views.screen import Paint, plain
 
 LEAVE = "leave"
 
 
-def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[str]:
+def correction_lines(
+    corrections: Sequence[Correction], paint: Paint = plain, *, path: str
+) -> Iterator[str]:
     """One line each, and what can be done about them."""
     if not corrections:
         yield "No corrections: nothing was learnt from edited plans yet."
@@ -19,7 +22,8 @@ def correction_lines(corrections: Sequence[Correction], path: str) -> Iterator[s
     for one in corrections:
         was = f" (the plan said {one.was})" if one.was else ""
         since = f", since {one.since}" if one.since else ""
-        yield harmless(f"{one.number:>{width}}  {one}{was}{since}")
+        number = paint("group", f"{one.number:>{width}}")
+        yield f"{number}  {harmless(f'{one}{was}{since}')}"
     yield f"They are in {visible(path)}; planfile corrections forget NUMBER drops one."
 
 

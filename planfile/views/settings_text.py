@@ -32,7 +32,7 @@ def shown_value(setting: Setting, settings: Settings) -> str:
     return HIDDEN if setting.secret and value else harmless(text_of(value))
 
 
-def settings_lines(settings: Settings, *, paint: Paint = plain) -> Iterator[str]:
+def settings_lines(settings: Settings, paint: Paint = plain) -> Iterator[str]:
     """Every setting with its value, and where that comes from if somebody said it."""
     width = max(len(setting.names[0]) for setting in SETTINGS)
     for group, members in groupby(SETTINGS, key=lambda setting: setting.group):

@@ -67,7 +67,7 @@ def test_a_library_must_be_named_somewhere(
 def test_results_go_to_stdout_and_notes_to_stderr(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    answer(dict, lambda _: ["one", "two"], as_json=False)
+    answer({}, dict, lambda *_: ["one", "two"], as_json=False)
     note("by the way")
     shown = capsys.readouterr()
     assert (shown.out, shown.err) == ("one\ntwo\n", "by the way\n")
