@@ -115,21 +115,17 @@ def _doubts(names: list[str], line: int, seen: set[str]) -> Iterator[Problem]:
         found = doubts(name)
         if found:
             seen.add(name)
+        fix = "rename it with as:"
         for code, why in found:
-            yield Problem(
-                code, f"{shown(name)}: {why}", "rename it with as:", name, line
-            )
+            yield Problem(code, f"{shown(name)}: {why}", fix, name, line)
 
 
 def _header_problems(plan: Plan) -> Iterator[Problem]:
     for key, path in (("library", plan.library), ("into", plan.into)):
         if path and not path.startswith("/"):
-            yield Problem(
-                "relative-library",
-                f"{key} {shown(path)} is not an absolute path",
-                f"write the whole path of the library behind {key}:",
-                key,
-            )
+            what = f"{key} {shown(path)} is not an absolute path"
+            fix = f"write the whole path of the library behind {key}:"
+            yield Problem("relative-library", what, fix, key)
     for section in Section:
         root, what = plan.roots[section], f"the folder of {section}"
         if root.endswith("/"):
@@ -199,13 +195,9 @@ def _faults(
 def _rename_problems(source: str, rename: str, line: int) -> Iterator[Problem]:
     name = rename[:-1] if source.endswith("/") and rename.endswith("/") else rename
     if "/" in name:
-        yield Problem(
-            "name-with-folder",
-            f"the new name {shown(rename)} holds a '/'",
-            "give a name alone; move the line beneath another folder to move the file",
-            source,
-            line,
-        )
+        what = f"the new name {shown(rename)} holds a '/'"
+        fix = "give a name alone; move the line beneath another folder to move the file"
+        yield Problem("name-with-folder", what, fix, source, line)
     else:
         yield from _faults(name, source, line, "the new name", True)
 
@@ -214,13 +206,9 @@ def _folder_problems(plan: Plan, place: Place, line: int) -> Iterator[Problem]:
     section, folder, sub = place
     own_line = plan.folder_lines.get((section, folder, "."), line)
     if folder.endswith("/") or not folder:
-        yield Problem(
-            "empty-path",
-            f"{shown(folder)} is not the name of a show or movie",
-            "write a name without a / at its end, like 'Heat (1995)'",
-            folder,
-            own_line,
-        )
+        what = f"{shown(folder)} is not the name of a show or movie"
+        fix = "write a name without a / at its end, like 'Heat (1995)'"
+        yield Problem("empty-path", what, fix, folder, own_line)
     else:
         yield from _faults(folder, folder, own_line, f"the folder in {section}", True)
     line = plan.folder_lines.get(place, line)
@@ -232,10 +220,8 @@ def _folder_problems(plan: Plan, place: Place, line: int) -> Iterator[Problem]:
 
 
 def _slash_at_end(text: str, path: str, line: int, what: str) -> Problem:
-    message = f"{what} {shown(text)} ends in '/'"
-    return Problem(
-        "empty-component", message, "write the folder without it", path, line
-    )
+    message, fix = f"{what} {shown(text)} ends in '/'", "write the folder without it"
+    return Problem("empty-component", message, fix, path, line)
 
 
 def _length_problems(

@@ -17,20 +17,11 @@ def source_problems(plan: Plan) -> list[Problem]:
     found = []
     for path, line in paths_of(plan):
         if path in first:
-            found.append(
-                Problem(
-                    "duplicate-source",
-                    f"{shown(path)} is here a second time{_place(plan, first[path])}",
-                    "keep one of the two lines",
-                    path,
-                    line,
-                )
-            )
+            what = f"{shown(path)} is here a second time{_place(plan, first[path])}"
+            fix = "keep one of the two lines"
+            found.append(Problem("duplicate-source", what, fix, path, line))
         first.setdefault(path, line)
-    discs = {path for path in first if path.endswith("/")}
-    if discs:
-        found += _inside_discs(first, discs)
-    return [*found, *_files_as_folders(first)]
+    return [*found, *_inside_discs(first), *_files_as_folders(first)]
 
 
 def paths_of(plan: Plan) -> Iterator[tuple[str, int]]:
@@ -49,17 +40,14 @@ def _place(plan: Plan, line: int) -> str:
     return f" (line {own}{where})"
 
 
-def _inside_discs(paths: dict[str, int], discs: set[str]) -> Iterator[Problem]:
-    for path, line in paths.items():
+def _inside_discs(paths: dict[str, int]) -> Iterator[Problem]:
+    discs = {path for path in paths if path.endswith("/")}
+    for path, line in paths.items() if discs else ():
         disc = _beneath(path, discs)
         if disc:
-            yield Problem(
-                "inside-disc",
-                f"{shown(path)} is inside the disc folder {shown(disc)}",
-                "a disc is one entry: remove this line, or the disc's",
-                path,
-                line,
-            )
+            what = f"{shown(path)} is inside the disc folder {shown(disc)}"
+            fix = "a disc is one entry: remove this line, or the disc's"
+            yield Problem("inside-disc", what, fix, path, line)
 
 
 def _files_as_folders(paths: dict[str, int]) -> Iterator[Problem]:
@@ -70,13 +58,9 @@ def _files_as_folders(paths: dict[str, int]) -> Iterator[Problem]:
             folders.add(folder)
             folder = folder_of(folder)
     for path in paths.keys() & folders:
-        yield Problem(
-            "source-is-folder",
-            f"{shown(path)} is a folder: other lines name files in it",
-            "list files, one a line; only disc folders (ending in /) move whole",
-            path,
-            paths[path],
-        )
+        what = f"{shown(path)} is a folder: other lines name files in it"
+        fix = "list files, one a line; only disc folders (ending in /) move whole"
+        yield Problem("source-is-folder", what, fix, path, paths[path])
 
 
 def _beneath(path: str, folders: set[str]) -> str:
@@ -143,13 +127,11 @@ class Destinations:
             folder = path[:cut]
             other, first = self.folders.setdefault(fold(folder), (folder, placement))
             if other != folder:
-                self.say(
-                    "folder-twins",
-                    placement,
+                what = (
                     f"the folders {shown(other)}{_place(self.plan, first.line)} and "
-                    f"{shown(folder)} differ only in case or Unicode form",
-                    "spell them the same way",
+                    f"{shown(folder)} differ only in case or Unicode form"
                 )
+                self.say("folder-twins", placement, what, "spell them the same way")
             cut = path.find("/", cut + 1)
 
     def add(self, placement: Placement) -> None:
@@ -169,19 +151,12 @@ class Destinations:
         """Nothing goes where it is, nor into itself."""
         source = placement.source
         if source == destination:
-            self.say(
-                "onto-itself",
-                placement,
-                f"{shown(source)} is already there",
-                "move the line to leave: as {path: '…', why: 'already right'}",
-            )
+            fix = "move the line to leave: as {path: '…', why: 'already right'}"
+            what = f"{shown(source)} is already there"
+            self.say("onto-itself", placement, what, fix)
         elif source.endswith("/") and destination.startswith(source):
-            self.say(
-                "into-itself",
-                placement,
-                f"the disc folder {shown(source)} would move into itself",
-                "give it another destination",
-            )
+            what = f"the disc folder {shown(source)} would move into itself"
+            self.say("into-itself", placement, what, "give it another destination")
 
     def twins(self, first: Placement, destination: str, placement: Placement) -> None:
         """Two entries for one place."""
@@ -189,21 +164,19 @@ class Destinations:
         destination = destination.rstrip("/")
         where = _place(self.plan, first.line)
         if other == destination:
-            self.say(
-                "same-destination",
-                placement,
+            code = "same-destination"
+            what = (
                 f"{shown(first.source)}{where} and {shown(placement.source)} would "
-                f"both become {shown(destination)}",
-                "rename one with {from: '…', as: '…'}, or leave it",
+                f"both become {shown(destination)}"
             )
         else:
-            self.say(
-                "destination-twins",
-                placement,
+            code = "destination-twins"
+            what = (
                 f"{shown(other)}{where} and {shown(destination)} differ only in case "
-                "or Unicode form",
-                "rename one with {from: '…', as: '…'}, or leave it",
+                "or Unicode form"
             )
+        fix = "rename one with {from: '…', as: '…'}, or leave it"
+        self.say(code, placement, what, fix)
 
     def compare_nesting(self) -> None:
         """A file cannot be the folder of another."""
@@ -211,18 +184,24 @@ class Destinations:
             placement = self.taken[key]
             destination = self.plan.destination(placement)
             _, other = self.folders[key]
-            self.say(
-                "destination-below-another",
-                placement,
+            what = (
                 f"{shown(destination)} would be a file and the folder of "
-                f"{shown(self.plan.destination(other))}{_place(self.plan, other.line)}",
-                "rename one of them",
+                f"{shown(self.plan.destination(other))}{_place(self.plan, other.line)}"
             )
+            code = "destination-below-another"
+            self.say(code, placement, what, "rename one of them")
 
     def at(self, key: str) -> tuple[str, Placement] | None:
         """What goes to a folded path: the destination as it is spelt, and what of."""
         placement = self.taken.get(key)
         return (self.plan.destination(placement), placement) if placement else None
+
+    def taken_by(
+        self, path: str, which: str, hit: tuple[str, Placement], fix: str, at: str = ""
+    ) -> None:
+        """Something keeps the place that an entry is to have."""
+        what = f"{shown(hit[0])} is taken by {shown(path)}{at}, {which}"
+        self.say("destination-taken", hit[1], what, fix)
 
     def compare_left(self) -> None:
         """What is left keeps its place."""
@@ -230,13 +209,9 @@ class Destinations:
             key = fold(left.path.rstrip("/"))
             hit = self.at(key) or self.folders.get(key)
             if hit:
-                self.say(
-                    "destination-taken",
-                    hit[1],
-                    f"{shown(hit[0])} is taken by {shown(left.path)}, which is left"
-                    f"{_place(self.plan, left.line)}",
-                    "rename one, or move the other away too",
-                )
+                which = f"which is left{_place(self.plan, left.line)}"
+                fix = "rename one, or move the other away too"
+                self.taken_by(left.path, which, hit, fix)
 
     def compare_standing(self, standing: Iterable[str]) -> None:
         """What the plan does not name keeps its place, and its folders their names."""
@@ -244,12 +219,8 @@ class Destinations:
         for path in standing:
             hit = self.at(fold(path.rstrip("/")))
             if hit:
-                self.say(
-                    "destination-taken",
-                    hit[1],
-                    f"{shown(hit[0])} is taken by {shown(path)}, which stands there",
-                    "rename one with {from: '…', as: '…'}, or leave it",
-                )
+                fix = "rename one with {from: '…', as: '…'}, or leave it"
+                self.taken_by(path, "which stands there", hit, fix)
             folder = folder_of(path)
             while folder and folder not in seen:
                 seen.add(folder)
@@ -260,13 +231,11 @@ class Destinations:
         """A folder that stands is spelled one way only."""
         other, placement = self.folders.get(fold(standing), (standing, None))
         if placement and other != standing:
-            self.say(
-                "folder-twins",
-                placement,
+            what = (
                 f"{shown(other)} and {shown(standing)}, which stands there, differ "
-                "only in case or Unicode form",
-                "spell the folder as it stands",
+                "only in case or Unicode form"
             )
+            self.say("folder-twins", placement, what, "spell the folder as it stands")
 
     def compare_kept_sources(self) -> None:
         """With links and copies the sources keep their places."""
@@ -275,11 +244,7 @@ class Destinations:
         for placement in self.plan.placements:
             hit = self.at(fold(placement.source.rstrip("/")))
             if hit and hit[1].source != placement.source:
-                self.say(
-                    "destination-taken",
-                    hit[1],
-                    f"{shown(hit[0])} is taken by {shown(placement.source)}"
-                    f"{_place(self.plan, placement.line)}, which stays with "
-                    f"{self.plan.action}",
-                    "rename one with {from: '…', as: '…'}",
-                )
+                where = _place(self.plan, placement.line)
+                which = f"which stays with {self.plan.action}"
+                fix = "rename one with {from: '…', as: '…'}"
+                self.taken_by(placement.source, which, hit, fix, where)

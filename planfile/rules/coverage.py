@@ -26,33 +26,28 @@ def count_problems(plan: Plan) -> list[Problem]:
     if not missing:
         return []
     lines = "line is" if abs(missing) == 1 else "lines are"
-    what = f"{missing} {lines} missing" if missing > 0 else f"{-missing} {lines} extra"
-    return [
-        Problem(
-            "lost-line" if missing > 0 else "added-line",
-            f"{what}: the header counts {plan.entries} entries, {plan.unchanged} of "
-            f"them unchanged, and the plan lists {listed}",
-            "put each lost line back, or beneath leave: with a why; "
-            "planfile validate --tree names them"
-            if missing > 0
-            else "remove what was added; to take in new files, scan and plan again",
-            "entries",
-        )
-    ]
+    if missing > 0:
+        code, what = "lost-line", f"{missing} {lines} missing"
+        fix = "put each lost line back, or beneath leave: with a why; "
+        fix += "planfile validate --tree names them"
+    else:
+        code, what = "added-line", f"{-missing} {lines} extra"
+        fix = "remove what was added; to take in new files, scan and plan again"
+    counted = (
+        f"{what}: the header counts {plan.entries} entries, {plan.unchanged} of "
+        f"them unchanged, and the plan lists {listed}"
+    )
+    return [Problem(code, counted, fix, "entries")]
 
 
 def tree_problems(plan: Plan, tree: Tree, destinations: Destinations) -> list[Problem]:
     """Lost lines by name, paths that the scan has not, another scan's plan."""
     found = []
     if plan.tree != tree.summary.digest:
-        found.append(
-            Problem(
-                "other-tree",
-                f"the plan was made from the scan {plan.tree}, this tree is "
-                f"{tree.summary.digest}",
-                "give the tree that the plan was made from, or plan again",
-            )
-        )
+        what = f"the plan was made from the scan {plan.tree}, this tree is "
+        what += tree.summary.digest
+        fix = "give the tree that the plan was made from, or plan again"
+        found.append(Problem("other-tree", what, fix))
     rest = dict.fromkeys(path for path, _ in tree.entries())
     named: dict[str, int] = {}
     for path, line in paths_of(plan):
@@ -72,13 +67,9 @@ def _unknown(
     pool = list(islice(rest, 2000)) if unknown else []
     for index, (path, line) in enumerate(unknown):
         near = get_close_matches(path, pool, 1, 0.8) if index < MOST_NAMED else []
-        yield Problem(
-            "unknown-source",
-            f"{shown(path)} is not in the scan of {tree.library}",
-            _meant(path, near[0]) if near else "scan and plan again, or fix it",
-            path,
-            line,
-        )
+        what = f"{shown(path)} is not in the scan of {tree.library}"
+        fix = _meant(path, near[0]) if near else "scan and plan again, or fix it"
+        yield Problem("unknown-source", what, fix, path, line)
 
 
 def _meant(path: str, near: str) -> str:
@@ -96,12 +87,9 @@ def _lost(plan: Plan, rest: list[str]) -> Iterator[Problem]:
     """
     lost = len(rest) - plan.unchanged
     if lost < 0:
-        yield Problem(
-            "added-line",
-            f"{plan.unchanged} entries are said to be unchanged, and only {len(rest)} "
-            "are not in the plan",
-            "scan and plan again",
-        )
+        what = f"{plan.unchanged} entries are said to be unchanged, and only "
+        what += f"{len(rest)} are not in the plan"
+        yield Problem("added-line", what, "scan and plan again")
     if lost <= 0:
         return
     ranked = sorted(rest, key=lambda path: (_placed_like(plan, path), path))
@@ -110,12 +98,9 @@ def _lost(plan: Plan, rest: list[str]) -> Iterator[Problem]:
     )
     surely = "" if sure else "probably "
     for path in ranked[: min(lost, MOST_NAMED)]:
-        yield Problem(
-            "lost-line",
-            f"{shown(path)} is {surely}lost: neither placed nor left",
-            "put its line back, or beneath leave: as {path: '…', why: 'mine'}",
-            path,
-        )
+        what = f"{shown(path)} is {surely}lost: neither placed nor left"
+        fix = "put its line back, or beneath leave: as {path: '…', why: 'mine'}"
+        yield Problem("lost-line", what, fix, path)
     if lost > MOST_NAMED:
         yield Problem("lost-line", f"and {lost - MOST_NAMED} more lines are lost")
 

@@ -25,49 +25,36 @@ def slips(plan: Plan) -> Iterator[Problem]:
         placement = next(batch.placements())
         if batch.rename:
             yield from _lost_ending(placement)
-        section, folder, sub = batch.place
-        if (section, folder, sub) in seen:
-            continue
-        if (section, folder, ".") not in seen:
-            seen.add((section, folder, "."))
+        home = (*batch.place[:2], ".")
+        if home not in seen:
             yield from _odd_year(plan, placement)
-        seen.add((section, folder, sub))
-        if section is Section.SHOWS:
+        if batch.place not in seen and batch.place[0] is Section.SHOWS:
             yield from _odd_season(plan, placement)
+        seen |= {home, batch.place}
 
 
 def _lost_ending(placement: Placement) -> Iterator[Problem]:
     ending = _ENDING.search(placement.source)
     if ending and not placement.rename.lower().endswith(ending[0].lower()):
-        yield Problem(
-            "lost-ending",
-            f"the new name {shown(placement.rename)} does not end in {ending[0]}",
-            "players and planfile tell files by their ending",
-            placement.source,
-            placement.line,
-        )
+        what = f"the new name {shown(placement.rename)} does not end in {ending[0]}"
+        fix = "players and planfile tell files by their ending"
+        yield Problem("lost-ending", what, fix, placement.source, placement.line)
 
 
 def _odd_year(plan: Plan, placement: Placement) -> Iterator[Problem]:
-    year = _YEAR.fullmatch(placement.folder)
+    folder = placement.folder
+    year = _YEAR.fullmatch(folder)
     if year and not _FIRST_YEAR <= int(year[1][:5]) <= _LAST_YEAR:
-        yield Problem(
-            "odd-year",
-            f"{shown(placement.folder)}: {year[1]} is no year of a show or movie",
-            "mend the year",
-            placement.folder,
-            plan.folder_lines.get((*placement[:2], "."), placement.line),
-        )
+        line = plan.folder_lines.get((*placement[:2], "."), placement.line)
+        what = f"{shown(folder)}: {year[1]} is no year of a show or movie"
+        yield Problem("odd-year", what, "mend the year", folder, line)
 
 
 def _odd_season(plan: Plan, placement: Placement) -> Iterator[Problem]:
     name = placement.sub.partition("/")[0]
     season = _LIKE_A_SEASON.fullmatch(name)
     if season and not _SEASON.fullmatch(name):
-        yield Problem(
-            "odd-season",
-            f"not every player takes {shown(name)} for a season",
-            f"call it 'Season {int(season[1]):02}'",
-            name,
-            plan.folder_lines.get(placement[:3], placement.line),
-        )
+        line = plan.folder_lines.get(placement[:3], placement.line)
+        what = f"not every player takes {shown(name)} for a season"
+        fix = f"call it 'Season {int(season[1]):02}'"
+        yield Problem("odd-season", what, fix, name, line)
