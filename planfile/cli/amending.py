@@ -10,6 +10,7 @@ from planfile.cli.session import answer
 from planfile.errors import InputError, UsageError
 from planfile.stages.amend import Change, amend
 from planfile.store.plan_parts import files_of
+from planfile.views.json_text import document
 from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint
 
@@ -37,19 +38,15 @@ def set_in_plan(path: str, wanted: str, change: Change, *, as_json: bool) -> int
 
 
 def as_data(edit: Edit) -> dict[str, object]:
-    """What an edit changed, for programs; schemas/edit.schema.json says each key."""
+    """What an edit changed, for programs."""
     path, old, new = edit
     spots = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return {
-        "planfile": "edit",
-        "version": 1,
-        "file": path,
-        "changes": [
-            {"line": start + 1, "before": old[start:end], "after": new[first:last]}
-            for kind, start, end, first, last in spots
-            if kind != "equal"
-        ],
-    }
+    changes = [
+        {"line": start + 1, "before": old[start:end], "after": new[first:last]}
+        for kind, start, end, first, last in spots
+        if kind != "equal"
+    ]
+    return document("edit", file=path, changes=changes)
 
 
 def read_lines(path: str) -> list[str]:

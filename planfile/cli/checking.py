@@ -14,6 +14,7 @@ from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.homes import path_of
 from planfile.naming.roots import find_roots
 from planfile.rules.players import ALL, CODES, Finding, counted, player_findings
+from planfile.views.json_text import document
 from planfile.views.names import visible
 from planfile.views.screen import Paint, plain
 
@@ -77,12 +78,9 @@ def paths_of(tree: Tree, roots: Mapping[Section, str]) -> Iterator[str]:
 
 
 def as_data(findings: list[Finding]) -> dict[str, object]:
-    """Findings for programs; schemas/findings.schema.json says each key."""
-    return {
-        "planfile": "findings",
-        "version": 1,
-        "findings": [one._asdict() | {"message": one.message} for one in findings],
-    }
+    """Findings for programs."""
+    rows = [one._asdict() | {"message": one.message} for one in findings]
+    return document("findings", findings=rows)
 
 
 def finding_lines(

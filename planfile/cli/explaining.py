@@ -13,6 +13,7 @@ from planfile.artifacts.tree import Tree
 from planfile.cli.session import answer
 from planfile.errors import InputError
 from planfile.stages.explain import Explanation, explain, tree_of_paths
+from planfile.views.json_text import document, picked
 from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint, plain
 
@@ -69,12 +70,8 @@ def _missing(tree: Tree, path: str, known: Iterable[str]) -> NoReturn:
 
 
 def explanations_data(found: Sequence[Explanation]) -> dict[str, object]:
-    """Explanations for programs; schemas/explanations.schema.json says each key."""
-    return {
-        "planfile": "explanations",
-        "version": 1,
-        "explanations": [as_data(one) for one in found],
-    }
+    """Explanations for programs."""
+    return document("explanations", explanations=[as_data(one) for one in found])
 
 
 def as_data(one: Explanation) -> dict[str, object]:
@@ -83,8 +80,7 @@ def as_data(one: Explanation) -> dict[str, object]:
         "path": one.path,
         "evidence": {
             chapter.title: [
-                {"text": step.text, "meaning": step.meaning, "weight": step.weight}
-                for step in chapter.steps
+                picked(step, "text meaning weight") for step in chapter.steps
             ]
             for chapter in one.chapters
         },

@@ -36,10 +36,9 @@ def fmt(plans: Plans = None, check: Check = False, as_json: Json = False) -> int
 
 
 def as_data(paths: list[str], changed: list[str]) -> dict[str, object]:
-    """What changed, for programs; schemas/formatting.schema.json says each key."""
+    """What changed, for programs."""
+    from planfile.views.json_text import document
+
     known = set(changed)
-    return {
-        "planfile": "formatting",
-        "version": 1,
-        "files": [{"path": path, "changed": path in known} for path in paths],
-    }
+    files = [{"path": path, "changed": path in known} for path in paths]
+    return document("formatting", files=files)

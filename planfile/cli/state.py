@@ -24,13 +24,14 @@ def verify(library: Library = None, as_json: Json = False) -> int:
     from planfile.cli.session import library_of, settled
     from planfile.stages.status import verify as check
     from planfile.views.json_lines import object_lines
+    from planfile.views.json_text import document
     from planfile.views.run_text import problem_data, problem_lines
     from planfile.views.screen import screen
 
     found = check(library_of(settled(library)))
     shown = screen()
     if as_json:
-        head = {"planfile": "verification", "version": 1, "good": not found}
+        head = document("verification", good=not found)
         shown.data(object_lines(head, {"problems": map(problem_data, found)}))
     else:
         lines = problem_lines(found, "Does not fit", shown.paint)
@@ -43,6 +44,7 @@ def restore(library: Library = None, as_json: Json = False) -> int:
     """Bring back a lost or damaged state, from the runs' records."""
     from planfile.cli.session import answer, library_of, settled
     from planfile.stages.restore import restore as bring_back
+    from planfile.views.json_text import document
     from planfile.views.screen import counted
 
     found = bring_back(library_of(settled(library)))
@@ -51,11 +53,6 @@ def restore(library: Library = None, as_json: Json = False) -> int:
         runs = counted(len(found.runs), "run")
         said = f"The state is back, with {runs}: planfile status."
     numbers = [run.number for run in found.runs] if found else []
-    data = {
-        "planfile": "restoration",
-        "version": 1,
-        "restored": found is not None,
-        "runs": numbers,
-    }
+    data = document("restoration", restored=found is not None, runs=numbers)
     answer(data, dict, lambda *_: [said], as_json=as_json)
     return 0

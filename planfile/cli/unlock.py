@@ -23,11 +23,12 @@ def unlock(identity: Identity, library: Library = None, as_json: Json = False) -
 
     from planfile.cli.session import answer, library_of, settled
     from planfile.stages.unlock import unlock as forget
+    from planfile.views.json_text import document
     from planfile.views.names import harmless
 
     holder = forget(library_of(settled(library)), identity)
     said = f"Forgot {holder}." if holder else "Nobody held it."
     held = asdict(holder) if holder else None
-    data = {"planfile": "unlocking", "version": 1, "forgotten": held}
+    data = document("unlocking", forgotten=held)
     answer(data, dict, lambda *_: [harmless(said)], as_json=as_json)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planfile.artifacts.report import Account, Home
+from planfile.views.json_text import picked
 from planfile.views.names import harmless
 from planfile.views.screen import bytes_text
 
@@ -13,23 +14,12 @@ SPENT = re.compile(r"(\d{1,15}) tokens in, (\d{1,15}) out, \$(\d{1,9}\.\d+)")
 
 def account_data(account: Account) -> dict[str, object]:
     """What a run came to but for its homes; tokens and cost where the engine told."""
-    return {
-        "size": account.size,
-        "seconds": account.seconds,
-        "engine": account.engine,
-        **spent(account.engine),
-        "left": account.left,
-    }
+    return picked(account, "size seconds engine left") | spent(account.engine)
 
 
 def home_data(home: Home) -> dict[str, object]:
     """A show or movie of a run, for programs."""
-    return {
-        "section": home.section,
-        "folder": home.folder,
-        "entries": home.entries,
-        "from": home.sources,
-    }
+    return picked(home, "section folder entries") | {"from": home.sources}
 
 
 def spent(engine: str) -> dict[str, float]:

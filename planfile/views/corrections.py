@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.correction import Correction
+from planfile.views.json_text import document, picked
 from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint, plain
 
@@ -28,18 +29,10 @@ def correction_lines(
 
 
 def corrections_data(corrections: Sequence[Correction]) -> dict[str, object]:
-    """The same for programs; schemas/corrections.schema.json says each key."""
-    return {
-        "planfile": "corrections",
-        "version": 1,
-        "corrections": [
-            {
-                "number": one.number,
-                "named": one.named,
-                "was": str(one.was or LEAVE),
-                "is": str(one.truth or LEAVE),
-                "since": one.since,
-            }
-            for one in corrections
-        ],
-    }
+    """The same for programs."""
+    rows = [
+        picked(one, "number named since")
+        | {"was": str(one.was or LEAVE), "is": str(one.truth or LEAVE)}
+        for one in corrections
+    ]
+    return document("corrections", corrections=rows)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from planfile.artifacts.difference import DIFFERENCES_VERSION, Change, Difference
+from planfile.artifacts.difference import Change, Difference
 from planfile.artifacts.plan import last_component
 from planfile.naming.names import read_name
 from planfile.views.json_lines import object_lines
+from planfile.views.json_text import document
 from planfile.views.markdown import LIMIT, plain_text
 from planfile.views.names import visible
 from planfile.views.screen import Paint, counted, plain
@@ -117,10 +118,9 @@ def difference_markdown(
 
 
 def difference_json(differences: Iterable[Difference]) -> Iterator[str]:
-    """For programs; schemas/differences.schema.json says each key."""
-    head = {"planfile": "differences", "version": DIFFERENCES_VERSION}
+    """For programs."""
     rows = (
         difference._asdict() | {"text": sentence(difference)}
         for difference in differences
     )
-    return object_lines(head, {"differences": rows})
+    return object_lines(document("differences"), {"differences": rows})

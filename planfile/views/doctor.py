@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planfile.artifacts.health import Check, Grade
+from planfile.views.json_text import document, picked
 from planfile.views.names import harmless
 from planfile.views.screen import Paint, plain
 
@@ -35,18 +36,7 @@ def check_lines(checks: Sequence[Check], paint: Paint = plain) -> Iterator[str]:
 
 
 def checks_data(checks: Sequence[Check]) -> dict[str, object]:
-    """The same for programs; schemas/doctor.schema.json says each key."""
-    return {
-        "planfile": "doctor",
-        "version": 1,
-        "ok": all(check.grade is not Grade.WRONG for check in checks),
-        "checks": [
-            {
-                "name": check.name,
-                "verdict": check.grade.value,
-                "what": check.what,
-                "fix": check.fix,
-            }
-            for check in checks
-        ],
-    }
+    """The same for programs."""
+    ok = all(check.grade is not Grade.WRONG for check in checks)
+    rows = [picked(one, "name what fix") | {"verdict": one.grade} for one in checks]
+    return document("doctor", ok=ok, checks=rows)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from planfile.artifacts.plan import Plan
-from planfile.views.json_text import json_text
-from planfile.views.moves import Move, moves, totals
-
-MOVES_VERSION = 1
+from planfile.views.json_text import document, json_text, picked
+from planfile.views.moves import moves, totals
 
 
 def object_lines(
@@ -36,37 +34,16 @@ def _items(items: Iterable[object]) -> Iterator[str]:
         yield waiting
 
 
-def move_data(plan: Plan, move: Move) -> dict[str, object]:
-    """One move as `show --json` gives it; schemas/moves.schema.json says each key."""
-    return {
-        "source": move.source,
-        "destination": move.destination,
-        "action": plan.action.value,
-        "confidence": move.confidence,
-        "why": move.why,
-        "section": move.section.value,
-        "folder": move.folder,
-        "look": move.look,
-    }
-
-
 def plan_json(plan: Plan) -> Iterator[str]:
     """The plan with every decision spelled out: one move per entry."""
-    head = {
-        "planfile": "moves",
-        "version": MOVES_VERSION,
-        "library": plan.library,
-        "tree": plan.tree,
-        "engine": plan.engine,
-        "action": plan.action.value,
-        "into": plan.into,
-        "entries": plan.entries,
-        "summary": totals(plan)._asdict(),
-    }
-    yield from object_lines(
-        head,
+    said = picked(plan, "library tree engine action into entries")
+    told = "source destination confidence why section folder look"
+    return object_lines(
+        document("moves", **said, summary=totals(plan)._asdict()),
         {
-            "moves": (move_data(plan, move) for move in moves(plan)),
-            "left": ({"path": left.path, "why": left.why} for left in plan.left),
+            "moves": (
+                picked(one, told) | {"action": plan.action} for one in moves(plan)
+            ),
+            "left": (picked(one, "path why") for one in plan.left),
         },
     )

@@ -20,6 +20,7 @@ from planfile.views.accounts import (
 )
 from planfile.views.html import Page, page_html
 from planfile.views.json_lines import object_lines
+from planfile.views.json_text import document
 from planfile.views.markdown import (
     LIMIT,
     RESERVE,
@@ -114,8 +115,8 @@ def run_diff_lines(story: RunStory, *, paint: Paint = plain) -> Iterator[str]:
 
 
 def run_json(story: RunStory) -> Iterator[str]:
-    """A run for programs; schemas/run.schema.json says each key."""
-    head = {"planfile": "run", "version": 1, **run_data(story.record)}
+    """A run for programs."""
+    head = document("run", **run_data(story.record))
     lists: dict[str, Iterable[object]] = {}
     if story.account:
         head |= account_data(story.account)

@@ -11,6 +11,7 @@ from planfile.artifacts.state import RunRecord
 from planfile.errors import PlanfileError, Problem
 from planfile.views.accounts import account_data, home_data
 from planfile.views.json_lines import object_lines
+from planfile.views.json_text import document, picked
 from planfile.views.names import harmless, visible
 from planfile.views.screen import Paint, bytes_text, counted, plain
 
@@ -142,7 +143,7 @@ def fate(run: RunRecord) -> str:
 
 
 def report_data(report: Report) -> dict[str, object]:
-    """A report for programs; schemas/report.schema.json says each key."""
+    """A report for programs."""
     homes = [home_data(home) for home in report.account.homes]
     return {**_without_homes(report), "homes": homes}
 
@@ -154,28 +155,16 @@ def report_json(report: Report) -> Iterator[str]:
 
 
 def _without_homes(report: Report) -> dict[str, object]:
-    record = report.record
-    done = report.outcome is Outcome.DONE
-    return {
-        "planfile": "report",
-        "version": 1,
-        "kind": report.kind.value,
-        "outcome": report.outcome.value,
-        "library": report.library,
-        "number": report.number,
-        "run": report.run,
-        "action": report.action,
-        "when": record.when if record else "",
-        "who": record.who if record else "",
-        "host": record.host if record else "",
-        "plan": record.plan if record else "",
-        "chain": record.chain if record and done else "",
-        "counts": report.counts,
+    record, done = report.record, report.outcome is Outcome.DONE
+    names = "when who host plan chain"
+    known = picked(record, names) if record else dict.fromkeys(names.split(), "")
+    return document(
+        "report",
+        **picked(report, "kind outcome library number run action counts acts notices"),
+        **known | ({} if done else {"chain": ""}),
         **account_data(report.account),
-        "acts": [list(act) for act in report.acts],
-        "skipped": [problem_data(problem) for problem in report.skipped],
-        "notices": list(report.notices),
-    }
+        skipped=[problem_data(problem) for problem in report.skipped],
+    )
 
 
 def problem_data(problem: Problem) -> dict[str, object]:
@@ -184,61 +173,32 @@ def problem_data(problem: Problem) -> dict[str, object]:
 
 
 def failure_data(error: PlanfileError) -> dict[str, object]:
-    """An error for programs; schemas/failure.schema.json says each key."""
-    return {
-        "planfile": "failure",
-        "version": 1,
-        "error": type(error).__name__,
-        "message": error.message,
-        "fix": error.fix,
-        "exit_code": error.exit_code,
-        "problems": [problem_data(problem) for problem in error.problems],
-    }
+    """An error for programs."""
+    return document(
+        "failure",
+        error=type(error).__name__,
+        **picked(error, "message fix exit_code"),
+        problems=[problem_data(problem) for problem in error.problems],
+    )
 
 
 def status_data(status: Status) -> dict[str, object]:
-    """A status for programs; schemas/status.schema.json says each key."""
-    return {
-        "planfile": "status",
-        "version": 1,
-        "library": status.library,
-        "phase": status.phase.value,
-        "placed": status.placed,
-        "drift": [problem_data(problem) for problem in status.drift],
-        "pending": status.pending,
-        "holder": status.holder,
-        "staged": status.staged,
-        "guests": list(status.guests),
-        "next": next_step(status),
-        "runs": [run_data(run) for run in status.runs],
-    }
+    """A status for programs."""
+    return document(
+        "status",
+        **picked(status, "library phase placed pending holder staged guests"),
+        drift=[problem_data(problem) for problem in status.drift],
+        next=next_step(status),
+        runs=[run_data(run) for run in status.runs],
+    )
 
 
 def history_data(library: str, runs: tuple[RunRecord, ...]) -> dict[str, object]:
-    """All runs for programs; schemas/history.schema.json says each key."""
-    return {
-        "planfile": "history",
-        "version": 1,
-        "library": library,
-        "runs": [run_data(run) for run in runs],
-    }
+    """All runs for programs."""
+    return document("history", library=library, runs=[run_data(run) for run in runs])
 
 
 def run_data(run: RunRecord) -> dict[str, object]:
     """One run for programs."""
-    return {
-        "number": run.number,
-        "id": run.id,
-        "kind": run.kind.value,
-        "action": run.action,
-        "when": run.when,
-        "who": run.who,
-        "host": run.host,
-        "plan": run.plan,
-        "counts": run.counts,
-        "undoes": list(run.undoes),
-        "undone_by": run.undone_by,
-        "partly_undone_by": list(run.partly_undone_by),
-        "folder": run.folder,
-        "chain": run.chain,
-    }
+    names = "number id kind action when who host plan counts undoes undone_by"
+    return picked(run, f"{names} partly_undone_by folder chain")

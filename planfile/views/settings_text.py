@@ -10,6 +10,7 @@ from planfile.errors import Problem
 from planfile.settings import DEFAULT, Settings
 from planfile.settings.table import SETTINGS, Setting
 from planfile.settings.values import Value
+from planfile.views.json_text import document
 from planfile.views.names import harmless
 from planfile.views.run_text import problem_data
 from planfile.views.screen import Paint, plain
@@ -49,19 +50,16 @@ def settings_lines(settings: Settings, paint: Paint = plain) -> Iterator[str]:
 def settings_data(
     settings: Settings, problems: tuple[Problem, ...] = ()
 ) -> dict[str, object]:
-    """The same for programs; schemas/settings.schema.json says each key."""
-    return {
-        "planfile": "settings",
-        "version": 1,
-        "settings": {
-            setting.name: {
-                "value": data_of(setting, getattr(settings, setting.name)),
-                "from": settings.origins[setting.name],
-            }
-            for setting in SETTINGS
-        },
-        "problems": [problem_data(problem) for problem in problems],
+    """The same for programs."""
+    rows = {
+        setting.name: {
+            "value": data_of(setting, getattr(settings, setting.name)),
+            "from": settings.origins[setting.name],
+        }
+        for setting in SETTINGS
     }
+    said = [problem_data(problem) for problem in problems]
+    return document("settings", settings=rows, problems=said)
 
 
 def data_of(setting: Setting, value: Value) -> object:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
+from planfile.views.json_text import document, picked
 from planfile.views.names import visible
 from planfile.views.role_words import roles_text
 from planfile.views.screen import Paint, bytes_text, counted, plain
@@ -90,16 +91,7 @@ def unreadable_lines(summary: TreeSummary) -> Iterator[str]:
 
 
 def summary_data(summary: TreeSummary, output: str) -> dict[str, object]:
-    """The totals for programs; schemas/scan.schema.json says each key."""
-    return {
-        "planfile": "scan",
-        "version": 1,
-        "tree": output,
-        "digest": summary.digest,
-        "entries": summary.entries,
-        "size": summary.size,
-        "counts": summary.counts,
-        "unreadable": [item._asdict() for item in summary.unreadable],
-        "skipped": summary.skipped,
-        "mounts": list(summary.mounts),
-    }
+    """The totals for programs."""
+    unreadable = [item._asdict() for item in summary.unreadable]
+    said = picked(summary, "digest entries size counts skipped mounts")
+    return document("scan", tree=output, unreadable=unreadable, **said)

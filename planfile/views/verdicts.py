@@ -8,11 +8,11 @@ from planfile.artifacts.plan import Plan
 from planfile.artifacts.verdict import Verdict
 from planfile.errors import Problem
 from planfile.views.json_lines import object_lines
+from planfile.views.json_text import document
 from planfile.views.names import harmless, visible
 from planfile.views.problems import few_of_each, said
 from planfile.views.screen import Paint, counted, plain
 
-VALIDATION_VERSION = 1
 NOT_LOOKED_UP = (
     "its scan is not beside it as tree.json, so no path was looked up; "
     "--tree FILE gives it"
@@ -52,12 +52,10 @@ def summed(plan: Plan) -> str:
 
 
 def verdict_json(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """For programs; schemas/validation.schema.json says each key."""
-    head = {
-        "planfile": "validation",
-        "version": VALIDATION_VERSION,
-        "valid": not any(verdict.problems for verdict in verdicts),
-    }
+    """For programs."""
+    head = document(
+        "validation", valid=not any(verdict.problems for verdict in verdicts)
+    )
     return object_lines(head, {"files": (_data(verdict) for verdict in verdicts)})
 
 
