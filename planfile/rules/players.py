@@ -10,8 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from planfile.artifacts.plan import Section
-from planfile.rules.player_files import movie_findings, show_findings
-from planfile.rules.player_findings import ALL, CODES, Finding, Video
+from planfile.rules.player_files import (
+    ALL,
+    CODES,
+    Finding,
+    Video,
+    movie_findings,
+    show_findings,
+)
 from planfile.rules.player_numbers import number_of
 
 __all__ = ["ALL", "CODES", "Finding", "player_findings"]

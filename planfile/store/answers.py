@@ -38,21 +38,24 @@ class Answers:
     def load(self, keys: Collection[str]) -> dict[str, Record]:
         """The newest record of each of these addresses that is kept."""
         wanted = set(keys)
+        found: dict[str, Record] = {}
         if not self.path or not wanted:
-            return {}
-        return {key: record for key, record in self._lines() if key in wanted}
-
-    def _lines(self) -> Iterator[tuple[str, Record]]:
+            return found
         try:
-            with open(self.path, "rb") as stream:
-                for line in stream:
-                    record = parsed(line)
-                    if record is not None:
-                        yield str(record.get("key")), record
+            found.update((key, one) for key, one, _ in self._records() if key in wanted)
         except FileNotFoundError:
-            return
+            pass
         except OSError as error:
             self.trouble = f"cannot read {self.path}: {error.strerror}"
+        return found
+
+    def _records(self) -> Iterator[tuple[str, Record, bytes]]:
+        """Address, record and line of all that is kept, the newest last."""
+        with open(self.path, "rb") as stream:
+            for line in stream:
+                record = parsed(line)
+                if record is not None:
+                    yield str(record.get("key")), record, line
 
     def add(self, records: Iterable[Record]) -> None:
         """Keep records; each has its address under "key"."""
@@ -106,16 +109,12 @@ class Answers:
 
     def _halve(self) -> None:
         newest: dict[str, bytes] = {}
-        with open(self.path, "rb") as stream:
-            for line in stream:
-                record = parsed(line)
-                if record is not None:
-                    newest.pop(str(record.get("key")), None)
-                    newest[str(record.get("key"))] = line
-        lines = list(newest.values())
+        for key, _, line in self._records():
+            newest.pop(key, None)
+            newest[key] = line
         room = self.limit // 2
         kept: list[bytes] = []
-        for line in reversed(lines):
+        for line in reversed(newest.values()):
             room -= len(line)
             if room < 0:
                 break

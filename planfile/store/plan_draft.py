@@ -31,10 +31,10 @@ FORMS = {
     "unchanged": re.compile("[0-9]{1,15}"),
 }
 PART_KEYS = {"planfile", "part"}
-PART_HEADER = {
-    "library": "",
+_STAND_IN = {
+    "library": "/",
     "tree": "",
-    "engine": "",
+    "engine": "offline",
     "action": Action.MOVE.value,
     "unchanged": "0",
 }
@@ -63,12 +63,10 @@ def complete(keys: Collection[str]) -> bool:
 
 
 def finished(draft: Draft, file: str) -> Plan:
-    """The plan of a draft whose header has been judged."""
-    header = draft.header
+    """The plan of a draft whose header has been judged; what it lacks is made up."""
     placements = draft.placements.packed()
-    if "part" in header:
-        listed = str(len(placements) + len(draft.left))
-        header = PART_HEADER | {"entries": listed} | header
+    listed = str(len(placements) + len(draft.left))
+    header = {**_STAND_IN, "entries": listed, **draft.header}
     folders = draft.maps.get("folders", {})
     roots = {
         section: folder_of_key(folders[section]) if section in folders else default
@@ -95,13 +93,16 @@ def finished(draft: Draft, file: str) -> Plan:
 
 def entry_note(tail: str) -> str:
     """The note in what follows an entry on its line, "" where there is none."""
-    found = _ENTRY_NOTE.fullmatch(tail) if tail else None
-    return found.group(1) if found else ""
+    return _note(_ENTRY_NOTE, tail)
 
 
 def folder_note(tail: str) -> str:
     """The note in what follows a folder's key on its line, "" where there is none."""
-    found = _FOLDER_NOTE.fullmatch(tail) if tail else None
+    return _note(_FOLDER_NOTE, tail)
+
+
+def _note(form: re.Pattern[str], tail: str) -> str:
+    found = form.fullmatch(tail) if tail else None
     return found.group(1) if found else ""
 
 

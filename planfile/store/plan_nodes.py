@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from planfile.errors import Problem
 from planfile.rules.paths import shown
 from planfile.store.plan_limits import problem_at
-from planfile.store.plan_syntax import told
 
 if TYPE_CHECKING:
     from ruamel.yaml.events import Event
@@ -26,6 +25,50 @@ MOST_PROBLEMS = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WIDE_ESCAPE = re.compile(r"\\U(?!0010|000[0-9a-fA-F])")
 _NOT_CLOSED = re.compile("end of stream|expected ',' or|<stream end>")
+# What the YAML library complains of, in words about plans, and the fix.
+_TOLD = (
+    ("'\\t'", "a tab is used as indentation", "use spaces"),
+    (
+        "found unexpected end of stream",
+        "a quote is opened and never closed",
+        "close it; a quote inside single quotes is written twice: ''",
+    ),
+    (
+        "mapping values are not allowed here",
+        "a ': ' where YAML does not expect one",
+        "put names that hold ': ' between single quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a line that is neither a key nor a list item",
+        "add the ':' at its end, or the '- ' before it",
+    ),
+    (
+        "did not find expected <block end>",
+        "the indentation does not fit what is above",
+        "line it up with its neighbours; quote names in single quotes",
+    ),
+    (
+        "expected <block end>",
+        "the indentation does not fit what is above, or a quote ends too early",
+        "line it up with its neighbours; a quote inside single quotes is written ''",
+    ),
+    (
+        "undefined alias",
+        "an alias (*name) is not allowed",
+        "write the value out, or quote it: '*…'",
+    ),
+    (
+        "that cannot start any token",
+        "a character that cannot begin a value without quotes",
+        "put the value between single quotes",
+    ),
+    (
+        "expected ',' or",
+        "a ',' or the closing bracket is missing",
+        "write {from: 'path', as: 'name'} with both names in single quotes",
+    ),
+)
 
 
 class Stopped(Exception):  # noqa: N818 - reading ends here; the problems are listed
@@ -92,7 +135,7 @@ class _Builder:
             if error.context_mark and _NOT_CLOSED.search(str(error.problem)):
                 mark = error.context_mark
             place = Node(mark.line + 1, mark.column + 1) if mark else Node(0, 0)
-            what, fix = told(str(error.problem or error.context or error))
+            what, fix = _told(str(error.problem or error.context or error))
             self.refuse("yaml-syntax", place, what, fix)
             raise Stopped from error
         except (YAMLError, ValueError, OverflowError) as error:
@@ -227,3 +270,11 @@ def _begun(event: Event) -> Node:
     """Where an event begins and ends."""
     start, end = event.start_mark, event.end_mark
     return Node(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _told(problem: str) -> tuple[str, str]:
+    """The YAML library's message in words about plans, and the fix."""
+    for part, what, fix in _TOLD:
+        if part in problem:
+            return what, fix
+    return f"not YAML: {problem}", "put names between single quotes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planfile.artifacts.plan import Action, Placement, Plan, Section
+from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.errors import Problem
 from planfile.rules.paths import shown
 from planfile.store.plan_draft import (
@@ -23,14 +23,6 @@ from planfile.store.plan_scalars import folder_of_key
 from planfile.store.schema import Fault, faults
 
 COUNTS = ("planfile", "entries", "unchanged")
-_STAND_IN = {
-    "library": "/",
-    "tree": "",
-    "engine": "offline",
-    "action": Action.MOVE.value,
-    "entries": "0",
-    "unchanged": "0",
-}
 
 
 def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
@@ -53,8 +45,6 @@ def read_yaml(text: str, file: str) -> tuple[Plan | None, list[Problem]]:
     said = {(problem.line, problem.column) for problem in refused}
     spelled = [p for p in builder.problems if (p.line, p.column) not in said]
     found = [*refused, *told, *spelled]
-    if found:
-        builder.draft.header = _STAND_IN | builder.draft.header
     return finished(builder.draft, file), found
 
 

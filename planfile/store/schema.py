@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,7 @@ from planfile.errors import PlanfileError, Problem
 from planfile.rules.paths import shown
 
 if TYPE_CHECKING:
-    from jsonschema import Draft7Validator, ValidationError
+    from jsonschema import Draft7Validator
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDERS = (
@@ -116,64 +116,50 @@ def pointer(path: Sequence[str | int]) -> str:
     return text
 
 
-class _Error(NamedTuple):
-    """A validation error with its loosely typed parts made sure of."""
-
-    path: tuple[str | int, ...]
-    keyword: str
-    value: Any
-    instance: Any
-    schema: dict[str, Any]
-
-
-def _told(error: ValidationError, root: Any) -> Iterator[Fault]:
+def _told(error: Any, root: Any) -> Iterator[Fault]:
     """One validation error in planfile's words, at the place it is about."""
     schema = error.schema if isinstance(error.schema, dict) else {}
     path = tuple(error.absolute_path)
-    keyword = str(error.validator)
-    seen = _Error(path, keyword, error.validator_value, error.instance, schema)
-    if keyword == "additionalProperties":
-        yield from _unknown_fields(seen)
-    elif keyword == "required":
-        yield from _missing_fields(seen, root if not path else schema)
+    if error.validator == "additionalProperties":
+        yield from _unknown_fields(path, error.instance, schema)
+    elif error.validator == "required":
+        fields = (schema if path else root).get("properties", {})
+        for key in error.validator_value:
+            if key not in error.instance:
+                what = fields.get(key, {}).get("description", "")
+                yield Fault(path, "missing-field", f"'{key}' is missing", what)
     else:
-        message = f"{_expected(seen)}, not {found(seen.instance)}"
+        wanted = _expected(str(error.validator), error.validator_value, schema)
+        message = f"expected {wanted}, not {found(error.instance)}"
         yield Fault(path, "wrong-value", message)
 
 
-def _unknown_fields(error: _Error) -> Iterator[Fault]:
+def _unknown_fields(
+    path: tuple[str | int, ...], data: Iterable[Any], schema: dict[str, Any]
+) -> Iterator[Fault]:
     from difflib import get_close_matches
 
-    known = list(error.schema.get("properties", {}))
-    for key in error.instance:
+    known = list(schema.get("properties", {}))
+    for key in data:
         if key not in known:
             near = get_close_matches(str(key), known, 1)
             fix = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(known)}"
             message = f"unknown field {shown(key)}"
-            yield Fault((*error.path, key), "unknown-field", message, fix)
+            yield Fault((*path, key), "unknown-field", message, fix)
 
 
-def _missing_fields(error: _Error, schema: Any) -> Iterator[Fault]:
-    for key in error.value:
-        if key not in error.instance:
-            known = schema.get("properties", {}).get(key, {})
-            what = known.get("description", "")
-            yield Fault(error.path, "missing-field", f"'{key}' is missing", what)
-
-
-def _expected(error: _Error) -> str:
+def _expected(keyword: str, value: Any, schema: dict[str, Any]) -> str:
     """What the schema wants here: its own words, or those of the keyword."""
-    if error.schema.get("errorMessage"):
-        return f"expected {error.schema['errorMessage']}"
-    value = error.value
-    if error.keyword == "type":
+    if schema.get("errorMessage"):
+        return str(schema["errorMessage"])
+    if keyword == "type":
         kinds = [value] if isinstance(value, str) else value
-        return "expected " + " or ".join(_TYPES[kind] for kind in kinds)
-    if error.keyword == "enum":
-        return "expected one of " + ", ".join(map(str, value))
-    if error.keyword == "const":
-        return f"expected {value}"
-    return f"expected {error.schema.get('title', error.keyword)}"
+        return " or ".join(_TYPES[kind] for kind in kinds)
+    if keyword == "enum":
+        return "one of " + ", ".join(map(str, value))
+    if keyword == "const":
+        return str(value)
+    return str(schema.get("title", keyword))
 
 
 def found(value: object) -> str:

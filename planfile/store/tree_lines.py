@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import starmap
-from typing import Any, BinaryIO, overload
+from typing import Any, BinaryIO
 from zlib import crc32
 
 from planfile.artifacts.packed import Packed
@@ -55,7 +55,7 @@ class Lines:
         return data
 
 
-class Entries(Sequence[Entry]):
+class Entries(Packed[Entry]):
     """The entries in a line that has been checked; `place` is where, how long, how."""
 
     __slots__ = ("_count", "_lines", "_place")
@@ -65,34 +65,18 @@ class Entries(Sequence[Entry]):
         self._place = place
         self._count = count
 
-    @property
-    def line(self) -> bytes:
-        """What the file says of them."""
-        return self._lines.line(*self._place)
+    def _all(self) -> tuple[Entry, ...]:
+        return _entries(self._lines.line(*self._place))
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(_entries(self.line))
+        return iter(self._all())
 
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        return _entries(self.line)[index]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(_entries(self.line))
-
-    def __repr__(self) -> str:
-        return repr(_entries(self.line))
+    def item(self, number: int) -> Entry:
+        """One entry."""
+        return self._all()[number]
 
 
 class Folders(Packed[Folder]):
