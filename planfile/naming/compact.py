@@ -32,9 +32,10 @@ def compact(place: Place) -> Numbering | None:
         if not found or token.low in RESOLUTIONS:
             continue
         season, episodes = found
-        absurd = episodes[0] > LONGEST and len(token.low) == 3
         boxed = place.name.text[token.end :].lstrip()[:1] in ("[", "(")
-        if spaced and absurd and (boxed or len(words) > 2):
+        long = len(token.low) == 4 and boxed
+        absurd = episodes[0] > LONGEST and len(token.low) == 3
+        if spaced and (long or (absurd and (boxed or len(words) > 2))):
             continue  # "Late Tide 365 [720p]" counts over all seasons
         end = token.end
         for other in words:
@@ -106,11 +107,13 @@ def _is_plain(place: Place) -> bool:
 
 
 def boxed(place: Place, digits: str) -> bool:
-    """As "Late Tide Ebbs 13 [720p]": a group's habit, and not that of films."""
-    if place.fansub or place.seasonal or len(digits) != 2 or digits[0] == "0":
+    """As "Late Tide Ebbs 13 [720p]", "Late Tide 1045 [720p]": no habit of films."""
+    if place.fansub or place.seasonal or digits[0] == "0":
         return False
+    fewest = {2: 4, 4: 3}.get(len(digits), 0)
     behind = place.name.text[place.stop :].lstrip(" _")[:1]
-    return behind in ("[", "(") and place.tagged and len(words_of(place)) > 3
+    words = len(words_of(place)) >= fewest > 0
+    return behind in ("[", "(") and place.tagged and words
 
 
 def holds_season(place: Place, digits: str) -> bool:

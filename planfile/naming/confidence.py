@@ -45,6 +45,8 @@ _MUSIC_VIDEO = lazy(
 _WEB_VIDEO = lazy(
     r"\[(?![^\]]*\d[pi])(?=[^\]]*[a-z])(?=[^\]]*[A-Z])(?=[^\]]*\d)[\w-]{11}\]$"
 )
+# "Late Tide (1984) - The Ebb - Part 1"
+_PART_LATER = lazy(r"[\s._-](?:part|pt|teil|chapter)[\s._-]?(?:\d|[a-z])", IGNORECASE)
 _LOOSE_DAY = lazy(r"(?:[1-9]\.\d\d?|[1-9]\d\.[1-9])\.(?:19|20)\d\d$")
 _PART_BEHIND = lazy(
     r"[\s._)(\]-]{1,4}(?:(?:part|pt|teil)[\s._-]?\d\b|[12]\s?of\s?2\b)", IGNORECASE
@@ -105,7 +107,9 @@ def _with_year(clues: Clues, year: Year, title: str, sure: float) -> float:
         return DATED_PART if part.start() else TITLED
     if (counted := _COUNTED.search(title)) and counted[0][1] in "PpTt":
         return DATED_PART  # "Late Tide Part 4 The Ebb 2011"
-    return min(sure, GOES_ON) if _goes_on(clues, year.end) else sure
+    if not _goes_on(clues, year.end):
+        return sure
+    return ONE_PART if _PART_LATER.search(clues.text, year.end) else min(sure, GOES_ON)
 
 
 def _goes_on(clues: Clues, end: int) -> bool:

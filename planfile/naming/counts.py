@@ -202,6 +202,8 @@ def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     if digits[0] == "0" and len(digits) == 3:
         return digits != "007"
     if len(digits) > 2:
+        if len(digits) == 4 and not place.film and boxed(place, digits):
+            return True
         aired = place.broadcast and len(digits) == 4 and not split_compact(digits)
         return aired or _counts_over_seasons(place, digits)
     return digits[0] == "0" or place.broadcast or boxed(place, digits)

@@ -88,7 +88,7 @@ def films_in_parts(members: Sequence[Member]) -> None:
         after = match and re.match(
             r"[\s._(\[-]+((?:19|20)\d\d)", member.name[match.end() :]
         )
-        if match and after and int(after[1]) == reading.year:
+        if match and match["a"] and after and int(after[1]) == reading.year:
             part = re.sub(r"[._\s]+", " ", match[0][len(match["title"]) :])
             member.reading = reading._replace(
                 kind="movie", title=f"{reading.title}{part}", episodes=(), absolute=()

@@ -173,8 +173,8 @@ def _uncounted(clues: Clues, title: str) -> str:
     title = _DISC_AT_END.sub("", title)
     if clues.fansub and title.endswith(" TV"):
         title = title[:-3]
-    tail = clues.numbers is not None and clues.numbers.scheme == "tail"
-    return _COUNTED_AT_END.sub("", title) if tail else title
+    last = clues.numbers is not None and clues.numbers.scheme in ("tail", "middle")
+    return _COUNTED_AT_END.sub("", title) if last else title
 
 
 def _bracketed(clues: Clues) -> str:

@@ -24,7 +24,8 @@ def _is_aired(clues: Clues, part: Found) -> bool:
     """A part on TV, or behind the year on the web: "Late.Tide.2011.Part.3.WEB"."""
     values = {tag.value for tag in clues.tags if tag.strength == SURE}
     if clues.year and 0 <= clues.year.start - part.end < 3:
-        return False  # the year closes a film's title: "Late Tide Part 1 2010"
+        # The year closes a film's title: "Late Tide Part 1 2010".
+        return "HDTV" in values and part.numbers[0] > 2
     gap = part.start - clues.year.end if clues.year else 0
     if 0 < gap < 5 and part.numbers[0] > 2:
         return True  # few films come in three parts: "Late Tide (1995) - Part 3"

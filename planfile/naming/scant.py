@@ -110,7 +110,7 @@ def _holds_a_season(number: int) -> bool:
 def _doubt_day(key: str, member: Member, around: Around) -> None:
     """`Wedding 2019-05-02`, the only one of its title and without a release tag."""
     reading = member.reading
-    if not reading.date or not reading.title or reading.tags:
+    if not reading.date or not reading.title or reading.tags or reading.episodes:
         return
     named = {title_key(near.title) for near in around.names}
     if key not in named and around.section != "shows":

@@ -145,3 +145,16 @@ def test_a_show_of_twenty_seasons_began_long_before_the_newest_file(
     claim.named("Harbour", "title from the name", own=True)
     assert census.settle(claim) == ()
     assert claim.year == year
+
+
+def test_one_of_fifteen_is_an_episode_though_a_year_follows() -> None:
+    found = told("Downloads/Harbour House 05of15 (2005).avi")
+    kind, title, _, counted = found["Harbour House 05of15 (2005).avi"]
+    assert (kind, title, counted) == ("show", "Harbour House", (5,))
+
+
+def test_a_day_beside_a_season_and_episode_is_no_ground_for_doubt() -> None:
+    name = "Harbour Hour - S56E04 - 2023-10-15.mkv"
+    one = identities(f"Downloads/{name}")[name]
+    assert one is not None
+    assert one.confidence > 0.9

@@ -268,3 +268,23 @@ def test_a_day_is_not_parted_from_its_month_by_a_dash() -> None:
 def test_a_feast_with_an_article_ahead_and_a_year_is_a_film() -> None:
     assert read("A Christmas Tide 1983.mkv").confidence > 0.9
     assert read("Christmas 1983.mkv").confidence < 0.5
+
+
+def test_four_digits_ahead_of_a_bracket_count_the_whole_show() -> None:
+    assert counted("Late Tide 1045 [1080p].mkv") == ("Late Tide", None, (1045,))
+    assert read("THX 1138 [1080p].mkv").kind == "movie"
+
+
+def test_what_an_episode_is_called_is_no_part_of_the_title() -> None:
+    title, _, numbers = counted("Late.Tide.Session.05.Ebb.of.Angels.mkv")
+    assert (title, numbers) == ("Late Tide", (5,))
+
+
+def test_a_part_behind_a_film_and_its_title_may_be_an_episode() -> None:
+    assert read("Late Tide (1984) - The Ebb - Part 1.avi").confidence < 0.85
+    assert read("Late Tide (1984) - The Ebb.avi").confidence > 0.85
+
+
+def test_a_third_part_on_tv_is_a_series_though_a_year_follows() -> None:
+    assert counted("Meer Teil 3 2013 German 720p HDTV.mkv")[::2] == ("Meer", (3,))
+    assert read("Meer Teil 3 2013 German 720p BluRay.mkv").kind == "movie"
