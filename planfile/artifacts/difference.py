@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-DIFFERENCES_VERSION = 1
-
 
 class Change(StrEnum):
     """The kinds of change."""

@@ -121,9 +121,9 @@ def narrow_window() -> int:
     """Columns of a terminal that is too narrow for the help as it stands, else 0."""
     if not sys.stdout.isatty():
         return 0
-    from shutil import get_terminal_size  # here: a pipe has no window
+    from planfile.views.screen import screen  # here: a pipe has no window
 
-    columns = get_terminal_size().columns
+    columns = screen().width
     return max(columns, 40) if columns < WIDE else 0
 
 

@@ -158,7 +158,7 @@ def screen(
     colour = (live or bool(environment.get("FORCE_COLOR"))) and not environment.get(
         "NO_COLOR"
     )
-    width, height = _window() if stream.isatty() else (0, 0)
+    width, height = _window(stream, environment) if stream.isatty() else (0, 0)
     return Screen(
         stream,
         coloured if colour else plain,
@@ -169,12 +169,18 @@ def screen(
     )
 
 
-def _window() -> tuple[int, int]:
-    """Columns and lines of the terminal's window."""
-    from shutil import get_terminal_size  # here: a pipe has no window
-
-    size = get_terminal_size()
-    return max(size.columns, 20), size.lines
+def _window(stream: TextIO, environment: Mapping[str, str]) -> tuple[int, int]:
+    """Columns and lines of a stream's own window, unless COLUMNS and LINES say."""
+    try:
+        size = tuple(os.get_terminal_size(stream.fileno()))
+    except OSError:
+        size = (0, 0)
+    said = (environment.get(name, "") for name in ("COLUMNS", "LINES"))
+    columns, lines = (
+        int(word) if word.isdecimal() else seen
+        for word, seen in zip(said, size, strict=True)
+    )
+    return max(columns or 80, 20), lines or 24
 
 
 def width_of(text: str) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import pty
+import struct
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -133,6 +136,17 @@ def test_prose_is_broken_between_words_and_what_one_copies_is_not(
     line: str, width: int, parts: list[str]
 ) -> None:
     assert folded(line, width) == parts
+
+
+def test_a_screen_has_the_size_of_its_own_window() -> None:
+    leader, follower = os.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 61, 0, 0))
+    with open(follower, "w", encoding="utf-8") as stream:
+        assert screen(stream, {"TERM": "xterm"})[2:4] == (61, 30)
+        assert screen(stream, {"TERM": "xterm", "COLUMNS": "99"})[2:4] == (99, 30)
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 0, 0, 0, 0))
+        assert screen(stream, {"TERM": "xterm"})[2:4] == (80, 24)
+    os.close(leader)
 
 
 def test_a_screen_folds_for_people_and_not_for_programs() -> None:
