@@ -45,7 +45,7 @@ _MUSIC_VIDEO = lazy(
 _WEB_VIDEO = lazy(
     r"\[(?![^\]]*\d[pi])(?=[^\]]*[a-z])(?=[^\]]*[A-Z])(?=[^\]]*\d)[\w-]{11}\]$"
 )
-# "Late Tide (1984) - The Ebb - Part 1"
+# A part named behind the year and more: "Late Tide (1984) - The Ebb - Part 1".
 _PART_LATER = lazy(r"[\s._-](?:part|pt|teil|chapter)[\s._-]?(?:\d|[a-z])", IGNORECASE)
 _LOOSE_DAY = lazy(r"(?:[1-9]\.\d\d?|[1-9]\d\.[1-9])\.(?:19|20)\d\d$")
 _PART_BEHIND = lazy(
