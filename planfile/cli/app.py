@@ -169,7 +169,7 @@ def command_app(name: str) -> typer.Typer:
     """A typer app of one command, made when it is asked for."""
     import typer
 
-    from planfile.cli.speech import dressed
+    from planfile.cli.help_text import dressed
 
     found = load(COMMANDS[name].target)
     if isinstance(found, typer.Typer):

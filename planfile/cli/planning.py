@@ -228,7 +228,14 @@ def tell(made: Made, output: str, *, as_json: bool) -> None:
     lines = [*foot_lines(plan, shown.paint), *unseen_lines(plan, output)]
     if made.is_open:
         lines += ["Where the model could not be asked, names alone decided."]
-    shown.write([*lines, f"Written to {output}."])
+    shown.write([*lines, f"Written to {output}.", *next_lines(plan, output)])
+
+
+def next_lines(plan: Plan, output: str) -> Iterator[str]:
+    """What to type next, if there is anything to place; plan.yaml need not be named."""
+    if plan.placements:
+        name = "" if output == "plan.yaml" else f" {shlex.quote(output)}"
+        yield f"next: planfile show{name}, then planfile apply{name}"
 
 
 def unseen_lines(plan: Plan, output: str) -> Iterator[str]:

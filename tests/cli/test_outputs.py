@@ -66,3 +66,13 @@ def test_text_is_written_where_o_says(capsys: Capture) -> None:
     assert run(["scan", "library", "--format", "text", "--json"]) == 0
     assert capsys.readouterr().out.startswith("{")
     assert Path("tree.json").exists()
+
+
+def test_a_plan_says_what_to_type_next(capsys: Capture) -> None:
+    assert run(["plan", "library"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "next: planfile show, then planfile apply"
+    assert run(["plan", "library", "-o", "my plan.yaml"]) == 0
+    name = "'my plan.yaml'"
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == f"next: planfile show {name}, then planfile apply {name}"
