@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from planfile.artifacts.packed import Packed
@@ -156,11 +156,7 @@ class Placements(Packed[Placement]):
         return self._count
 
     def __iter__(self) -> Iterator[Placement]:
-        for place, above, joined, many, rename, note, line in self.batches:
-            for name in joined.split("/") if many > 1 else (joined,):
-                yield _new(Placement, (*place, above + name, rename, note, line))
-                if line:
-                    line += 1  # noqa: PLW2901 - the line of the next one
+        return chain.from_iterable(map(Batch.placements, self.batches))
 
     def item(self, number: int) -> Placement:
         """One placement."""

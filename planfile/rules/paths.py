@@ -43,10 +43,8 @@ def path_fault(path: str) -> tuple[str, str] | None:
 
     A "/" at the end (a disc folder) is fine.
     """
-    return _close_look(path) if _suspicious(path) else None
-
-
-def _close_look(path: str) -> tuple[str, str] | None:
+    if len(path) <= NAME_BYTES and not unusual(path):
+        return None
     fault = None
     if not path:
         fault = "empty-path", "the path is empty"
@@ -61,11 +59,6 @@ def _close_look(path: str) -> tuple[str, str] | None:
     if not fault and size > PATH_BYTES:
         fault = "path-too-long", f"the path has {size} bytes, more than {PATH_BYTES}"
     return fault
-
-
-def _suspicious(path: str) -> bool:
-    """Cheap: whether a path needs the close look."""
-    return len(path) > NAME_BYTES or unusual(path)
 
 
 def unusual(path: str) -> bool:
@@ -97,14 +90,10 @@ def is_own(name: str) -> bool:
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name)
         if not name.isprintable():
-            name = "".join(c for c in name if not _ignorable(c))
+            name = "".join(c for c in name if unicodedata.category(c) != "Cf")
         if not name.startswith("."):
             return False
     return fold(name).rstrip(". ") == CONTROL
-
-
-def _ignorable(character: str) -> bool:
-    return unicodedata.category(character) == "Cf"
 
 
 def control_fault(name: str) -> tuple[str, str] | None:
@@ -128,12 +117,10 @@ def maybe_doubtful(path: str) -> bool:
 def doubts(name: str) -> list[tuple[str, str]]:
     """What some file system or player would stumble over in one component."""
     found = []
-    reserved = sorted(set(_RESERVED.findall(name)))
+    reserved = " ".join(sorted(set(_RESERVED.findall(name))))
     if reserved:
-        listed = " ".join(reserved)
-        found.append(
-            ("reserved-character", f"Windows and SMB shares refuse {listed} in a name")
-        )
+        why = f"Windows and SMB shares refuse {reserved} in a name"
+        found.append(("reserved-character", why))
     if name.endswith((" ", ".")):
         found.append(("trailing-dot", "Windows drops dots and spaces at the end"))
     if name.startswith(" "):
@@ -141,7 +128,6 @@ def doubts(name: str) -> list[tuple[str, str]]:
     if DEVICE.fullmatch(name):
         found.append(("device-name", "Windows reserves this name for a device"))
     if not name.isprintable() and _BIDI.search(name):
-        found.append(
-            ("bidi-override", "it holds characters that reorder what is shown")
-        )
+        why = "it holds characters that reorder what is shown"
+        found.append(("bidi-override", why))
     return found

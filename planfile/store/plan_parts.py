@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import chain
 
 from planfile.artifacts.journal import CONTROL
-from planfile.artifacts.placements import Batch, Placements
+from planfile.artifacts.placements import Batch, Place, Placements
 from planfile.artifacts.plan import Left, Placement, Plan, Section
 from planfile.errors import InputError, Problem
 from planfile.rules.check import problems as plan_problems
@@ -24,7 +24,7 @@ from planfile.store.plan_read import (
     Examined,
     Source,
     load_source,
-    with_columns,
+    located,
 )
 from planfile.store.plan_scalars import escaped, needs_raw
 from planfile.store.plan_write import sorted_homes, write_plan
@@ -46,19 +46,18 @@ def examine_folder(folder: str) -> Examined:
     """
     sources = [load_source(path) for path in plan_files(folder)]
     found = [problem for source in sources for problem in source.problems]
-    readable = [source for source in sources if source.plan is not None]
-    heads = [source for source in readable if source.plan and not source.plan.part]
+    plans = [(source.plan, source) for source in sources if source.plan is not None]
+    plans.sort(key=lambda pair: bool(pair[0].part))
+    heads = [source for plan, source in plans if not plan.part]
     if len(heads) != 1:
         return Examined(None, (*found, _no_one_head(folder, heads)))
-    plan = merged(heads[0], sorted(readable, key=lambda s: s is not heads[0]))
-    unsafe = [*plan_problems(plan), *_strays(heads[0].file, readable)]
+    plan = merged(plans)
+    unsafe = [*plan_problems(plan), *_strays(heads[0].file, plans)]
     if found:
         unsafe = [problem for problem in unsafe if problem.code not in COUNTED]
-    whole = not found
-    texts = {source.file: source.text for source in sources}
-    for file, text in texts.items():
-        found += with_columns([p for p in unsafe if p.file == file], text)
-    return Examined(plan, tuple(found), whole=whole)
+    order = {source.file: at for at, source in enumerate(sources)}
+    told = sorted(located(unsafe), key=lambda problem: order[problem.file])
+    return Examined(plan, (*found, *told), whole=not found)
 
 
 def files_of(path: str) -> list[str]:
@@ -133,31 +132,25 @@ def _no_one_head(folder: str, heads: list[Source]) -> Problem:
     return Problem("not-one-plan", message, fix, file=folder)
 
 
-def _strays(head: str, sources: list[Source]) -> Iterator[Problem]:
+def _strays(head: str, plans: list[tuple[Plan, Source]]) -> Iterator[Problem]:
     """Parts of another plan."""
     name = os.path.basename(head)
-    for source in sources:
-        part = source.plan.part if source.plan else ""
-        if part and part != name:
-            message = f"this is a part of {part}, and the head here is {name}"
+    for plan, source in plans:
+        if plan.part and plan.part != name:
+            message = f"this is a part of {plan.part}, and the head here is {name}"
             fix = "move it out of this folder, or correct part:"
             yield Problem("other-part", message, fix, "", 1, 1, source.file)
 
 
-def merged(head: Source, sources: list[Source]) -> Plan:
-    """The head's plan with everything that its parts list."""
+def merged(plans: list[tuple[Plan, Source]]) -> Plan:
+    """The first plan, which is the head's, with everything that its parts list."""
     batches: list[Batch] = []
     left: list[Left] = []
-    plan = head.plan
-    if plan is None:
-        raise ValueError(head.file)
-    notes, lines = dict(plan.notes), dict(plan.folder_lines)
+    notes: dict[tuple[Section, str], str] = {}
+    lines: dict[Place, int] = {}
     files = []
     offset = 0
-    for source in sources:
-        part = source.plan
-        if part is None:
-            continue
+    for part, source in plans:
         files.append((offset, source.file))
         batches += (b._replace(line=b.line + offset) for b in part.batches)
         left += (item._replace(line=item.line + offset) for item in part.left)
@@ -165,7 +158,7 @@ def merged(head: Source, sources: list[Source]) -> Plan:
         lines |= {key: line + offset for key, line in part.folder_lines.items()}
         offset += source.text.count("\n") + 1
     return replace(
-        plan,
+        plans[0][0],
         placements=Placements(tuple(batches)),
         left=tuple(left),
         notes=notes,

@@ -177,7 +177,8 @@ def examined_source(source: Source) -> Examined:
     unsafe = plan_problems(plan)
     if found:  # counts of a plan read in part say nothing
         unsafe = [problem for problem in unsafe if problem.code not in COUNTED]
-    told = [*found, *with_columns(unsafe, source.text)]
+    rows = source.text.split("\n") if unsafe else ()
+    told = [*found, *with_columns(unsafe, rows)]
     return Examined(plan, tuple(sorted(told, key=_by_place)), whole=not found)
 
 
@@ -191,13 +192,11 @@ def _only_a_part(plan: Plan, file: str) -> Problem:
     )
 
 
-def with_columns(problems: list[Problem], text: str) -> list[Problem]:
-    """Problems with the column where the value on their line begins."""
-    return _with_columns(problems, text.split("\n")) if problems else []
+def with_columns(problems: list[Problem], rows: Iterable[str]) -> list[Problem]:
+    """Problems with the column where the value on their line begins.
 
-
-def _with_columns(problems: list[Problem], rows: Iterable[str]) -> list[Problem]:
-    """The same for a text that comes line by line; only lines in question are kept."""
+    The text comes line by line; only lines in question are kept.
+    """
     wanted = {problem.line for problem in problems}
     lines: dict[int, str] = {}
     heads: dict[str, int] = {}
@@ -236,7 +235,7 @@ def located(problems: list[Problem]) -> list[Problem]:
     for file in {problem.file for problem in problems if problem.file}:
         places = [at for at, problem in enumerate(problems) if problem.file == file]
         with open(file, encoding="utf-8-sig", errors="replace", newline="\n") as stream:
-            told = _with_columns([problems[at] for at in places], stream)
+            told = with_columns([problems[at] for at in places], stream)
         for at, problem in zip(places, told, strict=True):
             found[at] = problem
     return found
