@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from planfile import __version__
@@ -142,11 +143,8 @@ def _name_checks(found: Abilities) -> Iterator[Check]:
 def run_checks(library: str) -> Iterator[Check]:
     """Whether another run holds the library or one was broken off."""
     try:
-        disk = opened(library, (), CALLS)
-        try:
+        with closing(opened(library, (), CALLS)) as disk:
             holder = held_by(disk)
-        finally:
-            disk.close()
         header = pending(library)
     except (ArtifactError, InputError) as error:
         yield Check("runs", WRONG, error.message, error.fix or "planfile status", 3)
@@ -244,19 +242,15 @@ def service_check(options: GeminiOptions) -> Check:
     from planfile.engines.gemini.service import Service
     from planfile.engines.gemini.session import unknown_model
 
+    model = bare(options.model)
     try:
-        service = Service(options)
+        with closing(Service(options)) as service:
+            listed = service.models()
+        if not isinstance(listed, Failure) and model not in listed:
+            raise unknown_model(model, listed)
     except PlanfileError as error:
         return Check("gemini-service", WRONG, error.message, error.fix, 9)
-    try:
-        listed = service.models()
-    finally:
-        service.close()
     if isinstance(listed, Failure):
         fix = listed.fix or "check the network, then: planfile doctor"
         return Check("gemini-service", WRONG, listed.what, fix, 9)
-    model = bare(options.model)
-    if model not in listed:
-        missing = unknown_model(model, listed)
-        return Check("gemini-service", WRONG, missing.message, missing.fix, 9)
     return Check("gemini-service", GOOD, f"the key is accepted, {model} is there")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 from planfile.artifacts.paths import joined
@@ -29,13 +30,11 @@ def with_nfo(tree: Tree) -> Tree:
     if not wanted:
         return tree
     try:
-        disk = RealDisk(tree.library)
+        found = RealDisk(tree.library)
     except (OSError, PlanfileError):
         return tree
-    try:
+    with closing(found) as disk:
         return replace(tree, nfo=_contents(disk, wanted))
-    finally:
-        disk.close()
 
 
 def _contents(disk: RealDisk, wanted: list[tuple[str, str]]) -> dict[str, bytes]:

@@ -7,6 +7,8 @@ it; a copy of each state is in `states/`. Whichever of both knows more is the st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from operator import attrgetter
 
 from planfile.artifacts.journal import CONTROL
 from planfile.artifacts.state import RunRecord, State
@@ -33,18 +35,14 @@ def restore(library: str, *, calls: Calls = CALLS) -> State | None:
         LockedError: A run is at work.
         RolledBackError: The disk failed; nothing was changed.
     """
-    with nothing_changed():
-        disk = opened(library, (), calls)
+    with nothing_changed(), closing(opened(library, (), calls)) as disk:
+        if not there(disk, CONTROL):
+            raise nothing_kept()
+        lock = take(disk, "", "state restore")
         try:
-            if not there(disk, CONTROL):
-                raise nothing_kept()
-            lock = take(disk, "", "state restore")
-            try:
-                return _restored(disk)
-            finally:
-                lock.release()
+            return _restored(disk)
         finally:
-            disk.close()
+            lock.release()
 
 
 def nothing_kept() -> ArtifactError:
@@ -60,7 +58,7 @@ def _restored(disk: Disk) -> State | None:
     found = [state for state in (kept(disk), rebuilt(disk)) if state]
     if present is None and not found:
         raise nothing_kept()
-    newest = max([*found, *([present] if present else [])], key=_serial)
+    newest = max([*found, *([present] if present else [])], key=attrgetter("serial"))
     if any(state.lineage != newest.lineage for state in found):
         raise ArtifactError(
             f"{RUNS} and {STATES} hold two histories",
@@ -72,10 +70,6 @@ def _restored(disk: Disk) -> State | None:
         disk.replace(CONTROL, state_file.NAME, CONTROL, DAMAGED)
     disk.write(CONTROL, state_file.NAME, [state_file.encode(newest)])
     return newest
-
-
-def _serial(state: State) -> int:
-    return state.serial
 
 
 def _present(disk: Disk) -> tuple[State | None, bool]:
@@ -108,7 +102,7 @@ def rebuilt(disk: Disk) -> State | None:
         ArtifactError: A record is damaged, or they are not of one history.
     """
     state: State | None = None
-    for journal in sorted(journals(disk), key=_number):
+    for journal in sorted(journals(disk), key=attrgetter("header.number")):
         header = journal.header
         if state is None:
             state = State(header.lineage, library=disk.library)
@@ -129,10 +123,6 @@ def journals(disk: Disk) -> Iterator[Journal]:
             journal = open_journal(stream)
             journal.close()
             yield journal
-
-
-def _number(journal: Journal) -> int:
-    return journal.header.number
 
 
 def _after(state: State, journal: Journal) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from functools import cache, partial
 
 from planfile.artifacts.intent import Made, Wishes
@@ -35,8 +36,7 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
         ArtifactError: Its state or a journal is damaged.
     """
     header = pending(library, calls)
-    disk = with_roots(library, calls)
-    try:
+    with closing(with_roots(library, calls)) as disk:
         state = read_state(disk)
         with followed(disk, state.active()) as (trail, wishes):
             drift = tuple(drifted(disk, state, trail, wishes))
@@ -59,17 +59,12 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
             guests=guests_of(disk, calls),
             next=what_next(phase, bool(drift), running=holder is not None),
         )
-    finally:
-        disk.close()
 
 
 def with_roots(library: str, calls: Calls) -> RealDisk:
     """A library's disk, and the other roots that its standing runs reach."""
-    disk = opened(library, (), calls)
-    try:
+    with closing(opened(library, (), calls)) as disk:
         runs = read_state(disk).active()
-    finally:
-        disk.close()
     return opened(library, sorted({root for run in runs for root in run.roots}), calls)
 
 
@@ -168,11 +163,8 @@ def history(library: str, *, calls: Calls = CALLS) -> tuple[RunRecord, ...]:
         InputError: The library cannot be opened.
         ArtifactError: Its state is damaged.
     """
-    disk = opened(library, (), calls)
-    try:
+    with closing(opened(library, (), calls)) as disk:
         return read_state(disk).runs
-    finally:
-        disk.close()
 
 
 def moves_of(
@@ -183,20 +175,14 @@ def moves_of(
     Raises:
         ArtifactError: There is no such run, or its record is damaged.
     """
-    disk = opened(library, (), calls)
-    try:
+    with closing(opened(library, (), calls)) as disk:
         runs = {run.number: run for run in read_state(disk).runs}
         if number not in runs:
             raise ArtifactError(
                 f"there is no run {number}", fix="planfile history lists the runs"
             )
-        journal = journal_of(disk, runs[number])
-        try:
+        with closing(journal_of(disk, runs[number])) as journal:
             yield from entries_of(journal)
-        finally:
-            journal.close()
-    finally:
-        disk.close()
 
 
 def account_of(library: str, run: RunRecord, *, calls: Calls = CALLS) -> Account | None:
@@ -205,14 +191,12 @@ def account_of(library: str, run: RunRecord, *, calls: Calls = CALLS) -> Account
     Raises:
         ArtifactError: The report is damaged.
     """
-    disk = opened(library, (), calls)
-    try:
-        stream = disk.read(run.folder, report_file.NAME)
-        return report_file.read(stream) if stream is not None else None
-    except OSError as error:
-        raise unreadable(error) from error
-    finally:
-        disk.close()
+    with closing(opened(library, (), calls)) as disk:
+        try:
+            stream = disk.read(run.folder, report_file.NAME)
+            return report_file.read(stream) if stream is not None else None
+        except OSError as error:
+            raise unreadable(error) from error
 
 
 FOLDER_STEPS = {Step.MKDIR, Step.RMDIR, Step.STAMP}
@@ -236,20 +220,16 @@ def verify(library: str, *, calls: Calls = CALLS) -> tuple[Problem, ...]:
     Raises:
         InputError: The library cannot be opened.
     """
-    problems: list[Problem] = []
     try:
-        disk = with_roots(library, calls)
+        found = with_roots(library, calls)
     except ArtifactError as error:
         return (Problem("state", error.message, error.fix, f"{CONTROL}/state.json"),)
-    try:
+    with closing(found) as disk:
         state = read_state(disk)
-        problems += _open_journal_problems(disk)
-        problems += _record_problems(disk, state)
+        problems = [*_open_journal_problems(disk), *_record_problems(disk, state)]
         if not problems:
             with followed(disk, state.active()) as (trail, wishes):
                 problems += drifted(disk, state, trail, wishes)
-    finally:
-        disk.close()
     return tuple(problems)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.lock import Holder
 from planfile.disk.lock import unlock as forget
@@ -14,8 +16,5 @@ def unlock(library: str, identity: str, *, calls: Calls = CALLS) -> Holder | Non
     Raises:
         LockedError: The run lives, or the ID is another's.
     """
-    disk = opened(library, (), calls)
-    try:
+    with closing(opened(library, (), calls)) as disk:
         return forget(disk, identity)
-    finally:
-        disk.close()
