@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from planfile.engines.gemini.answers import Answer, read_reply, to_data
@@ -120,8 +121,8 @@ class Asking:
         alone = [*read.conflicting, *swapped]
         if job.level < LEVELS:
             level = job.level + 1
-            again = [Job(half, level) for half in halves(read.missing)]
-            return again + [Job((number,), level) for number in alone]
+            again = [*parts_of(read.missing, 2), *((number,) for number in alone)]
+            return [Job(numbers, level, due=-level) for numbers in again]
         why = reply.problem or (read.malformed and "malformed")
         self._in_vain((*read.missing, *alone), why)
         return []
@@ -196,15 +197,14 @@ def share(total: int, parts: int, at: int) -> int:
     return total // parts + (at < total % parts)
 
 
-def halves(numbers: Sequence[int]) -> list[tuple[int, ...]]:
-    """Two halves, or what there is.
+def parts_of(numbers: Sequence[int], count: int) -> list[tuple[int, ...]]:
+    """So many parts of about equal length, or what there is.
 
-    >>> halves([1, 2, 3]), halves([7]), halves([])
-    ([(1, 2), (3,)], [(7,)], [])
+    >>> parts_of([1, 2, 3], 2), parts_of([7], 2), parts_of([], 2)
+    ([(1,), (2, 3)], [(7,)], [])
     """
-    middle = (len(numbers) + 1) // 2
-    parts = (tuple(numbers[:middle]), tuple(numbers[middle:]))
-    return [part for part in parts if part]
+    ends = [len(numbers) * at // count for at in range(count + 1)]
+    return [tuple(numbers[a:b]) for a, b in pairwise(ends) if a < b]
 
 
 def in_lots(numbers: Sequence[int], tokens: Mapping[int, int]) -> list[tuple[int, ...]]:
@@ -214,12 +214,4 @@ def in_lots(numbers: Sequence[int], tokens: Mapping[int, int]) -> list[tuple[int
     most = min(MOST_GROUPS, max(LEAST_GROUPS, -(-len(numbers) // ABOUT_REQUESTS)))
     by_count = -(-len(numbers) // most)
     by_tokens = -(-sum(tokens.values()) // MOST_TOKENS_IN)
-    count = max(by_count, by_tokens)
-    length, longer = divmod(len(numbers), count)
-    lots = []
-    start = 0
-    for at in range(count):
-        end = start + length + (at < longer)
-        lots.append(tuple(numbers[start:end]))
-        start = end
-    return [lot for lot in lots if lot]
+    return parts_of(numbers, max(by_count, by_tokens))

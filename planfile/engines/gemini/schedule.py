@@ -7,7 +7,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.failures import Failure, Remedy
@@ -21,25 +21,20 @@ OVERTIME = 15.0
 LONG = 5.0  # a pause that a person should know of
 LEVELS = 2  # how often what is missing is asked again
 MOST_SPLITS = 7  # refused in a row: a request, its halves and their halves
-NEVER = 1 << 30
 Outcome = Reply | Failure | Exception
 
 
 @dataclass(eq=False)
 class Job:
-    """One request: the numbers it asks about, how often it was cut up and tried."""
+    """One request: the numbers it asks about, how often it was cut up and tried.
+
+    It may go from the moment that is its `due` on; earlier ones go first.
+    """
 
     numbers: tuple[int, ...]
     level: int = 0
     tries: int = 0
-
-
-class Waiting(NamedTuple):
-    """A job that may go from a moment on; earlier ones first."""
-
-    due: float
-    order: int
-    job: Job
+    due: float = 0.0
 
 
 @dataclass
@@ -59,9 +54,9 @@ class Schedule:
     stopped: str = ""
     refused: Failure | None = None
     results: queue.Queue[tuple[int, Outcome]] = field(default_factory=queue.Queue)
-    waiting: list[Waiting] = field(default_factory=list)
+    waiting: list[Job] = field(default_factory=list)
     flying: dict[int, tuple[Job, float]] = field(default_factory=dict)
-    order: itertools.count[int] = field(default_factory=itertools.count)
+    calls: itertools.count[int] = field(default_factory=itertools.count)
     misses: int = 0
     told: float = 0.0
     end: float = 0.0
@@ -69,13 +64,12 @@ class Schedule:
     def run(self, jobs: Iterable[Job]) -> None:
         """Do all jobs and those that come of them."""
         self.end = self.clock.now() + self.deadline
-        for job in jobs:
-            self._queue(job, 0.0)
+        self.waiting.extend(jobs)
         while self.flying or (self.waiting and not self.stopped):
             self._launch()
             self._await()
-        for waiting in self.waiting:
-            self.asking.give_up(waiting.job, self.stopped)
+        for job in self.waiting:
+            self.asking.give_up(job, self.stopped)
         self.waiting.clear()
 
     def finish(self, patience: float) -> None:
@@ -86,14 +80,10 @@ class Schedule:
             if found := self.clock.wait(self.results, left):
                 self._landed(*found)
 
-    def _queue(self, job: Job, due: float) -> None:
-        self.waiting.append(Waiting(due, next(self.order), job))
-
-    def _next(self) -> Waiting:
+    def _next(self) -> Job:
         """What goes next; while nothing comes back, one call probes for all."""
-        if self._probing():
-            return min(self.waiting, key=lambda row: (-row.job.tries, row))
-        return min(self.waiting)
+        probing = self._probing()
+        return min(self.waiting, key=lambda job: (-job.tries * probing, job.due))
 
     def _probing(self) -> bool:
         return self.misses >= self.traffic.most
@@ -108,18 +98,17 @@ class Schedule:
                 return
             if len(self.flying) >= self._limit() or due > now:
                 return
-            chosen = self._next()
-            job = chosen.job
+            job = self._next()
             most_out = self.asking.room(job)
             if not most_out:
                 if not self.flying:
                     self._stop("the cost limit is reached")
                 return
-            self.waiting.remove(chosen)
+            self.waiting.remove(job)
             self._fly(job, most_out, now)
 
     def _fly(self, job: Job, most_out: int, now: float) -> None:
-        call = next(self.order)
+        call = next(self.calls)
         self.flying[call] = (job, now + self.timeout + OVERTIME)
         self.asking.sent(call, job, most_out)
         arguments = (call, job, most_out)
@@ -167,11 +156,7 @@ class Schedule:
             return
         self.misses = 0
         self.traffic.succeeded()
-        self._again(self.asking.take(job, outcome))
-
-    def _again(self, jobs: Iterable[Job]) -> None:
-        for job in jobs:
-            self._queue(job, -job.level)
+        self.waiting += self.asking.take(job, outcome)
 
     def _drop_overdue(self) -> None:
         now = self.clock.now()
@@ -187,7 +172,7 @@ class Schedule:
             self.refused = failure
             self._stop(failure.what)
         elif failure.remedy is Remedy.SPLIT:
-            self._again(self.asking.take(job, Reply("", problem=failure.what)))
+            self.waiting += self.asking.take(job, Reply("", problem=failure.what))
             self._missed(failure, MOST_SPLITS)
         elif failure.remedy is Remedy.STOP:
             self._stop(failure.what)
@@ -203,13 +188,13 @@ class Schedule:
             self.asking.give_up(job, failure.what)
             self._missed(failure, MOST_TRIES)
             return
-        self._missed(failure, NEVER)
+        self.misses += 1
         now = self.clock.now()
-        due = self.traffic.delay(job.tries, failure.wait, now)
-        if due - now >= LONG and now >= self.told:
-            self.notice(f"{failure.what}; trying again in {due - now:.0f} s")
-            self.told = due
-        self._queue(job, due)
+        job.due = self.traffic.delay(job.tries, failure.wait, now)
+        self.waiting.append(job)
+        if job.due - now >= LONG and now >= self.told:
+            self.notice(f"{failure.what}; trying again in {job.due - now:.0f} s")
+            self.told = job.due
 
     def _missed(self, failure: Failure, most: int) -> None:
         """Count a call without a reply; after `most` in a row, stop."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 
 from planfile.engines.gemini.asking import Asking, Question
-from planfile.engines.gemini.clock import Clock, RealClock
+from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.failures import Failure, Remedy
 from planfile.engines.gemini.groups import Group
 from planfile.engines.gemini.models import (
@@ -64,7 +64,7 @@ class Session:
         """
         self.options = options
         self.approve = approve
-        self.clock = clock or RealClock()
+        self.clock = clock or Clock()
         self.jitter = jitter
         self.model = bare(options.model)
         self.thinking = thinking_of(options.model)

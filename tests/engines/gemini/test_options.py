@@ -12,7 +12,7 @@ from planfile.artifacts.correction import Correction, Label
 from planfile.artifacts.identity import Kind
 from planfile.engines import get
 from planfile.engines.gemini import service
-from planfile.engines.gemini.clock import RealClock
+from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.hybrid import GeminiEngine
 from planfile.engines.gemini.models import (
     Price,
@@ -140,7 +140,7 @@ def test_calls_halve_when_crowded_and_grow_when_all_is_well() -> None:
 
 
 def test_the_clock_on_the_wall_waits_for_real() -> None:
-    clock = RealClock()
+    clock = Clock()
     results: queue.Queue[int] = queue.Queue()
     before = clock.now()
     assert clock.wait(results, 0.01) is None

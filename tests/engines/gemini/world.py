@@ -12,6 +12,7 @@ from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.tree import Role, Tree, TreeSummary
+from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.hybrid import GeminiEngine
 from planfile.engines.gemini.money import Estimate
 from planfile.engines.gemini.options import GeminiOptions
@@ -22,7 +23,7 @@ T = TypeVar("T")
 PATIENCE = 5.0
 
 
-class TurnedClock:
+class TurnedClock(Clock):
     """Time passes only when the engine sleeps; waiting for a call is real."""
 
     def __init__(self, date: str = "2026-11-22", patience: float = PATIENCE) -> None:
