@@ -31,11 +31,11 @@ def engine_of(settings: Settings, library: str, *, refresh: bool = False) -> Eng
 
 def automatic(settings: Settings) -> str:
     """The engine that auto means here, and a word on why it is that one."""
-    from planfile.engines.gemini.service import INSTALL, is_installed
-
     if not can_ask(settings):
         note("engine: offline (GEMINI_API_KEY is not set)")
         return "offline"
+    from planfile.engines.gemini.service import INSTALL, is_installed
+
     if is_installed():
         why = f"{settings.origins['gemini_api_key']} has a key"
         note(f"engine: gemini ({'Google Cloud' if settings.vertex else why})")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planfile.artifacts.bundle import Bundle
-from planfile.artifacts.correction import Correction, Label
+from planfile.artifacts.correction import Correction
 from planfile.artifacts.event import Observer
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.tree import Tree
 from planfile.engines import Engine
 from planfile.naming.called import called
 from planfile.naming.paths import read_path
+from planfile.naming.reading import Reading
 from planfile.rules.corrections import Rules
 
 BY = "correction"
@@ -62,7 +63,10 @@ def corrected(correction: Correction, path: str, said: Identity | None) -> Ident
     if truth is None:
         left = said or Identity(Kind.MOVIE, "")
         return replace(left, confidence=0.0, why=why, by=BY)
-    base = said if said and said.kind is truth.kind else _from_names(path, truth)
+    heard = read_path(path)
+    base = said
+    if not base or base.kind is not truth.kind:
+        base = named(Identity(truth.kind, ""), heard, heard)
     return replace(
         base,
         title=truth.title,
@@ -74,19 +78,16 @@ def corrected(correction: Correction, path: str, said: Identity | None) -> Ident
     )
 
 
-def _from_names(path: str, truth: Label) -> Identity:
-    """Numbers, edition and part as the names say them."""
-    heard = read_path(path)
-    found = Identity(
-        truth.kind, truth.title, edition=heard.edition, part=heard.part, ids=heard.ids
-    )
-    if truth.kind is Kind.MOVIE:
-        return found
+def named(found: Identity, heard: Reading, numbers: Identity | Reading) -> Identity:
+    """What something is found to be, with what its names and its numbers say of it."""
+    if found.kind is Kind.MOVIE:
+        return replace(found, ids=heard.ids, edition=numbers.edition, part=numbers.part)
     return replace(
         found,
-        season=heard.season,
-        episodes=heard.episodes,
-        absolute=heard.absolute,
-        date=heard.date,
-        part=None,
+        ids=heard.ids,
+        edition=numbers.edition,
+        season=numbers.season,
+        episodes=numbers.episodes,
+        absolute=numbers.absolute,
+        date=numbers.date,
     )

@@ -7,15 +7,17 @@ answer is checked (`answers`), weighed against the names (`judge`) and kept (`me
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from planfile.engines.gemini.hybrid import GeminiEngine
-    from planfile.engines.gemini.money import Estimate
-    from planfile.engines.gemini.options import GeminiOptions
-    from planfile.rules.corrections import Rules
+from planfile import engines
+from planfile.engines.corrected import Corrected
+from planfile.engines.gemini.hybrid import GeminiEngine
+from planfile.engines.gemini.money import Estimate
+from planfile.engines.gemini.options import GeminiOptions, options_of
+from planfile.engines.gemini.session import Session, always
+from planfile.engines.gemini.words import examples
+from planfile.rules.corrections import Rules
+from planfile.settings import load_settings
 
 __all__ = ["engine"]
 
@@ -24,25 +26,15 @@ def engine(
     options: GeminiOptions | None = None,
     *,
     rules: Rules | None = None,
-    approve: Callable[[Estimate], bool] | None = None,
+    approve: Callable[[Estimate], bool] = always,
 ) -> GeminiEngine:
     """The engine; without `options` it follows the settings that a command finds here.
 
     `rules` are corrections to begin with, `approve` is asked before much is spent.
     """
-    from planfile import engines
-    from planfile.engines.corrected import Corrected
-    from planfile.engines.gemini.hybrid import GeminiEngine
-    from planfile.engines.gemini.options import options_of
-    from planfile.engines.gemini.session import Session, always
-    from planfile.engines.gemini.words import examples
-    from planfile.rules.corrections import Rules
-    from planfile.settings import load_settings
-
-    chosen = options or options_of(load_settings())
     known = rules or Rules(())
     return GeminiEngine(
         Corrected(engines.get("offline"), known),
-        Session(chosen, approve or always),
+        Session(options or options_of(load_settings()), approve),
         examples(known),
     )

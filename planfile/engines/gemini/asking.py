@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from planfile.artifacts.event import Event, Observer
 from planfile.engines.gemini.answers import Answer, read_reply, to_data
 from planfile.engines.gemini.failures import Failure
 from planfile.engines.gemini.groups import Group
-from planfile.engines.gemini.money import (
-    Budget,
-    Size,
-    Totals,
-    request_size,
-)
+from planfile.engines.gemini.models import thinks
+from planfile.engines.gemini.money import Budget, Size, Totals, request_size
 from planfile.engines.gemini.replies import Reply
 from planfile.engines.gemini.schedule import LEVELS, Job
 from planfile.engines.gemini.words import is_supported
@@ -56,19 +53,30 @@ class Asking:
     """What the schedule works for: prepares requests, keeps books, takes replies.
 
     `questions` are numbered from 1. `found` holds what is known by address, `undone`
-    why some were not answered in this run. `watch` is told after each call.
+    why some were not answered in this run. `observe` is told after each call.
     """
 
     questions: Mapping[int, Question]
     answers: Answers
     budget: Budget
-    thinks: bool
+    model: str
     last_year: int
-    watch: Callable[[Totals], None]
+    observe: Observer
     totals: Totals = field(default_factory=Totals)
     found: dict[str, Kept] = field(default_factory=dict)
     undone: dict[str, str] = field(default_factory=dict)
     versions: dict[str, None] = field(default_factory=dict)
+
+    def notice(self, what: str) -> None:
+        """Say what a person should know."""
+        self.observe(Event("notice", what=what))
+
+    def _progress(self) -> None:
+        totals = self.totals
+        done = totals.answered + totals.unanswered + totals.remembered
+        total = len(self.questions) + totals.remembered
+        what = f"{self.model}, call {totals.requests}"
+        self.observe(Event("ask", done, total, what, cost=totals.cost))
 
     def jobs(self) -> list[Job]:
         """The first requests: suspicious groups alone, the others in even lots."""
@@ -80,7 +88,7 @@ class Asking:
     def size(self, job: Job) -> Size:
         """Estimated tokens of a request."""
         sizes = [self.questions[number].size for number in job.numbers]
-        return request_size(sizes, thinks=self.thinks)
+        return request_size(sizes, thinks=thinks(self.model))
 
     def room(self, job: Job) -> int:
         """The most tokens that the reply may have; 0: no money left right now."""
@@ -156,7 +164,7 @@ class Asking:
             records.append(to_record(question.address, kept))
         self.answers.add(records)
         self.totals.answered += len(answers)
-        self.watch(self.totals)
+        self._progress()
 
     def _in_vain(self, numbers: Sequence[int], why: str) -> None:
         """The service works but has no usable answer: kept too, so that it stays so."""
@@ -166,14 +174,14 @@ class Asking:
         records = [to_record(address, kept) for address in addresses]
         self.answers.add(records)
         self.totals.unanswered += len(numbers)
-        self.watch(self.totals)
+        self._progress()
 
     def give_up(self, job: Job, why: str) -> None:
         """No reply will come for this job in this run."""
         for number in job.numbers:
             self.undone[self.questions[number].address] = why
         self.totals.unanswered += len(job.numbers)
-        self.watch(self.totals)
+        self._progress()
 
 
 def to_record(address: str, kept: Kept) -> dict[str, object]:

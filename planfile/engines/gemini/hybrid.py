@@ -20,13 +20,6 @@ from planfile.engines.gemini.prompt import cache_key
 from planfile.engines.gemini.session import Session
 from planfile.store.answers import Answers
 
-AGAIN = "run again to continue"
-
-
-def unwatched(totals: Totals) -> None:
-    """Nobody looks."""
-    del totals
-
 
 class Inquiry(NamedTuple):
     """What one run is about: the groups asked about, and what is known of them.
@@ -106,7 +99,7 @@ class GeminiEngine:
         """The bodies of all requests that would go out, exactly; nothing is sent."""
         local = self.offline.identify(tree, bundles, observe)
         inquiry = self._inquire(tree, bundles, local)
-        return self.session.bodies(self._asking(inquiry, unwatched))
+        return self.session.bodies(self._asking(inquiry, observe))
 
     def _inquire(
         self, tree: Tree, bundles: Sequence[Bundle], local: Sequence[Identity | None]
@@ -130,21 +123,13 @@ class GeminiEngine:
         """Ask what is not known yet; what stayed undone, by address, and why."""
         self.session.totals = Totals(remembered=len(inquiry.kept))
         self.session.estimate = None
-        if all(address in inquiry.kept for address in inquiry.addresses):
-            return {}
-
-        def watch(totals: Totals) -> None:
-            done = totals.answered + totals.unanswered + totals.remembered
-            what = f"{self.model}, call {totals.requests}"
-            total = len(inquiry.addresses)
-            observe(Event("ask", done, total, what, cost=totals.cost))
-
-        asking = self._asking(inquiry, watch)
-        self.session.run(asking, lambda what: observe(Event("notice", what=what)))
-        inquiry.kept.update(asking.found)
+        asking = self._asking(inquiry, observe)
+        if asking.questions:
+            self.session.run(asking)
+            inquiry.kept.update(asking.found)
         return asking.undone
 
-    def _asking(self, inquiry: Inquiry, watch: Callable[[Totals], None]) -> Asking:
+    def _asking(self, inquiry: Inquiry, observe: Observer) -> Asking:
         questions: dict[str, Group] = {}
         for group, address in zip(inquiry.groups, inquiry.addresses, strict=True):
             if address not in inquiry.kept:
@@ -153,7 +138,7 @@ class GeminiEngine:
             number: Question(group, address, group_size(number, group))
             for number, (address, group) in enumerate(questions.items(), 1)
         }
-        return self.session.asking(numbered, inquiry.answers, watch)
+        return self.session.asking(numbered, inquiry.answers, observe)
 
     def _combine(
         self, group: Group, kept: Kept | None, why: str, found: list[Identity | None]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from planfile.artifacts.identity import Identity, Kind
 from planfile.artifacts.paths import folder_of, last_component
+from planfile.engines.corrected import named
 from planfile.engines.gemini.answers import Answer
 from planfile.engines.gemini.groups import SURE, Group, is_episodic, may_be_many
 from planfile.engines.gemini.privacy import HIDDEN, UNPRINTABLE
@@ -107,29 +108,19 @@ def _year(path: str, local: Identity, answer: Answer) -> tuple[int | None, str]:
 
 def _told(path: str, answer: Answer, local: Identity | None = None) -> Identity:
     """An identity by the model; numbers come from the names alone."""
-    heard = read_path(path)
     found = Identity(
-        kind=Kind(answer.kind),
-        title=answer.title,
-        year=answer.year,
-        edition=local.edition if local else heard.edition,
-        part=local.part if local else heard.part,
-        ids=heard.ids,
+        Kind(answer.kind),
+        answer.title,
+        answer.year,
         confidence=LEVELS[answer.level],
         why=f"gemini{_because(answer)}",
         by=BY,
     )
-    if found.kind is Kind.MOVIE:
+    heard, is_movie = read_path(path), found.kind is Kind.MOVIE
+    knows = local and (is_movie or _has_numbers(local))
+    found = named(found, heard, local if local and knows else heard)
+    if is_movie:
         return found
-    source: Identity | Reading = local if local and _has_numbers(local) else heard
-    found = replace(
-        found,
-        season=source.season,
-        episodes=source.episodes,
-        absolute=source.absolute,
-        date=source.date,
-        part=None,
-    )
     found = _numbered(path, found, answer)
     if not _has_numbers(found):
         why = f"{found.why}; no episode number in the name"

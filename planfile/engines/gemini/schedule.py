@@ -45,7 +45,6 @@ class Schedule:
     """
 
     send: Callable[[Job, int], Reply | Failure]
-    notice: Callable[[str], None]
     asking: Asking
     clock: Clock
     traffic: Traffic
@@ -193,7 +192,7 @@ class Schedule:
         job.due = self.traffic.delay(job.tries, failure.wait, now)
         self.waiting.append(job)
         if job.due - now >= LONG and now >= self.told:
-            self.notice(f"{failure.what}; trying again in {job.due - now:.0f} s")
+            self.asking.notice(f"{failure.what}; trying again in {job.due - now:.0f} s")
             self.told = job.due
 
     def _missed(self, failure: Failure, most: int) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from copy import deepcopy
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from planfile.engines.gemini.failures import (
     KEY_PAGE,
@@ -34,6 +34,7 @@ CLOUD_LOGIN = (
     "gcloud auth application-default login"
 )
 SHORTEST_TIMEOUT = 10.0
+HTTP_CLIENTS = ("httpx2", "httpx")  # below the SDK, by its version
 NEVER_SENT = {"ConnectError", "ConnectTimeout"}  # as httpx and httpx2 call them
 MODEL = re.compile(r"[A-Za-z0-9][\w.@/-]*", re.ASCII)
 
@@ -48,35 +49,32 @@ class Service:
             EngineError: The SDK or the key is missing.
             SettingsError: The key, the address or the model can't be one.
         """
+        check(options)
         self.options = options
-        self.key = checked_key(options)
-        self.model = checked_model(options.model)
+        self.key = options.key.strip()
+        self.model = options.model.strip()
         self.thinking = thinking_of(options.model)
         self.sdk = load_sdk()
-        self.transport_errors = transport_errors()
-        self.login_errors = login_errors()
         self.client = self._connect()
 
     def _connect(self) -> Client:
         options = self.options
         http = {
-            "base_url": checked_address(options.base_url) or None,
+            "base_url": options.base_url or (None if options.vertex else GOOGLE),
             "api_version": "v1beta1" if options.vertex else "v1beta",
             "timeout": int(max(options.timeout, SHORTEST_TIMEOUT) * 1000),
             "client_args": {"follow_redirects": False},
             "async_client_args": {"follow_redirects": False},
         }
-        if not options.vertex:
-            http["base_url"] = http["base_url"] or GOOGLE
         try:
-            client: Client = self.sdk.Client(
+            client: Client = self.sdk.genai.Client(
                 enterprise=options.vertex,
                 api_key=self.key or None,
                 project=(options.vertex and options.project) or None,
                 location=(options.vertex and options.location) or None,
                 http_options=http,
             )
-        except (ValueError, self.login_errors) as error:
+        except (ValueError, self.sdk.login) as error:
             what = f"cannot reach Google Cloud: {self.scrubbed(str(error))}"
             raise EngineError(what, fix=CLOUD_LOGIN) from None
         return client
@@ -125,12 +123,12 @@ class Service:
         """Run a call; what the SDK and its transport raise becomes a failure."""
         try:
             return call()
-        except self.sdk.errors.APIError as error:
+        except self.sdk.genai.errors.APIError as error:
             return self._failed(error)
-        except self.login_errors as error:
+        except self.sdk.login as error:
             what = f"Google Cloud: {self.scrubbed(str(error))}"
             return Failure(Remedy.REFUSED, what, fix=CLOUD_LOGIN)
-        except self.transport_errors as error:
+        except self.sdk.transport as error:
             what = f"no answer: {self.scrubbed(str(error)) or type(error).__name__}"
             sent = type(error).__name__ not in NEVER_SENT
             return Failure(Remedy.RETRY, what, billed=sent)
@@ -169,52 +167,45 @@ def is_installed() -> bool:
         return False
 
 
-def load_sdk() -> ModuleType:
+class Sdk(NamedTuple):
+    """The SDK, and what it raises below its own errors: by transport, by login."""
+
+    genai: ModuleType
+    transport: tuple[type[Exception], ...]
+    login: type[Exception]
+
+
+def load_sdk() -> Sdk:
     """The SDK, imported only where it is used: it takes most of a second.
 
     Raises:
         EngineError: It is not installed.
     """
+    from importlib import import_module
+    from importlib.util import find_spec
+
     try:
         from google import genai
-        from google.genai import errors
+        from google.auth.exceptions import GoogleAuthError
     except ImportError as error:
         raise EngineError(
             f"the gemini engine needs Google's SDK, which is missing ({error.name})",
             fix=f"type: {INSTALL}",
         ) from None
-    del errors
     # it would say which key it takes from the environment, and it takes ours
     logging.getLogger("google_genai").setLevel(logging.ERROR)
-    return genai
+    transport: list[type[Exception]] = [OSError]
+    for client in map(import_module, filter(find_spec, HTTP_CLIENTS)):
+        transport += [client.HTTPError, client.InvalidURL, client.StreamError]
+    return Sdk(genai, tuple(transport), GoogleAuthError)
 
 
-def login_errors() -> type[Exception]:
-    """What Google's login library raises when it finds no credentials."""
-    from google.auth.exceptions import GoogleAuthError
-
-    return GoogleAuthError
-
-
-def transport_errors() -> tuple[type[BaseException], ...]:
-    """What the HTTP client below the SDK raises; which one depends on its version."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    found: list[type[BaseException]] = [OSError]
-    for name in ("httpx2", "httpx"):
-        if find_spec(name):
-            module = import_module(name)
-            found += [module.HTTPError, module.InvalidURL, module.StreamError]
-    return tuple(found)
-
-
-def checked_key(options: GeminiOptions) -> str:
-    """The key, without the white space that copying brings along.
+def check(options: GeminiOptions) -> None:
+    """Refuse what can be no key, model or address before anything is sent.
 
     Raises:
-        EngineError: There is none.
-        SettingsError: It holds what no header can.
+        EngineError: There is no key.
+        SettingsError: The key holds what no header can, or the others make no URL.
     """
     key = options.key.strip()
     if not key and not options.vertex:
@@ -225,35 +216,16 @@ def checked_key(options: GeminiOptions) -> str:
         raise SettingsError(
             "GEMINI_API_KEY holds characters that no key has", fix=KEY_PAGE
         )
-    return key
-
-
-def checked_model(model: str) -> str:
-    """The name of the model, which becomes a part of the address.
-
-    Raises:
-        SettingsError: It is no name.
-    """
-    if not MODEL.fullmatch(bare(model)) or ".." in model:
+    if not MODEL.fullmatch(bare(options.model)) or ".." in options.model:
         raise SettingsError(
-            f"GEMINI_MODEL or --model is {model!r}, which no model is called",
+            f"GEMINI_MODEL or --model is {options.model!r}, which no model is called",
             fix="write a name like gemini-3.5-flash-lite",
         )
-    return model.strip()
-
-
-def checked_address(url: str) -> str:
-    """The address of the service, "" for the default.
-
-    Raises:
-        SettingsError: It is no http or https address.
-    """
-    if url and not url.startswith(("https://", "http://")):
+    if options.base_url and not options.base_url.startswith(("https://", "http://")):
         raise SettingsError(
-            f"GOOGLE_GEMINI_BASE_URL is {url!r}, which is no address",
+            f"GOOGLE_GEMINI_BASE_URL is {options.base_url!r}, which is no address",
             fix="write https://HOST/ or leave it empty",
         )
-    return url
 
 
 def request_config(most_out: int, thinking: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 
+from planfile.artifacts.event import Observer
 from planfile.engines.gemini.asking import Asking, Question
 from planfile.engines.gemini.clock import Clock
 from planfile.engines.gemini.failures import Failure, Remedy
@@ -16,7 +17,6 @@ from planfile.engines.gemini.models import (
     is_retired,
     price_of,
     thinking_of,
-    thinks,
 )
 from planfile.engines.gemini.money import (
     Budget,
@@ -35,7 +35,6 @@ from planfile.engines.gemini.traffic import Jitter, Traffic, chance
 from planfile.errors import EngineError, PlanfileError, RefusedError, StoppedError
 from planfile.store.answers import Answers
 
-Notice = Callable[[str], None]
 YEARS_AHEAD = 2
 SHOWN_MODELS = 12
 LAST_WAIT = 30.0
@@ -79,16 +78,16 @@ class Session:
         self,
         questions: Mapping[int, Question],
         answers: Answers,
-        watch: Callable[[Totals], None],
+        observe: Observer,
     ) -> Asking:
         """The books of a run."""
         return Asking(
             questions,
             answers,
             Budget(self.price(), self.options.max_cost),
-            thinks(self.model),
+            self.model,
             int(self.clock.today()[:4]) + YEARS_AHEAD,
-            watch,
+            observe,
             self.totals,
         )
 
@@ -99,7 +98,7 @@ class Session:
             for job in asking.jobs()
         ]
 
-    def run(self, asking: Asking, notice: Notice) -> None:
+    def run(self, asking: Asking) -> None:
         """Ask everything that `asking` holds.
 
         Raises:
@@ -108,29 +107,27 @@ class Session:
             StoppedError: Ctrl-C.
         """
         service = Service(self.options)
-        schedule = self._schedule(asking, service, notice)
+        schedule = self._schedule(asking, service)
         try:
-            self._approved(asking, service, notice)
+            self._approved(asking, service)
             schedule.run(asking.jobs())
             if schedule.refused:
                 raise self._refusal(schedule.refused, service)
         except KeyboardInterrupt:
-            raise self._interrupted(asking, schedule, notice) from None
+            raise self._interrupted(asking, schedule) from None
         finally:
             asking.answers.trim()
             service.close()
         lost = next(iter(asking.undone.values()), "")
         asking.totals.stopped = schedule.stopped or lost
-        self._report(asking, notice)
+        self._report(asking)
 
-    def _interrupted(
-        self, asking: Asking, schedule: Schedule, notice: Notice
-    ) -> StoppedError:
+    def _interrupted(self, asking: Asking, schedule: Schedule) -> StoppedError:
         """Wait for what is paid for already; a second Ctrl-C leaves it."""
         with suppress(KeyboardInterrupt):
             if schedule.flying:
                 calls = counted(len(schedule.flying), "call")
-                notice(f"waiting for {calls} under way; Ctrl-C leaves them")
+                asking.notice(f"waiting for {calls} under way; Ctrl-C leaves them")
                 schedule.finish(LAST_WAIT)
         left = counted(len(schedule.flying), "call")
         twice = f"{left} made again" if schedule.flying else "nothing asked twice"
@@ -139,13 +136,12 @@ class Session:
             fix=f"{AGAIN}, {twice}",
         )
 
-    def _schedule(self, asking: Asking, service: Service, notice: Notice) -> Schedule:
+    def _schedule(self, asking: Asking, service: Service) -> Schedule:
         def send(job: Job, most_out: int) -> Reply | Failure:
             return service.ask(contents(named(asking, job)), most_out)
 
         return Schedule(
             send,
-            notice,
             asking,
             self.clock,
             Traffic(self.options.concurrency, self.jitter),
@@ -153,15 +149,15 @@ class Session:
             self.options.timeout,
         )
 
-    def _approved(self, asking: Asking, service: Service, notice: Notice) -> None:
+    def _approved(self, asking: Asking, service: Service) -> None:
         """Say what it will cost; go on only within the limits."""
         sizes = [asking.size(job) for job in asking.jobs()]
         price = asking.budget.price
         estimate = estimated(sizes, len(asking.questions), self.model, price)
         self.estimate = estimate
         if self.options.address:
-            notice(f"names go to {self.options.address}, which is not Google's")
-        notice(str(estimate))
+            asking.notice(f"names go to {self.options.address}, which is not Google's")
+        asking.notice(str(estimate))
         limit = self.options.max_cost
         if limit is not None and estimate.cost is None:
             raise self._no_price(service)
@@ -200,27 +196,33 @@ class Session:
             )
         return unknown_model(self.model, listed)
 
-    def _report(self, asking: Asking, notice: Notice) -> None:
+    def _report(self, asking: Asking) -> None:
         """Say what it took, and what a person must know about it."""
         totals = asking.totals
-        notice(
+        asking.notice(
             f"{counted(totals.requests, 'request')}, {totals.tokens_in} tokens in, "
             f"{totals.tokens_out} out, {usd(totals.cost)} on {self.model}"
         )
         if totals.uncertain:
-            notice(f"up to {usd(totals.uncertain)} more for calls without an answer")
+            asking.notice(
+                f"up to {usd(totals.uncertain)} more for calls without an answer"
+            )
         others = [v for v in asking.versions if bare(v) != self.model]
         if others:
-            notice(f"{self.model} was answered by {', '.join(others)}")
+            asking.notice(f"{self.model} was answered by {', '.join(others)}")
         if totals.dropped:
             answers = counted(totals.dropped, "answer")
-            notice(f"dropped {answers} to nothing that was asked")
+            asking.notice(f"dropped {answers} to nothing that was asked")
         if totals.stopped:
-            notice(f"{totals.unanswered} left unasked: {totals.stopped}; {AGAIN}")
+            asking.notice(
+                f"{totals.unanswered} left unasked: {totals.stopped}; {AGAIN}"
+            )
         elif totals.unanswered:
-            notice(f"{totals.unanswered} without an answer; --refresh asks again")
+            asking.notice(
+                f"{totals.unanswered} without an answer; --refresh asks again"
+            )
         if asking.answers.trouble:
-            notice(f"answers are not kept: {asking.answers.trouble}")
+            asking.notice(f"answers are not kept: {asking.answers.trouble}")
 
 
 def named(asking: Asking, job: Job) -> list[tuple[int, Group]]:
