@@ -47,8 +47,8 @@ def _prose(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def check_approval(plan: Plan, approval: Approval | None) -> None:
-    """Go on only with an approval of exactly this plan.
+def check_approval(plan: Plan, approval: Approval | None) -> Approval:
+    """The approval, if it is one of exactly this plan.
 
     Raises:
         RefusedError: There is none, nobody signed it, or the plan was changed since.
@@ -69,3 +69,4 @@ def check_approval(plan: Plan, approval: Approval | None) -> None:
             f"{signed.when}",
             fix=f"planfile diff shows what; {fix}",
         )
+    return approval

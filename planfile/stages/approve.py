@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from planfile.artifacts.approval import Approval, Signature
 from planfile.artifacts.plan import Plan
-from planfile.errors import RefusedError
 from planfile.rules.meaning import check_approval, plan_meaning_digest
 from planfile.store.approval_file import approval_path, read_approval, write_approval
 from planfile.store.plan_read import read_plan
@@ -31,7 +30,8 @@ def approve(path: str, *, who: str = "", note: str = "") -> Approval:
         InputError: It cannot be read, or the approval not written.
     """
     plan = read_plan(path)
-    signature = Signature(who or signer(path), _now(), *_commit(path), note)
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    signature = Signature(who or signer(path), now, *_commit(path), note)
     kept = _others(plan, path, signature.who)
     approval = Approval(
         plan_meaning_digest(plan), plan.tree, len(plan.placements), (*kept, signature)
@@ -47,11 +47,7 @@ def approved(plan: Plan, path: str) -> Approval:
         RefusedError: There is none, or the plan was changed since.
         ArtifactError: It cannot be read.
     """
-    approval = read_approval(approval_path(path))
-    check_approval(plan, approval)
-    if approval is None:
-        raise RefusedError("nobody has approved this plan")
-    return approval
+    return check_approval(plan, read_approval(approval_path(path)))
 
 
 def _others(plan: Plan, path: str, who: str) -> tuple[Signature, ...]:
@@ -62,15 +58,10 @@ def _others(plan: Plan, path: str, who: str) -> tuple[Signature, ...]:
     return tuple(signature for signature in approval.signatures if signature.who != who)
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def signer(path: str) -> str:
     """Who is at work: as git knows the user, else user and host."""
     name, address = (
-        _git(path, "config", "user.name"),
-        _git(path, "config", "user.email"),
+        _git(path, "config", f"user.{which}") for which in ("name", "email")
     )
     if name and address:
         return f"{name} <{address}>"

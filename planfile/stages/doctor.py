@@ -19,7 +19,6 @@ from planfile.settings.sources import open_to_others
 from planfile.stages.holding import opened, pending
 
 if TYPE_CHECKING:
-    from planfile.engines.gemini.models import Price
     from planfile.engines.gemini.options import GeminiOptions
 
 GOOD, LOOK, WRONG, SKIPPED = Grade
@@ -41,19 +40,17 @@ def doctor(
     `gemini` None stands for no Gemini settings at all. `engine` "gemini" makes a
     missing key wrong, "offline" skips Gemini. `offline` asks nothing over the network.
     """
-    checks = [*versions(), *private_file(dotenv)]
-    checks += library_checks(library) if library else no_library()
+    checks = (*versions(), *private_file(dotenv), *library_checks(library))
     if engine == "offline" or gemini is None:
         return (*checks, Check("gemini", SKIPPED, "the offline engine is chosen"))
     return (*checks, *gemini_checks(gemini, engine, offline=offline, today=today))
 
 
 def versions() -> Iterator[Check]:
-    """planfile, Python, and the SDK without loading it."""
-    running = sys.version_info[:3]
-    version = ".".join(map(str, running))
+    """The versions of planfile and Python."""
+    version = ".".join(map(str, sys.version_info[:3]))
     what = f"planfile {__version__} on Python {version}"
-    if running[:2] < OLDEST:
+    if sys.version_info[:2] < OLDEST:
         yield Check("versions", WRONG, what, "install Python 3.11 or newer", 3)
     else:
         yield Check("versions", GOOD, what)
@@ -69,33 +66,30 @@ def private_file(path: str) -> Iterator[Check]:
         yield Check("env-file", GOOD, f"only you can read {path}")
 
 
-def no_library() -> list[Check]:
-    """None was named."""
-    fix = "planfile doctor LIBRARY, or set PLANFILE_LIBRARY"
-    return [Check("library", SKIPPED, "no library is named", fix)]
-
-
-def library_checks(library: str) -> list[Check]:
+def library_checks(library: str) -> Iterator[Check]:
     """Whether a library can be read, written, locked, and what its disk can do."""
+    if not library:
+        fix = "planfile doctor LIBRARY, or set PLANFILE_LIBRARY"
+        yield Check("library", SKIPPED, "no library is named", fix)
+        return
+    wrong = ""
     if not os.path.isdir(library):
-        what = f"{library} is no folder"
-        return [Check("library", WRONG, what, "mount its disk, or correct the path", 3)]
-    if not os.access(library, os.R_OK | os.X_OK):
-        what = f"{library} cannot be read"
-        return [Check("library", WRONG, what, "run planfile as its owner", 3)]
-    try:
-        found = abilities_of(library)
-    except OSError as error:
-        what = f"{library} cannot be written: {error.strerror}"
-        fix = "run planfile as its owner, or mount it writable"
-        return [Check("library", WRONG, what, fix, 3)]
-    good = Check("library", GOOD, f"{library} can be read and written")
-    return [
-        good,
-        *ability_checks(found),
-        *run_checks(library),
-        *corrections_check(library),
-    ]
+        wrong, fix = "is no folder", "mount its disk, or correct the path"
+    elif not os.access(library, os.R_OK | os.X_OK):
+        wrong, fix = "cannot be read", "run planfile as its owner"
+    else:
+        try:
+            found = abilities_of(library)
+        except OSError as error:
+            wrong = f"cannot be written: {error.strerror}"
+            fix = "run planfile as its owner, or mount it writable"
+    if wrong:
+        yield Check("library", WRONG, f"{library} {wrong}", fix, 3)
+        return
+    yield Check("library", GOOD, f"{library} can be read and written")
+    yield from ability_checks(found)
+    yield from run_checks(library)
+    yield from corrections_check(library)
 
 
 def ability_checks(found: Abilities) -> Iterator[Check]:
@@ -108,18 +102,10 @@ def ability_checks(found: Abilities) -> Iterator[Check]:
         yield Check("move", LOOK, f"{what} could be lost", fix)
     else:
         yield Check("move", GOOD, f"nothing can be overwritten ({found.method.value})")
-    lacking = [
-        name
-        for name, has in (
-            ("hardlink", found.hardlink),
-            ("symlink", found.symlink),
-            ("reflink", found.reflink),
-        )
-        if not has
-    ]
+    links = ("hardlink", "symlink", "reflink")
+    modes = ", ".join(f"--mode {link}" for link in links if not getattr(found, link))
     kind = f"{found.kind}: " if found.kind else ""
-    if lacking:
-        modes = ", ".join(f"--mode {name}" for name in lacking)
+    if modes:
         yield Check("links", LOOK, f"{kind}no {modes} here", "use --mode move or copy")
     else:
         yield Check("links", GOOD, f"{kind}hardlinks, symlinks and reflinks work")
@@ -227,12 +213,8 @@ def price_check(options: GeminiOptions, today: str) -> Check:
         fix = "set GEMINI_PRICE=IN/OUT (USD per million tokens), or --max-cost none"
         return Check("gemini-price", LOOK, f"nobody knows what {model} costs", fix)
     source = "as you say" if options.price else f"table of {TABLE_DATE}"
-    return Check("gemini-price", GOOD, f"{model} costs {shown(price)} ({source})")
-
-
-def shown(price: Price) -> str:
-    """A price for people."""
-    return f"${price.into:.2f} in, ${price.out:.2f} out per million tokens"
+    costs = f"${price.into:.2f} in, ${price.out:.2f} out per million tokens"
+    return Check("gemini-price", GOOD, f"{model} costs {costs} ({source})")
 
 
 def service_check(options: GeminiOptions) -> Check:
