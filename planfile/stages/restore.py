@@ -54,45 +54,39 @@ def nothing_kept() -> ArtifactError:
 
 
 def _restored(disk: Disk) -> State | None:
-    present, damaged = _present(disk)
-    found = [state for state in (kept(disk), rebuilt(disk)) if state]
-    if present is None and not found:
+    present = readable(disk, CONTROL, state_file.NAME)
+    found = [*filter(None, (kept(disk), rebuilt(disk)))]
+    known = [*found, present] if present else found
+    if not known:
         raise nothing_kept()
-    newest = max([*found, *([present] if present else [])], key=attrgetter("serial"))
+    newest = max(known, key=attrgetter("serial"))
     if any(state.lineage != newest.lineage for state in found):
         raise ArtifactError(
             f"{RUNS} and {STATES} hold two histories",
             fix=f"one was copied from elsewhere: bring {CONTROL} back from a backup",
         )
-    if present is not None and present.serial == newest.serial:
+    if present and present.serial == newest.serial:
         return None
-    if damaged:
+    if not present and disk.look(CONTROL, state_file.NAME):
         disk.replace(CONTROL, state_file.NAME, CONTROL, DAMAGED)
     disk.write(CONTROL, state_file.NAME, [state_file.encode(newest)])
     return newest
 
 
-def _present(disk: Disk) -> tuple[State | None, bool]:
-    """The state that is in place, and whether it is there but damaged."""
+def readable(disk: Disk, folder: str, name: str) -> State | None:
+    """The state in a file; None where there is none, or a damaged one."""
     try:
-        return state_file.read(disk.read(CONTROL, state_file.NAME)), False
+        return state_file.read(disk.read(folder, name))
     except NewerFormatError:
         raise
     except ArtifactError:
-        return None, True
+        return None
 
 
 def kept(disk: Disk) -> State | None:
     """The newest good state in `states/`."""
-    for name in reversed(names(disk, STATES)):
-        if not name.endswith(".tmp"):
-            try:
-                return state_file.read(disk.read(STATES, name))
-            except NewerFormatError:
-                raise
-            except ArtifactError:
-                continue
-    return None
+    whole = (name for name in names(disk, STATES)[::-1] if not name.endswith(".tmp"))
+    return next(filter(None, (readable(disk, STATES, name) for name in whole)), None)
 
 
 def rebuilt(disk: Disk) -> State | None:

@@ -118,9 +118,15 @@ def drift_of_made(disk: Disk, path: str, made: Made) -> str:
     if made.step != Step.SYMLINK:
         return drift_of(disk, path, made.size, made.mtime_ns)
     try:
-        return drift_of_symlink(disk, path, made)
+        look = disk.look(*split(path))
+        is_lost = disk.look(*split(made.source)) is None
     except OSError as error:
         return f"it cannot be read: {error.strerror}"
+    if look is None:
+        return "it is gone"
+    if not stat.S_ISLNK(look.st_mode):
+        return "it became something else"
+    return f"it leads nowhere: {made.source} is gone" if is_lost else ""
 
 
 def orphaned(
@@ -143,17 +149,6 @@ def there(disk: Disk, path: str) -> bool:
         return bool(path) and disk.look(*split(path)) is not None
     except OSError:
         return False
-
-
-def drift_of_symlink(disk: Disk, path: str, made: Made) -> str:
-    """Why a symlink is not what was made, or leads nowhere, "" if all is well."""
-    look = disk.look(*split(path))
-    if look is None:
-        return "it is gone"
-    if not stat.S_ISLNK(look.st_mode):
-        return "it became something else"
-    gone = disk.look(*split(made.source)) is None
-    return f"it leads nowhere: {made.source} is gone" if gone else ""
 
 
 def history(library: str, *, calls: Calls = CALLS) -> tuple[RunRecord, ...]:
