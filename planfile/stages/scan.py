@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from time import monotonic
 
 from planfile.artifacts.event import Event, Observer, ignore
-from planfile.artifacts.tree import Entry, Folder, Notes, Row, Tree, TreeSummary
+from planfile.artifacts.tree import Entry, Folder, Row, Tree, TreeSummary
 from planfile.disk.walk import Walk
 from planfile.errors import InputError
 from planfile.store.atomic import write_atomic
@@ -19,54 +19,30 @@ PULSE = 0.1
 STDOUT = "-"
 
 
-class Scan:
-    """A library as a stream of folders; iterate once, then ask for the notes.
+def watched(walk: Walk, observe: Observer) -> Iterator[tuple[str, int, list[Row]]]:
+    """Path, device and rows of each folder; `observe` hears now and then how many."""
+    done, due = 0, 0.0
+    for path, device, rows in walk.rows():
+        yield path, device, rows
+        done += len(rows)
+        if monotonic() >= due:
+            due = monotonic() + PULSE
+            observe(Event("scan", done, what=path))
+    observe(Event("scan", done, done))
+
+
+def scan_tree(library: str, *, jobs: int = 0, observe: Observer = ignore) -> Tree:
+    """The whole tree of a library, in memory.
 
     Raises:
         InputError: The library is missing, no folder or not readable.
     """
-
-    def __init__(
-        self,
-        library: str,
-        *,
-        jobs: int = 0,
-        outputs: tuple[str, ...] = (),
-        observe: Observer = ignore,
-    ) -> None:
-        self._walk = Walk(library, jobs=jobs, outputs=outputs)
-        self._observe = observe
-        self.library = self._walk.library
-        self.options = self._walk.options
-        self.notes: Callable[[], Notes] = self._walk.notes
-
-    def __iter__(self) -> Iterator[Folder]:
-        for path, device, rows in self.rows():
-            yield Folder(path, device, tuple(map(Entry._make, rows)))
-
-    def rows(self) -> Iterator[tuple[str, int, list[Row]]]:
-        """The same, for who needs no names: path, device and rows of each folder."""
-        done, due = 0, 0.0
-        for folder in self._walk.rows():
-            yield folder
-            path, _, rows = folder
-            done += len(rows)
-            if monotonic() >= due:
-                due = monotonic() + PULSE
-                self._observe(Event("scan", done, what=path))
-        self._observe(Event("scan", done, done))
-
-
-def scan(library: str, *, jobs: int = 0, observe: Observer = ignore) -> Scan:
-    """Look at a library a folder at a time, holding none of them."""
-    return Scan(library, jobs=jobs, observe=observe)
-
-
-def scan_tree(library: str, *, jobs: int = 0, observe: Observer = ignore) -> Tree:
-    """The whole tree of a library, in memory."""
-    found = Scan(library, jobs=jobs, observe=observe)
-    folders = tuple(found)
-    return Tree(found.library, folders, tally(folders, found.notes()), found.options)
+    walk = Walk(library, jobs=jobs)
+    folders = tuple(
+        Folder(path, device, tuple(map(Entry._make, rows)))
+        for path, device, rows in watched(walk, observe)
+    )
+    return Tree(walk.library, folders, tally(folders, walk.notes()), walk.options)
 
 
 def scan_to(
@@ -78,8 +54,9 @@ def scan_to(
         InputError: The library cannot be read or the file not be written.
     """
     outputs = () if path == STDOUT else (path,)
-    found = Scan(library, jobs=jobs, outputs=outputs, observe=observe)
-    text = TreeText(found.library, found.rows(), found.notes, found.options)
+    walk = Walk(library, jobs=jobs, outputs=outputs)
+    rows = watched(walk, observe)
+    text = TreeText(walk.library, rows, walk.notes, walk.options)
     if path == STDOUT:
         sys.stdout.buffer.writelines(text)
     else:

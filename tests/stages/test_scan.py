@@ -11,7 +11,7 @@ import pytest
 from planfile.artifacts.event import Event
 from planfile.errors import InputError
 from planfile.stages import scan as stage
-from planfile.stages.scan import scan, scan_to, scan_tree
+from planfile.stages.scan import scan_to, scan_tree
 from planfile.store.tree_read import read_tree
 
 
@@ -25,15 +25,12 @@ def library(tmp_path: Path) -> str:
     return str(root)
 
 
-def test_a_stream_a_tree_and_a_file_say_the_same(library: str, tmp_path: Path) -> None:
-    stream = scan(library)
-    folders = tuple(stream)
+def test_a_tree_and_a_file_say_the_same(library: str, tmp_path: Path) -> None:
     summary = scan_to(library, str(tmp_path / "tree.json"))
     tree = scan_tree(library)
-    assert tree.folders == folders
     assert tree.summary == summary
     assert read_tree(str(tmp_path / "tree.json")) == tree
-    assert summary.skipped == stream.notes().skipped == {"@eaDir": 1}
+    assert summary.skipped == {"@eaDir": 1}
     assert summary.counts == {"subtitle": 1, "video": 2}
 
 
@@ -61,7 +58,7 @@ def test_an_observer_hears_how_far_it_is(
 ) -> None:
     monkeypatch.setattr(stage, "PULSE", 0)
     events: list[Event] = []
-    list(scan(library, observe=events.append))
+    scan_tree(library, observe=events.append)
     assert [(e.stage, e.done, e.what) for e in events] == [
         ("scan", 0, ""),
         ("scan", 2, "Films"),
