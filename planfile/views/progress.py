@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from planfile.artifacts.event import Event
 from planfile.views.names import harmless, visible
@@ -17,6 +18,9 @@ from planfile.views.screen import (
     time_text,
     width_of,
 )
+
+if TYPE_CHECKING:
+    from rich.live import Live
 
 PATIENCE = 0.4  # seconds before a live line appears: short work stays quiet
 LIVE_EVERY = 0.1
@@ -43,7 +47,7 @@ class Progress:
         self._stage = ""
         self._began = 0.0
         self._next = 0.0
-        self._shown = False
+        self._live: Live | None = None
         self._broken = False
 
     def __enter__(self) -> Progress:
@@ -87,22 +91,30 @@ class Progress:
         if not self._screen.live:
             self._screen.write([line])
             return
+        from rich.live import Live
+        from rich.text import Text
+
+        if self._live is None:
+            from rich.console import Console
+
+            console = Console(
+                file=self._screen.stream,
+                width=self._screen.width,
+                force_terminal=True,
+            )
+            self._live = Live(console=console, transient=True, auto_refresh=False)
+            self._live.start()
         room = self._screen.width - width_of(line) - 4
         text = f"{line}  {fitted(what, room)}" if what and room > 10 else line
-        self._rewrite(fitted(text, self._screen.width - 1))
-
-    def _rewrite(self, text: str) -> None:
-        """Put a text where the live line stands; the line is gone if that is ""."""
-        self._screen.stream.write(f"\r{text}\x1b[K")
-        self._screen.stream.flush()
-        self._shown = bool(text)
+        self._live.update(Text(fitted(text, self._screen.width - 1)), refresh=True)
 
     def _stop(self) -> None:
-        if self._shown:
+        if self._live is not None:
             try:
-                self._rewrite("")
+                self._live.stop()
             except OSError:
                 self._broken = True
+            self._live = None
 
 
 def progress_line(event: Event, seconds: float) -> str:
