@@ -34,11 +34,12 @@ from planfile.naming.places import (
     split_compact,
     words_of,
 )
-from planfile.naming.words import PART
+from planfile.naming.words import CALLED, PART
 
 Rule = Callable[[Place], Numbering | None]
 _DASH = lazy(
-    r"(?:\s[-–—~]+\s*(?:(?P<w>chapter|session|layer|act|stage|phase|lesson|mission)\s)?|[-–—]\s+|(?<=[^\W\d_])[-–])[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-cα-γ](?![^\W_]))?"
+    rf"(?:\s[-–—~]+\s*(?:(?P<w>chapter|{CALLED})\s)?|[-–—]\s+|(?<=[^\W\d_])[-–])"
+    r"[#\[(]?(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-cα-γ](?![^\W_]))?"
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
     IGNORECASE,
 )
@@ -52,8 +53,8 @@ _VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
 _ENDED = lazy(r"(?<=\d\d)\s(?:END|FIN)$")  # "48 END"
 _BESIDES = lazy(r"(?<=\d)\s\+\s[\w &]+$|(?<=\s0\d)\s\([^()]*\)$")  # "01-12 + OVA"
 
-# What a show's episodes may be called: "Late Tide Mission 26".
-_COUNTED = frozenset({"act", "session", "mission", "layer", "phase"})
+# A lesson is more often of a course, a stage of a race.
+_COUNTED = frozenset(CALLED.split("|")) - {"lesson", "stage"}
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset(
     ("vol", "volume", "movie", "movies", "film", "part", "pt", "no")

@@ -11,6 +11,7 @@ from planfile.naming.keys import title_key
 from planfile.naming.members import PART, Member
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around
+from planfile.naming.words import spelled_number
 
 Read = Callable[[str], Reading]
 
@@ -30,7 +31,6 @@ _ONE_PIECE = re.compile(
 _EPISODE = re.compile(
     r"\W*(?:ep(?:isode)?[\s._-]*\d|[a-z]*[\s._-]*(?:0\d|[4-9]))", re.IGNORECASE
 )
-_ROMAN = ("i", "ii", "iii", "iv")
 
 
 def drop_list_numbers(members: Sequence[Member], around: Around, read: Read) -> None:
@@ -125,7 +125,7 @@ def pieces_of_film(members: Sequence[Member], around: Around) -> None:
 def _piece(text: str) -> int:
     """Which piece a letter or a Roman number means."""
     low = text.lower()
-    return _ROMAN.index(low) + 1 if low in _ROMAN else ord(low) - ord("a") + 1
+    return spelled_number(low) or ord(low) - ord("a") + 1
 
 
 def is_film(member: Member, around: Around, *, alone: bool) -> bool:

@@ -12,7 +12,7 @@ from planfile.naming.episodes import find_episode, find_part
 from planfile.naming.numbers import Numbering, explicit, more_numbers
 from planfile.naming.parts import counted_part, in_two_files, season_of_part
 from planfile.naming.patterns import IGNORECASE, lazy
-from planfile.naming.places import Place
+from planfile.naming.places import RESOLUTIONS, Place
 from planfile.naming.seasons import find_season
 from planfile.naming.sports import find_round
 from planfile.naming.tags import SURE
@@ -43,7 +43,6 @@ _FILMED = frozenset({"star wars"})
 _YEAR_BEHIND = lazy(r"[\s._]*[(\[]?(?:19|20)\d\d(?!\d)")
 _SEQUELS = 10
 _LONGEST_CALLED = 18
-_SIZES = frozenset({"480", "540", "576", "720", "1080", "2160"})
 
 
 def gather_clues(stem: str, *, folder: bool, seasonal: bool, file: bool) -> Clues:
@@ -184,7 +183,7 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
         counted = _SEASON_COUNT.match(clues.flat, end)
         if counted and counted["range"] and not clues.fansub:
             counted = None
-        if counted and counted[1] not in _SIZES and not is_year(int(counted[1])):
+        if counted and counted[1] not in RESOLUTIONS and not is_year(int(counted[1])):
             first, end = int(counted[1]), counted.end()
             numbers, end = more_numbers(clues.text, end, first)
             return Numbering("season count", start, end, number, numbers, 0.92)

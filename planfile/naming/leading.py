@@ -7,9 +7,11 @@ import re
 from planfile.naming.numbers import Numbering, spread
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.places import Place, is_year
+from planfile.naming.words import CALLED
 
 _LEAD = lazy(
-    r"(?P<w>(?:chapter|session|layer|act|stage|phase|lesson|mission)\s)?(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:)]+\s?)|\s+|$)",
+    rf"(?P<w>(?:chapter|{CALLED})\s)?"
+    r"(?P<a>\d{1,4})(?:[-&](?P<b>\d{1,4}))?(?P<v>v\d|[a-c])?(?:(?P<sep>\s?[-–.:)]+\s?)|\s+|$)",
     IGNORECASE,
 )
 _SURE_LEAD = lazy(r"\d{2}v\d\s|0\d\s-\s(?!\d+\s)|0\d\.?\s+(?=[^\W\d_])")

@@ -12,6 +12,7 @@ from planfile.naming.listed import listed_title
 from planfile.naming.numbers import Numbering
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.reading import Reading, Step
+from planfile.naming.words import CALLED
 
 COUNTRIES = {
     "us": "US",
@@ -48,9 +49,7 @@ _FEAST = lazy(
     IGNORECASE,
 )
 # "Late Tide Act 05": what is counted.
-_COUNTED_AT_END = lazy(
-    r"(?<=\S)\s+(?:-\s+)?(?:act|session|mission|lesson|phase|nr|no)\.?$", IGNORECASE
-)
+_COUNTED_AT_END = lazy(rf"(?<=\S)\s+(?:-\s+)?(?:{CALLED}|nr|no)\.?$", IGNORECASE)
 # "07 - Late Tide (2011)": counted in somebody's collection.
 _COUNT_AHEAD = lazy(r"0\d\d?(?:\s?[-.])?\s+(?=[^\W\d_])")
 

@@ -28,15 +28,6 @@ _ALONE = re.compile(
     r"(?: \((?:19|20)\d\d\))?$",
     re.IGNORECASE,
 )
-_WORDS = {
-    "eins": 1,
-    "zwei": 2,
-    "drei": 3,
-    "vier": 4,
-    "fünf": 5,
-    "sechs": 6,
-    "sieben": 7,
-}
 # "The Complete Second Season", "Harbour - Die komplette 2. Staffel": no title's words.
 _FILLER = re.compile(
     r"(?:^|\s+-?\s*)(?:(?:the|die|la|le|l'|all of)\s?)?(?:complete|entire|full|whole|"
@@ -91,8 +82,7 @@ def _season(name: str) -> Reading | None:
     if _SPECIALS.match(name.strip()):
         return Reading(kind="episode", season=0, special=True, confidence=0.9)
     alone = _ALONE.match(name)
-    low = alone[1].lower() if alone else ""
-    season = _WORDS.get(low) or spelled_number(low)
+    season = spelled_number(alone[1].lower()) if alone else None
     if not season or season > MOST_SEASONS:
         return None
     return Reading(kind="episode", season=season, confidence=0.9)

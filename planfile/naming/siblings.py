@@ -34,12 +34,9 @@ from planfile.naming.reading import Reading
 from planfile.naming.scant import doubt
 from planfile.naming.stems import after_words, words_of
 from planfile.naming.surroundings import Around
+from planfile.naming.words import spelled_number
 
 _TRILOGY = 3
-_TEXT = (
-    "one two three four five six seven eight nine ten i ii iii iv v vi vii viii ix x"
-)
-_WORDED = {word: at % 10 + 1 for at, word in enumerate(_TEXT.split())}
 _SPECIAL = re.compile(
     r"(?:^|[\W_])(?:special|ova|oad|pilot movie|xmas)(?:$|[\W_])", re.IGNORECASE
 )
@@ -131,7 +128,7 @@ def _count_parts(members: Sequence[Member], around: Around) -> None:
     for member in members:
         match = PART.match(member.name)
         if match and not explicit(member.reading) and _counts(member, match):
-            number = _number(match["a"] or match["b"])
+            number = spelled_number((match["a"] or match["b"]).lower()) or 0
             title = match["title"]
             by_title.setdefault(title_key(title), []).append((member, number, title))
     for parts in by_title.values():
@@ -190,11 +187,6 @@ def _plain(title: str, reading: Reading) -> str:
     if title_key(spelled) == key:
         return spelled.strip(" -._([")
     return re.sub(r"[._\s]+", " ", title).strip(" -._([")
-
-
-def _number(text: str) -> int:
-    low = text.lower()
-    return int(low) if low.isdigit() else _WORDED.get(low, 0)
 
 
 def _join_show(members: Sequence[Member], around: Around) -> None:

@@ -111,7 +111,7 @@ def _is_latin(part: str) -> bool:
 
 def _unwrapped(text: str) -> str:
     """As "(Late Tide)": the same without the brackets around all of it."""
-    return text[1:-1] if text[:1] == "(" and text.endswith(")") else text
+    return text[1:-1].strip() if text[:1] == "(" and text.endswith(")") else text
 
 
 def _without_foreign(title: str) -> tuple[str, str]:

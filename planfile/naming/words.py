@@ -169,6 +169,8 @@ EPISODE_EITHER = frozenset(
 )
 # Episodes where a season was named: "Volume 2 Chapter 5".
 COUNTED = frozenset({"chapter", "session", "lesson", "del"})
+# What a show may call its episodes: "Session 5", "Mission 26".
+CALLED = "act|layer|lesson|mission|phase|session|stage"
 PART: dict[str, str] = {
     "part": "Part 2",
     "parts": "Parts 1-2",
@@ -188,6 +190,7 @@ SPECIALS = frozenset(
 NUMBER_WORDS: dict[str, int] = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
     "الأول": 1, "الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الخامس": 5,
 }  # fmt: skip
 ORDINALS: dict[str, int] = {

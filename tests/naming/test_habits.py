@@ -288,3 +288,12 @@ def test_a_part_behind_a_film_and_its_title_may_be_an_episode() -> None:
 def test_a_third_part_on_tv_is_a_series_though_a_year_follows() -> None:
     assert counted("Meer Teil 3 2013 German 720p HDTV.mkv")[::2] == ("Meer", (3,))
     assert read("Meer Teil 3 2013 German 720p BluRay.mkv").kind == "movie"
+
+
+def test_a_title_in_wide_brackets_loses_the_spaces_in_them() -> None:
+    assert counted("( Late ) 第2季 S02E09.mkv") == ("Late", 2, (9,))
+
+
+def test_a_season_or_part_may_be_spelled_in_german() -> None:
+    assert counted("Meer Staffel Zwei Folge Drei.mkv")[1:] == (2, (3,))
+    assert counted("Meer Teil Drei HDTV.mkv")[2] == (3,)
