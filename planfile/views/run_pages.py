@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from shlex import quote
 from typing import NamedTuple
 
 from planfile.artifacts.journal import RunKind
@@ -33,8 +34,8 @@ from planfile.views.markdown import (
 )
 from planfile.views.moves import role_of_path
 from planfile.views.names import visible
+from planfile.views.problems import few_of_each
 from planfile.views.run_text import (
-    MOST_PROBLEMS,
     counts_text,
     fate,
     history_lines,
@@ -257,7 +258,8 @@ def report_markdown(report: Report, plan: str) -> str:
         *_problem_items(report.skipped),
     ]
     if report.number and report.outcome is Outcome.DONE:
-        lines += ["", f"`planfile destroy --run {report.number}` takes it back."]
+        back = f"planfile destroy {quote(report.library)} --run {report.number}"
+        lines += ["", f"{code(back)} takes it back."]
     return "\n".join(lines) + "\n"
 
 
@@ -274,9 +276,10 @@ def failure_markdown(error: PlanfileError, plan: str) -> str:
 
 
 def _problem_items(problems: tuple[Problem, ...]) -> Iterator[str]:
-    for problem in problems[:MOST_PROBLEMS]:
+    kept, rest = few_of_each(problems)
+    for problem in kept:
         place = problem.path or problem.file
         where = f"{code(place)}: " if place else ""
         yield f"- {where}{plain_text(problem.message)}"
-    if len(problems) > MOST_PROBLEMS:
-        yield f"- and {len(problems) - MOST_PROBLEMS:,} more"
+    for count, last in rest:
+        yield f"- and {count:,} more like this: {plain_text(last.message)}"

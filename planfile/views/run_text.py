@@ -96,7 +96,8 @@ def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
         yield f"{bytes_text(status.staged)} of finished copies wait for their run"
     yield from problem_lines(status.drift, "Changed since planfile placed it", paint)
     if status.runs:
-        yield f"{counted(len(status.runs), 'run')} so far (planfile history)"
+        runs = counted(len(status.runs), "run")
+        yield f"{runs} so far: planfile history {quote(visible(status.library))}"
     if status.next:
         yield f"next: {harmless(next_step(status))}"
 

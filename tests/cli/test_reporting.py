@@ -30,7 +30,8 @@ def test_a_job_gets_a_report_and_a_summary_without_a_question(library: Path) -> 
     assert data["counts"]["placed"] == 1
     summary = Path("summary.md").read_text("utf-8")
     assert summary.startswith("### Apply: 1 entry placed, 2 folders made; run 1.\n")
-    assert "`planfile destroy --run 1` takes it back." in summary
+    root = Path("library").absolute()
+    assert f"`planfile destroy {root} --run 1` takes it back." in summary
 
 
 def test_a_job_that_is_refused_says_why(library: Path) -> None:

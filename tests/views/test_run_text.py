@@ -109,7 +109,7 @@ def test_a_status_says_what_to_type_next() -> None:
         "applied: 1 entry placed",
         "Changed since planfile placed it: 1 entry",
         "  ? Movies/a\\x1b.mkv: it is gone (it came from a.mkv)",
-        "1 run so far (planfile history)",
+        "1 run so far: planfile history /m",
     ]
 
 
