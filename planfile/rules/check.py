@@ -16,8 +16,7 @@ from planfile.artifacts.tree import Tree
 from planfile.errors import Problem
 from planfile.rules.collisions import Destinations, source_problems
 from planfile.rules.coverage import count_problems, tree_problems
-from planfile.rules.glance import apart
-from planfile.rules.named import covers, named_in, once_each, standing_in
+from planfile.rules.glance import apart, covers, named_in, once_each, standing_in
 from planfile.rules.paths import (
     NAME_BYTES,
     control_fault,

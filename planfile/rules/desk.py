@@ -19,8 +19,7 @@ from planfile.rules.layout import Policies, Spot, disc_spot, place, safe_sub, sp
 from planfile.rules.paths import fold
 from planfile.rules.reasons import LOOK_BELOW, already, note_of, unsure
 from planfile.rules.rivals import Rivals
-from planfile.rules.seats import Seats
-from planfile.rules.taken import Taken
+from planfile.rules.seats import Seats, Taken
 
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 Episode = tuple[Spot, tuple[int, ...], str | None]

@@ -1,4 +1,4 @@
-"""Who sits where: what is at a destination already, and how its folders are spelled."""
+"""Who sits where: what is there already, how folders are spelled, and who came since."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from planfile.artifacts.tree import Entry, Folder, Role
 from planfile.rules.layout import Spot
 from planfile.rules.paths import fold
 
+MOST_AT_HAND = 64
+"""Folders whose names are kept folded while companions come in."""
 _EDITION = re.compile(r" ?\{edition-[^}]*\}")
 
 
@@ -123,3 +125,37 @@ class Seats:
             return entry
         twins = self._folders[folder].entries
         return next((twin for twin in twins if twin.name == name), None)
+
+
+class Taken:
+    """Paths by spot, whose last components are taken there.
+
+    The paths are those of the placements, so they cost no memory of their own. Names
+    are folded only where somebody asks, for a few spots at a time.
+    """
+
+    def __init__(self) -> None:
+        self.spots: dict[Spot, list[str]] = {}
+        self._folded: dict[Spot, set[str]] = {}
+
+    def add(self, spot: Spot, path: str) -> None:
+        """Give the name of a path out in a spot."""
+        self.spots.setdefault(spot, []).append(path)
+        known = self._folded.get(spot)
+        if known is not None:
+            known.add(_folded(path))
+
+    def has(self, spot: Spot, path: str) -> bool:
+        """Whether the name of a path, or a twin of it, is given out in a spot."""
+        known = self._folded.get(spot)
+        if known is None:
+            if spot not in self.spots:
+                return False
+            if len(self._folded) >= MOST_AT_HAND:
+                self._folded.clear()
+            known = self._folded[spot] = set(map(_folded, self.spots[spot]))
+        return _folded(path) in known
+
+
+def _folded(path: str) -> str:
+    return fold(last_component(path).rstrip("/"))

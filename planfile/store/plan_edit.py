@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Place
 from planfile.artifacts.plan import Left, Placement, Plan, Section
-from planfile.store.plan_comments import behind
+from planfile.store.plan_format import behind
 from planfile.store.plan_page import Block, Maker, Page, not_so
 from planfile.store.plan_scalars import folder_key
 from planfile.store.plan_write import entry_text, left_text

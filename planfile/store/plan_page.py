@@ -9,7 +9,7 @@ from planfile.artifacts.placements import Place
 from planfile.artifacts.plan import Plan, Section
 from planfile.errors import InputError
 from planfile.rules.natural import natural_key
-from planfile.store.plan_comments import TOP
+from planfile.store.plan_format import TOP
 from planfile.store.plan_scalars import folder_key
 
 Block = list[Union[str, "Block"]]

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from planfile.cli.app import run
 from planfile.errors import PlanError
 from planfile.rules.meaning import plan_meaning_digest
-from planfile.store.plan_comments import behind
-from planfile.store.plan_format import formatted
+from planfile.store.plan_format import behind, formatted
 from planfile.store.plan_parts import write_parts
 from planfile.store.plan_read import parse_plan
 from planfile.store.plan_write import format_plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from planfile.artifacts.plan import Section
-from planfile.rules import taken
+from planfile.rules import seats
 from planfile.rules.layout import Spot
-from planfile.rules.taken import Taken
+from planfile.rules.seats import Taken
 
 ONE = Spot(Section.SHOWS, "Fargo (2014)", "Season 01")
 OTHER = Spot(Section.MOVIES, "Fargo (1996)", "")
@@ -17,7 +17,7 @@ OTHER = Spot(Section.MOVIES, "Fargo (1996)", "")
 def test_a_name_is_taken_where_it_was_given_out(
     at_hand: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taken, "MOST_AT_HAND", at_hand)
+    monkeypatch.setattr(seats, "MOST_AT_HAND", at_hand)
     names = Taken()
     names.add(ONE, "In/Fargo.mkv")
     names.add(OTHER, "In/BDMV/")
