@@ -32,7 +32,6 @@ and --timings. There are --version, --install-completion, --show-completion.
 """
 WIDE = 80  # columns that the help is written for
 ASKS_FOR_HELP = {"-h", "--help", "help"}
-HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 COMPLETION = "_PLANFILE_COMPLETE"
 
 
@@ -174,7 +173,7 @@ def command_app(name: str) -> typer.Typer:
     found = load(COMMANDS[name].target)
     if isinstance(found, typer.Typer):
         return dressed(found, name)
-    app = typer.Typer(add_completion=False, context_settings=HELP_NAMES)
+    app = typer.Typer(add_completion=False)
     app.command(name)(found)
     return dressed(app, name)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from planfile.cli.complete import plans
-from planfile.cli.options import PLAN, Json, Verbose
+from planfile.cli.options import PLAN, Detailed, Json, Verbose
 
 Thing = Annotated[
     str,
@@ -20,9 +20,6 @@ Thing = Annotated[
 Players = Annotated[
     str,
     typer.Option(metavar="NAMES", help="Any of jellyfin, kodi, plex, with commas."),
-]
-Detailed = Annotated[
-    bool, typer.Option("--detailed-exitcode", help="Exit 2 when something is found.")
 ]
 
 

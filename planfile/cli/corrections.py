@@ -12,7 +12,6 @@ from planfile.cli.options import Json, Library, LibraryOf
 corrections = typer.Typer(
     add_completion=False,
     help="What planfile has learnt from your edits of plans.",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 Numbers = Annotated[
     list[int] | None,

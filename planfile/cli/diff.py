@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from planfile.cli.complete import plans_and_runs
-from planfile.cli.options import Json, LibraryOf
+from planfile.cli.options import Detailed, Json, LibraryOf
 
 if TYPE_CHECKING:
     from planfile.artifacts.difference import Difference
@@ -30,9 +30,6 @@ New = Annotated[
 Form = Annotated[
     Literal["human", "markdown", "json"],
     typer.Option("--format", help="markdown fits a pull request."),
-]
-Detailed = Annotated[
-    bool, typer.Option("--detailed-exitcode", help="Exit 2 where anything differs.")
 ]
 
 

@@ -68,6 +68,7 @@ def dressed(app: typer.Typer, name: str) -> typer.Typer:
     """The app of a command, or of a group of them, with such help for each."""
     app.rich_markup_mode = None
     app.info.cls = Group
+    app.info.context_settings = {"help_option_names": ["-h", "--help"]}
     for one in app.registered_commands:
         one.cls = Command
         one.epilog = name if one.name == name else f"{name} {one.name}"

@@ -32,7 +32,7 @@ Detailed = Annotated[
     bool,
     typer.Option(
         "--detailed-exitcode",
-        help="End in 2 where there is something to do, in 0 where there is nothing.",
+        help="End in 2 where there is something to do or to see, else in 0.",
     ),
 ]
 Output = Annotated[

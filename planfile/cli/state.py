@@ -9,7 +9,6 @@ from planfile.cli.options import Json, Library
 state = typer.Typer(
     add_completion=False,
     help="Look after what planfile remembers.",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 

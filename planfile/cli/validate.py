@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from planfile.cli.options import PLAN, Plans
+from planfile.cli.options import PLAN, Json, Plans
 
 Form = Annotated[
     Literal["human", "json", "github"],
@@ -21,14 +21,13 @@ TreeFile = Annotated[
         show_default=False,
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 
 
 def validate(
     plans: Plans = None,
     form: Form = "human",
     tree: TreeFile = "",
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Check plan files, all problems at once, each with line, column and what to do.
 
