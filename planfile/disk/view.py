@@ -133,11 +133,14 @@ class View:
     def names(self, folder: str) -> list[str]:
         """The names in a folder, unsorted.
 
-        It is rewound first: btrfs shows a folder as it was when it was opened.
+        It is opened anew: btrfs shows a folder as it was when it was opened, and sshfs
+        shows nothing more in one that was read before.
         """
-        descriptor = self.roots.descriptor(folder)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        return os.listdir(descriptor)
+        descriptor = self.roots.opened(folder)
+        try:
+            return os.listdir(descriptor)
+        finally:
+            os.close(descriptor)
 
     def target(self, folder: str, name: str) -> str:
         """What a symlink says."""

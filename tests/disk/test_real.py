@@ -500,3 +500,21 @@ def test_a_placeholder_goes_when_its_file_has_vanished(library: str) -> None:
         disk.move("a", "x", "b", "x")
     disk.close()
     assert os.listdir(f"{library}/b") == []
+
+
+def test_a_folder_is_listed_anew_each_time(
+    disk: RealDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On sshfs a folder that was read once has nothing more to show."""
+    listed, read = os.listdir, set[int]()
+
+    def once(descriptor: int) -> list[str]:
+        if descriptor in read:
+            return []
+        read.add(descriptor)
+        return listed(descriptor)
+
+    kept = disk.roots.descriptor("a")
+    read.add(kept)
+    monkeypatch.setattr(os, "listdir", once)
+    assert disk.names("a") == listed(f"{disk.library}/a") != []
