@@ -152,9 +152,9 @@ def _character(found: re.Match[str]) -> str:
 def mount(descriptor: int) -> int:
     """The number of a folder's mount; its device where there is no /proc."""
     try:
-        with open(f"/proc/self/fdinfo/{descriptor}", encoding="ascii") as lines:
+        with open(f"/proc/self/fdinfo/{descriptor}", "rb") as lines:
             for line in lines:
-                if line.startswith("mnt_id:"):
+                if line.startswith(b"mnt_id:"):
                     return int(line.split()[1])
     except OSError as error:
         if error.errno != errno.ENOENT:

@@ -32,7 +32,7 @@ class View:
         self.homes = ["", *self.others]
         self.sites = sites_of(library, self.others)
         self._mounts = len(self.sites) > len(self.others) + 1
-        tops = (self.roots.descriptor(root) for root in self.homes)
+        tops = [self.roots.descriptor(root) for root in self.homes if self.others]
         self._apart = self._mounts or len(set(map(facts.mount, tops))) > 1
         self.lasting_inodes = magic(self.roots.descriptor("")) in LOCAL
 

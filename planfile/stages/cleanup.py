@@ -43,24 +43,37 @@ def cleanup(
 
 
 def empty_folders(disk: Disk) -> Iterator[str]:
-    """The folders that hold no entry at any depth, the deepest first."""
+    """The folders that hold no entry at any depth, the deepest first.
+
+    One that this user cannot look into may hold something.
+    """
     holds: set[str] = set()
     folders: list[str] = []
     waiting = [""]
     while waiting:
         folder = waiting.pop()
         folders.append(folder)
-        for name in disk.names(folder):
-            look = disk.look(folder, name)
-            if look is None:
-                continue
-            if stat.S_ISDIR(look.st_mode) and not system_folder(name):
-                waiting.append(path_in(folder, name))
-            else:
-                holds.add(folder)
+        below, other = looked_into(disk, folder)
+        waiting += below
+        if other:
+            holds.add(folder)
     for folder in reversed(folders):
         above = folder.rpartition("/")[0]
         if folder in holds:
             holds.add(above)
         elif folder:
             yield folder
+
+
+def looked_into(disk: Disk, folder: str) -> tuple[list[str], bool]:
+    """The folders in a folder, and whether there is, or may be, anything else."""
+    try:
+        looks = [(name, disk.look(folder, name)) for name in disk.names(folder)]
+    except PermissionError:
+        return [], True
+    below = [
+        path_in(folder, name)
+        for name, look in looks
+        if look and stat.S_ISDIR(look.st_mode) and not system_folder(name)
+    ]
+    return below, len(below) < sum(look is not None for _, look in looks)

@@ -16,6 +16,7 @@ from planfile.artifacts.plan import Action
 from planfile.disk import facts
 from planfile.disk.calls import Calls
 from planfile.disk.door import split
+from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, DriftError, RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.cleanup import cleanup
@@ -214,3 +215,20 @@ def test_the_records_of_somebody_else_are_refused_in_words(shared: str) -> None:
     place(shared, MOVES)
     for verb in (destroy, cleanup, partial(destroy, last=True)):
         assert as_somebody(partial(verb, shared)) == ArtifactError.exit_code
+
+
+def test_a_folder_that_nobody_lets_one_look_into_is_not_taken_for_empty(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(library, {"closed/": "", "empty/": ""})
+    names = RealDisk.names
+
+    def closed(disk: RealDisk, folder: str) -> list[str]:
+        if folder == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+        return names(disk, folder)
+
+    monkeypatch.setattr(RealDisk, "names", closed)
+    cleanup(library)
+    assert os.path.isdir(f"{library}/closed")
+    assert not os.path.lexists(f"{library}/empty")
