@@ -24,7 +24,7 @@ from planfile.naming.reading import Reading
 from planfile.naming.scant import ALIKE, HUNDREDS, LONE_PART, ONE_DAY
 from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
-from planfile.naming.surroundings import Around, Surroundings
+from planfile.naming.surroundings import Around, Surroundings, season_told
 
 _YEAR_NS = 31_556_952 * 10**9
 _TORN = 0.3
@@ -36,6 +36,7 @@ _NEITHER = {
     EVENT: "may be an event, no film",
     CLIP: "may be a clip, no film",
 }
+_DOUBTS = frozenset({HUNDREDS, ONE_DAY, ALIKE, LONE_PART})
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 
@@ -99,7 +100,9 @@ def claim_all(
         around = surroundings.of(folder)
         members = [member_of(bundles[index], folder, around) for index in indices]
         mains = [i for i, index in enumerate(indices) if bundles[index].role in _MAIN]
-        agree([members[i] for i in mains], around, read_name)
+        leading = [members[i] for i in mains]
+        around = season_told(around, folder, leading)
+        agree(leading, around, read_name)
         for index, member in zip(indices, members, strict=True):
             facts = evidence.of_video(bundles[index])
             if facts:
@@ -152,8 +155,7 @@ def claim_of(member: Member, around: Around, *, alone: bool) -> Claim | None:
 def _doubt(claim: Claim, member: Member, around: Around) -> None:
     """Hold a claim no surer than its name was read, and note what speaks against it."""
     reading = member.reading
-    doubted = (HUNDREDS, ONE_DAY) if claim.kind == "show" else (ALIKE, LONE_PART)
-    if member.why in doubted:
+    if member.why in _DOUBTS:
         claim.reasons.append(member.why)
     if member.alias and claim.near is not None and not claim.near.tidy:
         claim.reasons.append("name and folder disagree")

@@ -17,7 +17,7 @@ Read = Callable[[str], Reading]
 
 # A place in a list: "1. Dr. No (1962).mkv", "03 - Goldfinger.mkv", "[07] Thunder".
 _LIST_NUMBER = re.compile(
-    r"^\s*[\[(#]?(\d{1,3})[\])]?(?:\s*[.)_-]+\s*|\s+)(?=\D|\d{3})"
+    r"^\s*[\[(#]?(\d{1,3})[\])]?(?:\s*[.)_-]+\s+|(?:\s*[.)_-]+\s*|\s+)(?=\D|\d{3}))"
 )
 
 

@@ -100,7 +100,8 @@ def bare_hundreds(members: Sequence[Member], around: Around) -> None:
             runs.setdefault(title_key(match[1]), []).append(told)
     for run in runs.values():
         numbers = sorted({number for _, number in run})
-        if len(numbers) < _FEW or numbers[-1] - numbers[0] > 2 * len(numbers):
+        sparse = len(numbers) < _FEW or numbers[-1] - numbers[0] > 2 * len(numbers)
+        if sparse and _nought_led(run) < _PAIR:
             continue
         hundreds = all(_in_season(number) for number in numbers)
         if not hundreds and numbers[0] > 9 and len(numbers) < _MANY:
@@ -116,6 +117,11 @@ def _counted_otherwise(reading: Reading, title: str) -> bool:
 
 def _padded(run: Sequence[tuple[Member, int]]) -> bool:
     return any(f"{number:03}" in member.name for member, number in run if number < 100)
+
+
+def _nought_led(run: Sequence[tuple[Member, int]]) -> int:
+    """How many are written with a nought: beside `wire 01`, `wire 02`, so is 37."""
+    return sum(f" 0{number}" in member.name for member, number in run if number < 10)
 
 
 def _take_bare(run: Sequence[tuple[Member, int]], *, hundreds: bool) -> None:

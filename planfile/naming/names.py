@@ -51,7 +51,7 @@ _FEAST = lazy(
 # "Late Tide Act 05": what is counted.
 _COUNTED_AT_END = lazy(rf"(?<=\S)\s+(?:-\s+)?(?:{CALLED}|nr|no)\.?$", IGNORECASE)
 # "07 - Late Tide (2011)": counted in somebody's collection.
-_COUNT_AHEAD = lazy(r"0\d\d?(?:\s?[-.])?\s+(?=[^\W\d_])")
+_COUNT_AHEAD = lazy(r"0\d\d?(?:(?:\s?[-.])?\s+(?=[^\W\d_])|\s?[-.]\s+(?=\d{1,3}\s))")
 
 
 class _Title(NamedTuple):

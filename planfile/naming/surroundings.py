@@ -7,13 +7,14 @@ says a kind, a season folder a season, a named one a title and a year.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from planfile.artifacts.paths import folder_of
 from planfile.naming.folders import Sort, folder_sort, part_number
 from planfile.naming.junk import without_sites
 from planfile.naming.keys import title_key
+from planfile.naming.members import Member
 from planfile.naming.reading import Reading
 from planfile.naming.roots import without_marks
 from planfile.naming.season_folders import read_folder
@@ -63,7 +64,8 @@ class Around(NamedTuple):
     `names` are the folders that name something, nearest first. `season` is the nearest
     season said, `season_path` the folder that said it. `reading` is what the nearest
     folder with an episode or a date in its name says. `collection` is the path of the
-    nearest folder that says it holds several films.
+    nearest folder that says it holds several films. `counted` is the number that the
+    folder itself is called in one that may be a show's: perhaps a season.
     """
 
     section: str = ""
@@ -73,6 +75,7 @@ class Around(NamedTuple):
     reading: Reading | None = None
     collection: str = ""
     part: int = 0
+    counted: int | None = None
 
     @property
     def name(self) -> Named | None:
@@ -123,16 +126,38 @@ def extend(above: Around, path: str, name: str) -> Around:
     if sort is Sort.EXTRAS and not above.names and name == "Extras":
         return _named(above, path, name, Reading(title=name))  # the show (2005)
     alone = _SEASON_ALONE.match(name)
-    if alone and _in_show(above):
-        return _counted_in(above, path, alone[1])
+    if alone and above.names and above.season is None and above.section != "movies":
+        return _counted_in(above, path, alone[1], name)
     if sort is Sort.GENERIC and not _SEE_THROUGH.match(name):
         return Around(section=above.section, collection=above.collection)
     return _told(above, path, name) if sort in _TELLING else above
 
 
-def _counted_in(above: Around, path: str, season: str | None) -> Around:
-    """A number alone in a show; a year, as in "Nightly/2015/2015-08-06", is none."""
-    return above._replace(season=int(season), season_path=path) if season else above
+def _counted_in(above: Around, path: str, season: str | None, name: str) -> Around:
+    """A number alone in a show is a season; "Nightly/2015/2015-08-06" is of none."""
+    if _in_show(above):
+        return above._replace(season=int(season), season_path=path) if season else above
+    if season and name == season:
+        return above._replace(counted=int(season))
+    return _told(above, path, name)
+
+
+def season_told(around: Around, path: str, members: Sequence[Member]) -> Around:
+    """A folder called "2" is a season where all in it is numbered: "Moor/2/01.avi"."""
+    near = around.name
+    if around.counted is None or near is None or not members:
+        return around
+    titles = {"", title_key(near.title)}
+    for member in members:
+        reading = member.reading
+        numbered = reading.episodes or reading.absolute
+        other = reading.season not in {None, around.counted}
+        if not numbered or other or title_key(reading.title) not in titles:
+            return around
+    film = len(members) == 1 and members[0].name.startswith(f"{around.counted}.")
+    if film:  # "Studio/9/9.avi"
+        return around
+    return around._replace(season=around.counted, season_path=path, counted=None)
 
 
 def _in_show(above: Around) -> bool:
@@ -196,14 +221,22 @@ def _season_behind(above: Around, title: str) -> int | None:
     return number if number and number < MOST_SEASONS else None
 
 
-def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
-    """One more folder that names a title."""
-    name = without_sites(name)
+def _organised(above: Around, name: str, reading: Reading) -> re.Match[str] | None:
+    """Title, country and year of a folder that a person named by both."""
     tidy = _ORGANISED.match(without_marks(name))
+    if tidy and reading.season is not None and reading.title:
+        return None  # "Moor - Season 4 (2008)": the season's year
     within = above.names or above.collection
     listed = (_LISTED if within else _PADDED).match(name)
     if tidy and listed:
-        tidy = _ORGANISED.match(without_marks(name[listed.end() :]))
+        return _ORGANISED.match(without_marks(name[listed.end() :]))
+    return tidy
+
+
+def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
+    """One more folder that names a title."""
+    name = without_sites(name)
+    tidy = _organised(above, name, reading)
     title = tidy[1] if tidy else reading.title
     if _NUMBERED_TITLE.match(name):  # "Room 104" is no episode 4
         title, reading = name, Reading(title=name, ids=reading.ids)
@@ -239,4 +272,5 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
         season_path=path if reading.season is not None else above.season_path,
         reading=reading if reading.episodes or reading.date else None,
         part=0,
+        counted=None,
     )

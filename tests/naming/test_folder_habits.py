@@ -158,3 +158,40 @@ def test_a_day_beside_a_season_and_episode_is_no_ground_for_doubt() -> None:
     one = identities(f"Downloads/{name}")[name]
     assert one is not None
     assert one.confidence > 0.9
+
+
+def test_a_number_for_a_folder_is_a_season_where_all_in_it_is_numbered() -> None:
+    for season, files in ((1, ("01", "02")), (2, ("Moor 01", "Moor 02")), (3, ("07",))):
+        paths = [f"Moor/{season:02}/{file}.avi" for file in files]
+        found = numbers("\n".join(paths))
+        assert {(title, told) for _, title, told, _ in found} == {("Moor", season)}
+
+
+def test_a_number_for_a_folder_is_no_season_among_films() -> None:
+    for path in (
+        "Studio/9/9.avi",
+        "Movies/Moor/2/02.avi",
+        "Moor Saga/2/Moor 2 (2011).avi",
+    ):
+        assert all(season is None for _, _, season, _ in numbers(path))
+
+
+def test_the_year_of_a_seasons_folder_is_none_of_its_title() -> None:
+    found = told("Moor/Moor - Season 4 (2008)/Moor - 401.avi")
+    assert found["Moor - 401.avi"] == ("show", "Moor", 4, (1,))
+
+
+def test_a_number_beside_two_with_noughts_counts_as_they_do() -> None:
+    found = told("Moor Ebb 01.avi\nMoor Ebb 02.avi\nMoor Ebb 37.avi")
+    assert found["Moor Ebb 37.avi"] == ("show", "Moor Ebb", None, (37,))
+    alone = identities("Moor Ebb 37.avi")["Moor Ebb 37.avi"]
+    assert alone is not None
+    assert alone.confidence < 0.5
+
+
+def test_a_place_in_a_list_may_stand_ahead_of_a_number() -> None:
+    name = "014. 12 Gulls (1957).mkv"
+    assert numbers(f"Movies/Top 250/{name}") == {("movie", "12 Gulls", None, ())}
+    films = ["1. 12 Gulls (1957).mkv", "2. 21 Tides (2003).mkv"]
+    found = numbers("\n".join(f"Movies/{film}" for film in films))
+    assert {title for _, title, *_ in found} == {"12 Gulls", "21 Tides"}
