@@ -17,6 +17,7 @@ from planfile.engines.gemini.traffic import MOST_TRIES, Traffic
 if TYPE_CHECKING:
     from planfile.engines.gemini.asking import Asking
 
+MORE = "allow more with --max-cost, or run again to continue"
 OVERTIME = 15.0
 LONG = 5.0  # a pause that a person should know of
 LEVELS = 2  # how often what is missing is asked again
@@ -41,7 +42,7 @@ class Job:
 class Schedule:
     """The loop around calls: launch, wait, settle, until nothing is left or it stops.
 
-    `stopped` says why it ended early, "" when it did not.
+    `stopped` says why it ended early, "" when it did not, `fix` what helps.
     """
 
     send: Callable[[Job, int], Reply | Failure]
@@ -51,6 +52,7 @@ class Schedule:
     deadline: float
     timeout: float
     stopped: str = ""
+    fix: str = ""
     refused: Failure | None = None
     results: queue.Queue[tuple[int, Outcome]] = field(default_factory=queue.Queue)
     waiting: list[Job] = field(default_factory=list)
@@ -101,7 +103,7 @@ class Schedule:
             most_out = self.asking.room(job)
             if not most_out:
                 if not self.flying:
-                    self._stop("the cost limit is reached")
+                    self._stop("the cost limit is reached", MORE)
                 return
             self.waiting.remove(job)
             self._fly(job, most_out, now)
@@ -174,7 +176,7 @@ class Schedule:
             self.waiting += self.asking.take(job, Reply("", problem=failure.what))
             self._missed(failure, MOST_SPLITS)
         elif failure.remedy is Remedy.STOP:
-            self._stop(failure.what)
+            self._stop(failure.what, failure.fix)
             self.asking.give_up(job, failure.what)
         else:
             self._retry(job, failure)
@@ -201,5 +203,6 @@ class Schedule:
         if self.misses >= most:
             self._stop(failure.what)
 
-    def _stop(self, why: str) -> None:
-        self.stopped = self.stopped or why
+    def _stop(self, why: str, fix: str = "") -> None:
+        if not self.stopped:
+            self.stopped, self.fix = why, fix

@@ -120,7 +120,7 @@ class Session:
             service.close()
         lost = next(iter(asking.undone.values()), "")
         asking.totals.stopped = schedule.stopped or lost
-        self._report(asking)
+        self._report(asking, schedule.fix or AGAIN)
 
     def _interrupted(self, asking: Asking, schedule: Schedule) -> StoppedError:
         """Wait for what is paid for already; a second Ctrl-C leaves it."""
@@ -165,7 +165,7 @@ class Session:
             raise RefusedError(
                 f"asking would cost about {usd(estimate.cost or 0.0)}, the limit is "
                 f"{usd(limit)}",
-                fix="allow more with --max-cost, or ask less with --ask unsure",
+                fix="allow more with --max-cost, or ask less: --ask unsure, --private",
             )
         dear = estimate.cost is None or estimate.cost > self.options.ask_above
         if dear and not self.approve(estimate):
@@ -196,7 +196,7 @@ class Session:
             )
         return unknown_model(self.model, listed)
 
-    def _report(self, asking: Asking) -> None:
+    def _report(self, asking: Asking, fix: str) -> None:
         """Say what it took, and what a person must know about it."""
         totals = asking.totals
         asking.notice(
@@ -214,9 +214,7 @@ class Session:
             answers = counted(totals.dropped, "answer")
             asking.notice(f"dropped {answers} to nothing that was asked")
         if totals.stopped:
-            asking.notice(
-                f"{totals.unanswered} left unasked: {totals.stopped}; {AGAIN}"
-            )
+            asking.notice(f"{totals.unanswered} left unasked: {totals.stopped}; {fix}")
         elif totals.unanswered:
             asking.notice(
                 f"{totals.unanswered} without an answer; --refresh asks again"

@@ -210,7 +210,7 @@ def test_a_day_quota_stops_cleanly_and_the_next_run_continues(
     found = world.run(concurrency=1)
     years = [identity.year for identity in found.values() if identity]
     assert (years.count(2014), years.count(None)) == (50, 50)
-    assert "the quota for today is used up; run again to continue" in world.notices
+    assert "the quota for today is used up; run again tomorrow" in world.notices
     assert any("quota for today" in i.why for i in found.values() if i and not i.year)
     assert len(server.asked) == 2
     server.script.clear()
@@ -225,6 +225,7 @@ def test_spent_credit_stops_cleanly(make: Make, server: Server) -> None:
     assert all(
         identity and "credit is spent" in identity.why for identity in found.values()
     )
+    assert "prepaid credit used up; add credit, then run again" in world.notices
     assert len(server.asked) == 1
 
 
@@ -291,6 +292,7 @@ def test_a_redirect_is_not_followed_and_the_key_stays(
         assert not other.calls
     assert all(identity and identity.year is None for identity in found.values())
     assert "redirects elsewhere" in world.notices
+    assert world.notices.endswith("check GOOGLE_GEMINI_BASE_URL")
 
 
 def test_a_dead_address_leaves_a_complete_plan(make: Make, server: Server) -> None:
