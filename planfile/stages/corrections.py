@@ -10,6 +10,9 @@ from planfile.artifacts.plan import Plan, last_component
 from planfile.artifacts.tree import Role
 from planfile.errors import InputError
 from planfile.rules.corrections import derive, merged
+from planfile.store.corrections_file import read_corrections, write_corrections
+from planfile.store.drafts import recall_draft
+from planfile.store.plan_read import parse_plan
 
 PLENTY = 1 << 40
 MAIN = {Role.VIDEO, Role.DISC}
@@ -34,9 +37,6 @@ def learn(
         ArtifactError: The library's corrections can't be read or written.
     """
     from planfile.naming.called import called
-    from planfile.store.corrections_file import read_corrections, write_corrections
-    from planfile.store.drafts import recall_draft
-    from planfile.store.plan_read import parse_plan
 
     made = draft or recall_draft(edited, parse_plan, cache)
     if made is None:
@@ -45,9 +45,8 @@ def learn(
     if not found:
         return ()
     place = library or edited.library
-    known = read_corrections(place)
     date = today or time.strftime("%Y-%m-%d", time.gmtime())
-    everything = merged(known, found, date)
+    everything = merged(read_corrections(place), found, date)
     write_corrections(place, everything)
     return everything[-len(found) :]
 
@@ -61,8 +60,6 @@ def forget(
         InputError: There is no correction of that number.
         ArtifactError: The library's corrections can't be read or written.
     """
-    from planfile.store.corrections_file import read_corrections, write_corrections
-
     known = read_corrections(library)
     there = {one.number for one in known}
     missing = sorted(set(numbers) - there)

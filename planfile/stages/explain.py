@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.event import ignore
 from planfile.artifacts.identity import Identity
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import folder_of, last_component
 from planfile.artifacts.tree import Entry, Folder, Role, Tree, TreeSummary
 from planfile.engines.offline import Offline, member_of
 from planfile.naming.bundles import gather
@@ -52,16 +52,13 @@ def explain(tree: Tree, paths: Iterable[str]) -> list[Explanation]:
     owners = _owners(gathered.bundles)
     found = []
     for path in paths:
-        index = owners.get(path)
-        chapters: list[Chapter] = []
+        told: tuple[Chapter, ...] = ()
         identity = None
-        if index is not None:
-            bundle, identity = gathered.bundles[index], identities[index]
-            chapters = _chapters(bundle, path, claims[index])
+        if (at := owners.get(path)) is not None:
+            told = tuple(_chapters(gathered.bundles[at], path, claims[at]))
+            identity = identities[at]
         why = left.get(path, "" if path in seats else "it is right where it is")
-        found.append(
-            Explanation(path, tuple(chapters), identity, seats.get(path, ""), why)
-        )
+        found.append(Explanation(path, told, identity, seats.get(path, ""), why))
     return found
 
 
@@ -69,14 +66,12 @@ def tree_of_paths(paths: Iterable[str]) -> Tree:
     """A tree of nothing but these paths, for names that lie on no disk."""
     folders: dict[str, list[Entry]] = {"": []}
     count = 0
-    for path in dict.fromkeys(paths):
-        name = last_component(path)
-        above = path[: max(len(path) - len(name) - 1, 0)]
+    for count, path in enumerate(dict.fromkeys(paths), 1):
+        name, above = last_component(path), folder_of(path)
         folder = above
         while folder:
             folders.setdefault(folder, [])
-            folder = folder.rpartition("/")[0]
-        count += 1
+            folder = folder_of(folder)
         folders[above].append(Entry(name, 0, 0, count, role_of(above, name, 0)))
     made = tuple(
         Folder(path, 0, tuple(sorted(entries)))
@@ -87,32 +82,28 @@ def tree_of_paths(paths: Iterable[str]) -> Tree:
 
 def _owners(bundles: Sequence[Bundle]) -> dict[str, int]:
     """The bundle of each path."""
-    owners = {}
-    for index, bundle in enumerate(bundles):
-        owners[bundle.lead] = index
-        for companion in bundle.companions:
-            owners[companion.path] = index
-    return owners
+    return {
+        path: index
+        for index, bundle in enumerate(bundles)
+        for path in (bundle.lead, *(one.path for one in bundle.companions))
+    }
 
 
-def _chapters(bundle: Bundle, path: str, claim: Claim | None) -> list[Chapter]:
+def _chapters(bundle: Bundle, path: str, claim: Claim | None) -> Iterator[Chapter]:
     """The name, the folders above, the neighbours, the library: who said what."""
-    folder = bundle.lead[: max(bundle.lead.rfind("/", 0, -1), 0)]
-    around = Surroundings().of(folder)
-    chapters = []
+    folder = folder_of(bundle.lead)
     if path != bundle.lead:
         step = Step(last_component(path), f"goes with {last_component(bundle.lead)}", 1)
-        chapters.append(Chapter("bundle", (step,)))
-    member = member_of(bundle, folder, around)
+        yield Chapter("bundle", (step,))
     if bundle.role in {Role.VIDEO, Role.SUBTITLE, Role.EXTRA}:
-        chapters.append(Chapter("name", member.reading.steps))
-    chapters.append(Chapter("folders", tuple(map(_folder_step, folder.split("/")))))
+        member = member_of(bundle, folder, Surroundings().of(folder))
+        yield Chapter("name", member.reading.steps)
+    yield Chapter("folders", tuple(map(_folder_step, folder.split("/"))))
     if claim is not None and claim.rule:
-        chapters.append(Chapter("neighbours", (Step(bundle.lead, claim.rule, 0.8),)))
+        yield Chapter("neighbours", (Step(bundle.lead, claim.rule, 0.8),))
     if claim is not None:
         steps = [Step(claim.title, r, WEIGHTS[r]) for r in claim.reasons]
-        chapters.append(Chapter("together", tuple(steps)))
-    return chapters
+        yield Chapter("together", tuple(steps))
 
 
 def _folder_step(name: str) -> Step:
