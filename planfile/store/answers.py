@@ -35,6 +35,11 @@ class Answers:
         self.path = os.path.join(folder, f"{plain}{SUFFIX}") if folder else ""
         self.trouble = ""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is added stays."""
+        return bool(self.path) and not self.trouble
+
     def load(self, keys: Collection[str]) -> dict[str, Record]:
         """The newest record of each of these addresses that is kept."""
         wanted = set(keys)
@@ -63,7 +68,7 @@ class Answers:
             json.dumps(record, separators=(",", ":")).encode() + b"\n"
             for record in records
         )
-        if not self.path or not lines or self.trouble:
+        if not lines or not self.keeps:
             return
         try:
             self._append(lines)
@@ -81,7 +86,7 @@ class Answers:
 
     def trim(self) -> None:
         """Drop the oldest answers when there are more than the limit allows."""
-        if not self.path or self.trouble:
+        if not self.keeps:
             return
         try:
             others = sorted(self._others())

@@ -10,11 +10,12 @@ from planfile.artifacts.event import Event, Observer
 from planfile.artifacts.identity import Identity
 from planfile.artifacts.tree import Tree
 from planfile.engines import Engine
+from planfile.engines.gemini.answers import Answer
 from planfile.engines.gemini.asking import NANO, Asking, Kept, Question
 from planfile.engines.gemini.groups import Group, Seen, group_up, to_ask
 from planfile.engines.gemini.judge import identity_of, noted, trusted
 from planfile.engines.gemini.memory import kept_of, open_answers
-from planfile.engines.gemini.money import Estimate, Totals, counted, group_size, usd
+from planfile.engines.gemini.money import Totals, counted, group_size, usd
 from planfile.engines.gemini.privacy import owners, private_test, redactor
 from planfile.engines.gemini.prompt import cache_key
 from planfile.engines.gemini.session import Session
@@ -24,12 +25,11 @@ from planfile.store.answers import Answers
 class Inquiry(NamedTuple):
     """What one run is about: the groups asked about, and what is known of them.
 
-    `addresses` are those of the groups in `answers`, `kept` is what was found there.
+    Each of `groups` has its address in `answers`; `kept` is what was found there.
     `hidden` counts the bundles that are nobody's business.
     """
 
-    groups: list[Group]
-    addresses: list[str]
+    groups: list[tuple[str, Group]]
     answers: Answers
     kept: dict[str, Kept]
     hidden: int
@@ -39,7 +39,7 @@ class GeminiEngine:
     """Asks about groups the offline engine is unsure of; an `Engine`.
 
     `known` gives examples of what the owner said before, for the evidence of a group.
-    `totals` and `estimate` tell about the last run.
+    `totals` tell about the last run.
     """
 
     def __init__(
@@ -52,22 +52,13 @@ class GeminiEngine:
         self.options = session.options
         self.model = session.model
         self.asked = ""
+        self.totals = Totals()
 
     @property
     def name(self) -> str:
         """The engine and its model, and after a run what was asked at what cost."""
         corrections = self.offline.name.partition(";")[1:]
         return f"gemini {self.model}{self.asked}{''.join(corrections)}"
-
-    @property
-    def totals(self) -> Totals:
-        """What the last run has really used."""
-        return self.session.totals
-
-    @property
-    def estimate(self) -> Estimate | None:
-        """What the last run was expected to take; None when nothing was asked."""
-        return self.session.estimate
 
     def identify(
         self, tree: Tree, bundles: Sequence[Bundle], observe: Observer
@@ -84,13 +75,17 @@ class GeminiEngine:
         if inquiry.groups and inquiry.hidden:
             what = f"{counted(inquiry.hidden, 'private file')} not asked about"
             observe(Event("notice", what=what))
-        undone = self._ask(inquiry, observe)
+        self.totals = Totals(remembered=len(inquiry.kept))
+        asking = self._asking(inquiry, observe)
+        if asking.questions:
+            self.session.run(asking)
+            inquiry.kept.update(asking.found)
         self.asked = label(inquiry)
         found = list(local)
-        for group, address in zip(inquiry.groups, inquiry.addresses, strict=True):
+        for address, group in inquiry.groups:
             kept = inquiry.kept.get(address)
-            why = undone.get(address, kept.why if kept else "")
-            self._combine(group, kept, why, found)
+            why = asking.undone.get(address, kept.why if kept else "")
+            combine(group, kept and kept.answer, why, found)
         return found
 
     def preview(
@@ -105,59 +100,47 @@ class GeminiEngine:
         self, tree: Tree, bundles: Sequence[Bundle], local: Sequence[Identity | None]
     ) -> Inquiry:
         options = self.options
-        people = (*options.account, *owners(bundle.lead for bundle in bundles))
-        seen = Seen(
-            redactor(tree.library, options.redact, people),
-            private_test(options.private),
-            self.known,
-        )
-        groups = to_ask(group_up(bundles, local, seen), options.ask)
+        paths = [bundle.lead for bundle in bundles]
+        hidden = set(filter(private_test(options.private), paths))
+        people = (*options.account, *owners(paths))
+        redact = redactor(tree.library, options.redact, people)
+        seen = Seen(redact, hidden.__contains__, self.known)
         thinking = self.session.thinking
-        addresses = [cache_key(self.model, thinking, group.payload) for group in groups]
+        groups = [
+            (cache_key(self.model, thinking, group.payload), group)
+            for group in to_ask(group_up(bundles, local, seen), options.ask)
+        ]
         answers = open_answers(options, self.model)
-        kept = kept_of(answers.load(() if options.refresh else addresses))
-        hidden = sum(seen.is_private(bundle.lead) for bundle in bundles)
-        return Inquiry(groups, addresses, answers, kept, hidden)
-
-    def _ask(self, inquiry: Inquiry, observe: Observer) -> dict[str, str]:
-        """Ask what is not known yet; what stayed undone, by address, and why."""
-        self.session.totals = Totals(remembered=len(inquiry.kept))
-        self.session.estimate = None
-        asking = self._asking(inquiry, observe)
-        if asking.questions:
-            self.session.run(asking)
-            inquiry.kept.update(asking.found)
-        return asking.undone
+        wanted = [] if options.refresh else [address for address, _ in groups]
+        return Inquiry(groups, answers, kept_of(answers.load(wanted)), len(hidden))
 
     def _asking(self, inquiry: Inquiry, observe: Observer) -> Asking:
-        questions: dict[str, Group] = {}
-        for group, address in zip(inquiry.groups, inquiry.addresses, strict=True):
-            if address not in inquiry.kept:
-                questions.setdefault(address, group)
-        numbered = {
+        """What is not known yet, numbered."""
+        new = {a: group for a, group in inquiry.groups if a not in inquiry.kept}
+        questions = {
             number: Question(group, address, group_size(number, group))
-            for number, (address, group) in enumerate(questions.items(), 1)
+            for number, (address, group) in enumerate(new.items(), 1)
         }
-        return self.session.asking(numbered, inquiry.answers, observe)
+        return self.session.asking(questions, inquiry.answers, observe, self.totals)
 
-    def _combine(
-        self, group: Group, kept: Kept | None, why: str, found: list[Identity | None]
-    ) -> None:
-        """Better the identities of a group's bundles in place."""
-        answer = kept.answer if kept else None
+
+def combine(
+    group: Group, answer: Answer | None, why: str, found: list[Identity | None]
+) -> None:
+    """Better the identities of a group's bundles in place, or note why not."""
+    if answer:
+        answer = trusted(answer, group)
+    for member in (*group.members, *group.followers):
+        local = found[member.at]
         if answer:
-            answer = trusted(answer, group)
-        for member in (*group.members, *group.followers):
-            local = found[member.at]
-            if answer:
-                found[member.at] = identity_of(member.path, local, answer)
-            else:
-                found[member.at] = noted(local, 1.0, why)
+            found[member.at] = identity_of(member.path, local, answer)
+        else:
+            found[member.at] = noted(local, 1.0, why)
 
 
 def label(inquiry: Inquiry) -> str:
     """How much was asked and what the answers took, whenever that was."""
-    used = {address: inquiry.kept.get(address) for address in inquiry.addresses}
+    used = {address: inquiry.kept.get(address) for address, _ in inquiry.groups}
     kept = [one for one in used.values() if one and one.answer]
     if not used:
         return ""

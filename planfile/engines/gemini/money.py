@@ -110,9 +110,11 @@ def estimated(
 class Totals:
     """What a run has really used; `cost` is 0 where no price is known.
 
-    `uncertain` is the most that calls without an answer may cost besides.
+    `uncertain` is the most that calls without an answer may cost besides, `estimate`
+    what was expected, None when nothing was asked.
     """
 
+    estimate: Estimate | None = None
     requests: int = 0
     tokens_in: int = 0
     tokens_out: int = 0

@@ -48,7 +48,7 @@ def always(estimate: Estimate) -> bool:
 
 
 class Session:
-    """Estimates, gets approval, asks, and keeps the totals."""
+    """Estimates, gets approval, and asks."""
 
     def __init__(
         self,
@@ -66,9 +66,8 @@ class Session:
         self.clock = clock or Clock()
         self.jitter = jitter
         self.model = bare(options.model)
+        self.again = f"{AGAIN}{' without --refresh' if options.refresh else ''}"
         self.thinking = thinking_of(options.model)
-        self.totals = Totals()
-        self.estimate: Estimate | None = None
 
     def price(self) -> Price | None:
         """What the model costs today: the person's price, else the table's."""
@@ -79,6 +78,7 @@ class Session:
         questions: Mapping[int, Question],
         answers: Answers,
         observe: Observer,
+        totals: Totals,
     ) -> Asking:
         """The books of a run."""
         return Asking(
@@ -88,7 +88,7 @@ class Session:
             self.model,
             int(self.clock.today()[:4]) + YEARS_AHEAD,
             observe,
-            self.totals,
+            totals,
         )
 
     def bodies(self, asking: Asking) -> list[dict[str, object]]:
@@ -120,7 +120,7 @@ class Session:
             service.close()
         lost = next(iter(asking.undone.values()), "")
         asking.totals.stopped = schedule.stopped or lost
-        self._report(asking, schedule.fix or AGAIN)
+        self._report(asking, schedule.fix or self.again)
 
     def _interrupted(self, asking: Asking, schedule: Schedule) -> StoppedError:
         """Wait for what is paid for already; a second Ctrl-C leaves it."""
@@ -131,10 +131,9 @@ class Session:
                 schedule.finish(LAST_WAIT)
         left = counted(len(schedule.flying), "call")
         twice = f"{left} made again" if schedule.flying else "nothing asked twice"
-        return StoppedError(
-            f"stopped; {counted(asking.totals.answered, 'answer')} kept",
-            fix=f"{AGAIN}, {twice}",
-        )
+        kept = asking.totals.answered if asking.answers.keeps else 0
+        what = f"stopped; {counted(kept, 'answer')} kept"
+        return StoppedError(what, fix=f"{self.again}, {twice}" if kept else "")
 
     def _schedule(self, asking: Asking, service: Service) -> Schedule:
         def send(job: Job, most_out: int) -> Reply | Failure:
@@ -154,7 +153,7 @@ class Session:
         sizes = [asking.size(job) for job in asking.jobs()]
         price = asking.budget.price
         estimate = estimated(sizes, len(asking.questions), self.model, price)
-        self.estimate = estimate
+        asking.totals.estimate = estimate
         if self.options.address:
             asking.notice(f"names go to {self.options.address}, which is not Google's")
         asking.notice(str(estimate))

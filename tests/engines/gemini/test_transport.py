@@ -444,7 +444,9 @@ def test_ctrl_c_keeps_what_is_done(make: Make, server: Server) -> None:
     assert len(server.asked) == 1
 
 
-def interrupted(make: Make, server: Server, presses: int) -> tuple[World, StoppedError]:
+def interrupted(
+    make: Make, server: Server, presses: int, **changes: Any
+) -> tuple[World, StoppedError]:
     """Four calls at once; Ctrl-C at the first answer, and while waiting for three."""
     together, pressed = threading.Barrier(4), threading.Event()
 
@@ -465,7 +467,7 @@ def interrupted(make: Make, server: Server, presses: int) -> tuple[World, Stoppe
 
     bundles = [bundle(path) for path in world.known]
     with pytest.raises(StoppedError) as caught:
-        world.engine().identify(tree_of(), bundles, interrupt)
+        world.engine(**changes).identify(tree_of(), bundles, interrupt)
     pressed.set()
     server.behave = answering(told)
     return world, caught.value
@@ -479,6 +481,17 @@ def test_ctrl_c_takes_the_answers_that_are_paid_for(make: Make, server: Server) 
     server.calls.clear()
     assert all_dated(world)
     assert not server.asked
+
+
+def test_ctrl_c_says_when_nothing_could_be_kept(make: Make, server: Server) -> None:
+    _, error = interrupted(make, server, presses=1, cache="")
+    assert "0 answers kept" in error.message
+    assert not error.fix
+
+
+def test_ctrl_c_in_a_refresh_says_how_to_go_on(make: Make, server: Server) -> None:
+    _, error = interrupted(make, server, presses=1, refresh=True)
+    assert "run again to continue without --refresh" in error.fix
 
 
 def test_a_second_ctrl_c_leaves_what_is_under_way(make: Make, server: Server) -> None:
