@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from planfile.cli.commands import COMMANDS
 from planfile.settings.table import SETTINGS
 from planfile.store.plan_format import formatted
-from planfile.store.plan_read import parse_plan
+from planfile.store.plan_read import parse_plan, read_source
 
 ROOT = Path(__file__).parent.parent
 GUIDES = sorted((ROOT / "examples/guides").glob("*.md"))
@@ -125,7 +125,9 @@ def test_the_python_in_the_readme_runs(desk: tuple[Path, dict[str, str]]) -> Non
 def test_the_yaml_in_the_readme_is_a_sound_plan() -> None:
     (text,) = blocks(ROOT / "README.md", "yaml")
     assert len(parse_plan(text).placements) == 5
-    assert formatted(text, "README.md") == text, "planfile writes it otherwise"
+    assert formatted(read_source(text, "README.md")) == text, (
+        "planfile writes it otherwise"
+    )
 
 
 def test_what_is_made_from_the_code_is_current() -> None:

@@ -86,11 +86,6 @@ def no_account(skipped: Collection[str]) -> Account:
     return Account()
 
 
-def no_originals() -> Mapping[str, str]:
-    """No link or copy is known to have its original elsewhere than it had."""
-    return {}
-
-
 @dataclass(frozen=True, slots=True)
 class Intent:
     """Everything one run is to do; `wishes` gives the same entries each time.
@@ -111,7 +106,7 @@ class Intent:
     wishes: Wishes = no_wishes
     again: Wishes | None = None
     discards: tuple[Made, ...] = ()
-    originals: Callable[[], Mapping[str, str]] = no_originals
+    originals: Callable[[], Mapping[str, str]] = dict
     restores: tuple[str, ...] = ()
     removals: tuple[str, ...] = ()
     empties: bool = False

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from planfile.artifacts.packed import Packed
 
@@ -74,14 +74,12 @@ class FolderRow(NamedTuple):
 class FolderRows(Packed[FolderRow]):
     """Folder rows in columns: a hundred thousand of them as tuples take 25 MB."""
 
-    __slots__ = ("_gids", "_modes", "_mtimes", "_uids", "_xattrs", "paths")
+    __slots__ = ("_columns", "_xattrs", "paths")
 
     def __init__(self, rows: Iterable[FolderRow] = ()) -> None:
         self.paths: list[str] = []
-        self._modes = array("i")
-        self._mtimes = array("q")
-        self._uids = array("q")
-        self._gids = array("q")
+        numbers = (array("i"), array("q"), array("q"), array("q"))
+        self._columns: tuple[Any, ...] = (self.paths, *numbers)
         self._xattrs: dict[int, tuple[tuple[str, str], ...]] = {}
         for row in rows:
             self.append(row)
@@ -93,33 +91,22 @@ class FolderRows(Packed[FolderRow]):
 
     def append(self, row: FolderRow) -> None:
         """Add one more row at the end."""
-        path, mode, mtime, uid, gid, xattrs = row
-        if xattrs:
-            self._xattrs[len(self.paths)] = xattrs
-        self.paths.append(path)
-        self._modes.append(mode)
-        self._mtimes.append(mtime)
-        self._uids.append(uid)
-        self._gids.append(gid)
+        if row.xattrs:
+            self._xattrs[len(self.paths)] = row.xattrs
+        for column, value in zip(self._columns, row, strict=False):
+            column.append(value)
 
     def __len__(self) -> int:
         return len(self.paths)
 
     def __iter__(self) -> Iterator[FolderRow]:
-        columns = (self.paths, self._modes, self._mtimes, self._uids, self._gids)
-        for number, fields in enumerate(zip(*columns, strict=True)):
-            yield FolderRow(*fields, self._xattrs.get(number, ()))
+        for number, fields in enumerate(zip(*self._columns, strict=True)):
+            yield FolderRow._make((*fields, self._xattrs.get(number, ())))
 
     def item(self, number: int) -> FolderRow:
         """One row."""
-        return FolderRow(
-            self.paths[number],
-            self._modes[number],
-            self._mtimes[number],
-            self._uids[number],
-            self._gids[number],
-            self._xattrs.get(number, ()),
-        )
+        fields = [column[number] for column in self._columns]
+        return FolderRow._make((*fields, self._xattrs.get(number, ())))
 
 
 class FolderMap(Mapping[str, FolderRow]):

@@ -96,16 +96,6 @@ class Destinations:
             self.compare_kept_sources()
         return self.found
 
-    def standing(self, standing: Iterable[str]) -> list[Problem]:
-        """Destinations that are taken by what is `standing` there, not in the plan.
-
-        To be asked after `problems`.
-        """
-        self.found = []
-        if not self.plan.into:
-            self.compare_standing(standing)
-        return self.found
-
     def say(self, code: str, placement: Placement, message: str, fix: str) -> None:
         """Note a problem of one placement."""
         self.found.append(Problem(code, message, fix, placement.source, placement.line))
@@ -213,10 +203,14 @@ class Destinations:
                 fix = "rename one, or move the other away too"
                 self.taken_by(left.path, which, hit, fix)
 
-    def compare_standing(self, standing: Iterable[str]) -> None:
-        """What the plan does not name keeps its place, and its folders their names."""
+    def standing(self, standing: Iterable[str]) -> list[Problem]:
+        """What the plan does not name keeps its place, and its folders their names.
+
+        To be asked after `problems`.
+        """
+        self.found = []
         seen: set[str] = set()
-        for path in standing:
+        for path in () if self.plan.into else standing:
             hit = self.at(fold(path.rstrip("/")))
             if hit:
                 fix = "rename one with {from: '…', as: '…'}, or leave it"
@@ -226,6 +220,7 @@ class Destinations:
                 seen.add(folder)
                 self.compare_folder(folder)
                 folder = folder_of(folder)
+        return self.found
 
     def compare_folder(self, standing: str) -> None:
         """A folder that stands is spelled one way only."""

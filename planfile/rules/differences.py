@@ -5,7 +5,7 @@ What happened to a whole show or season is one difference, not one per file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from planfile.artifacts.difference import Change, Difference
@@ -77,19 +77,17 @@ class _Sides(NamedTuple):
         )
 
 
-def _grouped(
-    paths: Iterable[str], placements: Mapping[str, Placement], depth: int
-) -> dict[tuple[object, ...], list[str]]:
-    """Paths by section, folder and, with depth 3, sub-folder."""
+def _grouped(sides: _Sides, depth: int) -> dict[tuple[object, ...], list[str]]:
+    """What both place by the old section, folder and, with depth 3, sub-folder."""
     groups: dict[tuple[object, ...], list[str]] = {}
-    for path in paths:
-        groups.setdefault(placements[path][:depth], []).append(path)
+    for path in sides.both:
+        groups.setdefault(sides.old[path][:depth], []).append(path)
     return groups
 
 
 def _whole_homes(sides: _Sides) -> Iterator[Difference]:
     """Shows and movies all of whose entries go to one other folder."""
-    for home, paths in _grouped(sides.both, sides.old, 2).items():
+    for home, paths in _grouped(sides, 2).items():
         homes = {sides.new[path][:2] for path in paths}
         if len(homes) == 1 and homes != {home} and _same_subs(sides, paths):
             after = sides.new[paths[0]]
@@ -107,7 +105,7 @@ def _same_subs(sides: _Sides, paths: list[str]) -> bool:
 
 def _whole_subs(sides: _Sides) -> Iterator[Difference]:
     """Seasons all of whose entries go to one other of the same show."""
-    for place, paths in _grouped(sides.both, sides.old, 3).items():
+    for place, paths in _grouped(sides, 3).items():
         places = {sides.new[path][:3] for path in paths}
         if len(places) != 1 or len(paths) < 2:
             continue

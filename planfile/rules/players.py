@@ -73,7 +73,8 @@ def _homes(
     """
     homes: dict[tuple[Section, str], list[tuple[str, str]]] = {}
     sections = (Section.MOVIES, Section.SHOWS)
-    nearest = sorted(((roots.get(s, ""), s) for s in sections), key=_depth)
+    nearest = [(roots.get(section, ""), section) for section in sections]
+    nearest.sort(key=lambda root: -len(root[0]))
     for path in paths:
         for root, section in nearest:
             rest = _beneath(path, root)
@@ -85,10 +86,6 @@ def _homes(
         at_top = section is Section.SHOWS and not roots.get(section, "")
         film = at_top and _is_film(folder, files)
         yield Section.MOVIES if film else section, folder, files
-
-
-def _depth(root: tuple[str, Section]) -> int:
-    return -len(root[0])
 
 
 def _is_film(folder: str, files: Iterable[tuple[str, str]]) -> bool:

@@ -1,4 +1,4 @@
-"""Who sits where: what is there already, how folders are spelled, and who came since."""
+"""Who sits where: what is there, how its folders are spelled, who came since."""
 
 from __future__ import annotations
 

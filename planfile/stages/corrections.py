@@ -12,7 +12,6 @@ from planfile.errors import InputError
 from planfile.rules.corrections import derive, merged
 from planfile.store.corrections_file import read_corrections, write_corrections
 from planfile.store.drafts import recall_draft
-from planfile.store.plan_read import parse_plan
 
 PLENTY = 1 << 40
 MAIN = {Role.VIDEO, Role.DISC}
@@ -38,7 +37,7 @@ def learn(
     """
     from planfile.naming.called import called
 
-    made = draft or recall_draft(edited, parse_plan, cache)
+    made = draft or recall_draft(edited, cache)
     if made is None:
         return ()
     found = derive(made, edited, called, is_main)

@@ -11,6 +11,7 @@ from planfile.store.atomic import write_atomic
 from planfile.store.schema import check_schema
 
 LARGEST = 2**20
+FIX = "planfile approve PLAN"
 
 
 def approval_path(plan_path: str) -> str:
@@ -30,24 +31,13 @@ def read_approval(path: str) -> Approval | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ArtifactError(
-            f"cannot read {path}: {error.strerror}", fix="planfile approve PLAN"
-        ) from error
+        raise ArtifactError(f"cannot read {path}: {error.strerror}", fix=FIX) from error
     except (ValueError, RecursionError) as error:
-        raise ArtifactError(
-            f"{path} is no approval: {error}", fix="planfile approve PLAN"
-        ) from error
-    problems = check_schema("approval", data)
+        raise ArtifactError(f"{path} is no approval: {error}", fix=FIX) from error
+    problems = tuple(one._replace(file=path) for one in check_schema("approval", data))
     if problems:
-        raise ArtifactError(
-            f"{path} is no approval: {problems[0].path} {problems[0].message}",
-            fix="planfile approve PLAN",
-            problems=tuple(problem._replace(file=path) for problem in problems),
-        )
-    return _from_data(data)
-
-
-def _from_data(data: dict[str, Any]) -> Approval:
+        what = f"{path} is no approval: {problems[0].path} {problems[0].message}"
+        raise ArtifactError(what, fix=FIX, problems=problems)
     signatures = tuple(Signature(**signature) for signature in data["signatures"])
     return Approval(data["plan"], data["tree"], data["entries"], signatures)
 

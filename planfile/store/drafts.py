@@ -8,11 +8,12 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from planfile.artifacts.plan import Plan
 from planfile.errors import PlanfileError
 from planfile.store.cache import cache_folder, keep
+from planfile.store.plan_read import parse_plan
 from planfile.store.plan_write import pieces
 
 MOST_DRAFTS = 12
@@ -41,15 +42,13 @@ def keep_draft(plan: Plan, cache: str = "", written: Iterable[bytes] = ()) -> bo
     return bool(path) and keep(path, written or pieces(plan), MOST_DRAFTS)
 
 
-def recall_draft(
-    plan: Plan, parse: Callable[[str, str], Plan], cache: str = ""
-) -> Plan | None:
+def recall_draft(plan: Plan, cache: str = "") -> Plan | None:
     """The plan as it was made from its tree, None when nobody remembers."""
     path = draft_path(plan, cache)
     try:
         with open(path, "rb") as stream:
             text = stream.read().decode(errors="surrogateescape")
-        return parse(text, path)
+        return parse_plan(text, path)
     except (OSError, PlanfileError):
         return None
 

@@ -15,23 +15,19 @@ from itertools import chain
 
 from planfile.artifacts.plan import Plan
 from planfile.store.atomic import write_atomic
-from planfile.store.plan_read import Source, load_source, read_source, sound
+from planfile.store.plan_read import Source, load_source, sound
 from planfile.store.plan_write import Row, format_plan, rows
 
 TOP = re.compile(r"([\"']?)([a-z]+)\1 *:")
 _QUOTES = "'\""
 
 
-def formatted(text: str, file: str) -> str:
+def formatted(source: Source) -> str:
     """The canonical text of a plan; formatting it again changes nothing.
 
     Raises:
         PlanError: The text is no plan; one that is only unsafe is formatted.
     """
-    return _formatted(read_source(text, file))
-
-
-def _formatted(source: Source) -> str:
     plan, text = sound(source, source.file), source.text
     if format_plan(plan) == text:
         return text
@@ -75,7 +71,7 @@ def format_file(path: str, *, check: bool = False) -> bool:
         InputError: It cannot be read or written.
     """
     source = load_source(path)
-    text = _formatted(source)
+    text = formatted(source)
     if text == source.text:
         return False
     if not check:

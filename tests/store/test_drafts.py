@@ -9,7 +9,6 @@ import pytest
 
 from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.store.drafts import MOST_DRAFTS, is_draft, keep_draft, recall_draft
-from planfile.store.plan_read import parse_plan
 from planfile.store.plan_write import format_plan
 
 DIGEST = "sha256:" + "0" * 64
@@ -32,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def recalled(library: str = PLAN.library, tree: str = DIGEST) -> Plan | None:
-    return recall_draft(replace(PLAN, library=library, tree=tree), parse_plan)
+    return recall_draft(replace(PLAN, library=library, tree=tree))
 
 
 def test_a_plan_is_remembered_by_library_and_tree() -> None:
@@ -61,7 +60,7 @@ def test_the_folder_of_the_settings_comes_before_the_environment(
     assert keep_draft(PLAN, chosen)
     assert not folder.exists()
     assert recalled() is None
-    assert recall_draft(PLAN, parse_plan, chosen)
+    assert recall_draft(PLAN, chosen)
 
 
 def test_only_the_newest_are_kept(folder: Path) -> None:
