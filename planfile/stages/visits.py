@@ -77,9 +77,16 @@ def begin(disk: Disk, lineage: str) -> None:
 
 
 def end(disk: Disk) -> None:
-    """Take the word back, in the library last: it knows of the others."""
+    """Take the word back, in the library last: it knows of the others.
+
+    On a mount there may be that of a library of its own.
+    """
+    own = told(disk)
     for root in reversed(disk.homes):
         control = path_in(root, CONTROL)
+        mount = root and root not in disk.others
+        if mount and _word(disk, control).lineage != own.lineage:
+            continue
         if disk.look(control, NAME) is not None:
             disk.unlink(control, NAME)
 

@@ -61,7 +61,8 @@ def check_folder(path: str, roots: tuple[str, ...]) -> None:
     parts = inner.split("/")
     if not {"", ".", ".."}.isdisjoint(parts) or "\0" in inner:
         raise ValueError(f"the folder {path!r} leads outside of the library")
-    if parts[0].casefold() == CONTROL and inner not in INSIDE:
+    folded = [part.casefold() for part in parts]
+    if CONTROL in folded and "/".join(parts[folded.index(CONTROL) :]) not in INSIDE:
         raise ValueError(f"the folder {path!r} is planfile's own")
 
 

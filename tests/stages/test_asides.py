@@ -26,7 +26,7 @@ from planfile.stages.holding import hold
 from planfile.stages.recover import recover
 from planfile.stages.scan import scan_tree
 from tests.stages.runs import files, make, plan
-from tests.torture.attack import Dying, Kept, in_child, snapshot
+from tests.torture.attack import Dying, Kept, in_child, litter, snapshot
 
 SWAP = {
     "disk/in/a.mkv": "disk/in/b.mkv",
@@ -312,3 +312,18 @@ def test_two_mounts_of_one_disk_are_two_devices(tmp_path: Path) -> None:
     finally:
         for place in (library, into):
             subprocess.run(["umount", place], check=False)
+
+
+def test_the_library_leaves_the_word_of_a_library_on_a_mount(
+    library: str, tmp_path: Path
+) -> None:
+    inner, into = f"{library}/disk", str(tmp_path / "into")
+    for at in range(20, 60, 2):
+        os.makedirs(into)
+        wanted = plan(inner, {"in/a.mkv": "A/a.mkv"}, Action.COPY, into)
+        in_child(partial(apply, wanted, calls=Dying(at)))
+        refusal(partial(cleanup, library))
+        recover(inner)
+        destroy(inner)
+        assert litter(into) == [], at
+        shutil.rmtree(into)

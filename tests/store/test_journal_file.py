@@ -113,6 +113,8 @@ def test_a_journal_that_becomes_shorter_is_noticed() -> None:
         ".planfile",
         ".planfile/runs",
         ".Planfile/x",
+        "disk/.planfile",
+        "disk/.planfile/runs",
         "./a",
     ],
 )
@@ -123,7 +125,16 @@ def test_folders_that_no_run_may_touch_are_refused(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", "a", "a/b", ".planfile/stage", "/other", "/other/a", "/other/.planfile/trash"],
+    [
+        "",
+        "a",
+        "a/b",
+        ".planfile/stage",
+        "my.planfile/.planfile/stage",
+        "/other",
+        "/other/a",
+        "/other/.planfile/trash",
+    ],
 )
 def test_folders_beneath_the_roots_are_fine(path: str) -> None:
     check_folder(path, ("/other",))
