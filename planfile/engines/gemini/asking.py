@@ -12,8 +12,14 @@ from planfile.engines.gemini.answers import Answer, read_reply, to_data
 from planfile.engines.gemini.failures import Failure
 from planfile.engines.gemini.groups import Group
 from planfile.engines.gemini.models import thinks
-from planfile.engines.gemini.money import Budget, Size, Totals, request_size
-from planfile.engines.gemini.replies import Reply
+from planfile.engines.gemini.money import (
+    Budget,
+    Size,
+    Totals,
+    comfortable,
+    request_size,
+)
+from planfile.engines.gemini.replies import CUT_OFF, Reply
 from planfile.engines.gemini.schedule import LEVELS, Job
 from planfile.engines.gemini.words import is_supported
 from planfile.store.answers import Answers
@@ -132,7 +138,11 @@ class Asking:
             again = [*parts_of(read.missing, 2), *((number,) for number in alone)]
             return [Job(numbers, level, due=-level) for numbers in again]
         why = reply.problem or (read.malformed and "malformed")
-        self._in_vain((*read.missing, *alone), why)
+        left = (*read.missing, *alone)
+        if why == CUT_OFF and self.room(job) < comfortable(self.size(job)):
+            self.give_up(left, "the cost limit left no room for an answer")
+        else:
+            self._in_vain(left, why)
         return []
 
     def _swapped(self, job: Job, answers: Mapping[int, Answer]) -> list[int]:
@@ -176,11 +186,11 @@ class Asking:
         self.totals.unanswered += len(numbers)
         self._progress()
 
-    def give_up(self, job: Job, why: str) -> None:
-        """No reply will come for this job in this run."""
-        for number in job.numbers:
+    def give_up(self, numbers: Sequence[int], why: str) -> None:
+        """No reply will come for these in this run."""
+        for number in numbers:
             self.undone[self.questions[number].address] = why
-        self.totals.unanswered += len(job.numbers)
+        self.totals.unanswered += len(numbers)
         self._progress()
 
 

@@ -75,6 +75,11 @@ class Size(NamedTuple):
     tokens_out: int
 
 
+def comfortable(size: Size) -> int:
+    """Tokens that leave a reply room for its answers and for any thoughts."""
+    return min(MOST_OUT, THOUGHTS + 2 * size.tokens_out)
+
+
 FRAME = estimate_tokens(SYSTEM) + estimate_tokens(compact(SCHEMA))
 ANSWER_FRAME = 8
 
@@ -138,7 +143,7 @@ class Budget:
 
     def room(self, size: Size) -> int:
         """The most tokens that a call may give back; 0 when it can't be afforded."""
-        wanted = min(MOST_OUT, THOUGHTS + 2 * size.tokens_out)
+        wanted = comfortable(size)
         if self.price is None or self.limit is None or not self.price.out:
             return wanted
         left = self.limit - self.spent - sum(self.held.values())

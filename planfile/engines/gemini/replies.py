@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GOOD_ENDINGS = {"STOP", ""}
 MOST_SAID = 2000
+CUT_OFF = "cut off"
 
 
 class Reply(NamedTuple):
@@ -63,7 +64,7 @@ def text_of(response: GenerateContentResponse) -> tuple[str, str]:
     parts = (candidate.content and candidate.content.parts) or []
     text = "".join(part.text or "" for part in parts if not part.thought)
     if ending not in GOOD_ENDINGS:
-        return text, "cut off" if ending == "MAX_TOKENS" else f"ended by {ending}"
+        return text, CUT_OFF if ending == "MAX_TOKENS" else f"ended by {ending}"
     return text, "" if text.strip() else "empty"
 
 

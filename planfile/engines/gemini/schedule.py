@@ -70,7 +70,7 @@ class Schedule:
             self._launch()
             self._await()
         for job in self.waiting:
-            self.asking.give_up(job, self.stopped)
+            self.asking.give_up(job.numbers, self.stopped)
         self.waiting.clear()
 
     def finish(self, patience: float) -> None:
@@ -177,7 +177,7 @@ class Schedule:
             self._missed(failure, MOST_SPLITS)
         elif failure.remedy is Remedy.STOP:
             self._stop(failure.what, failure.fix)
-            self.asking.give_up(job, failure.what)
+            self.asking.give_up(job.numbers, failure.what)
         else:
             self._retry(job, failure)
 
@@ -186,7 +186,7 @@ class Schedule:
         if failure.crowded:
             self.traffic.crowded()
         if job.tries >= MOST_TRIES:
-            self.asking.give_up(job, failure.what)
+            self.asking.give_up(job.numbers, failure.what)
             self._missed(failure, MOST_TRIES)
             return
         self.misses += 1

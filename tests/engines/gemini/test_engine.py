@@ -24,7 +24,7 @@ from planfile.engines.gemini.session import Session, always
 from planfile.errors import EngineError, RefusedError
 from planfile.rules.corrections import Rules
 from tests.engines.gemini.conftest import Make
-from tests.engines.gemini.server import Call, Response, Server, answering, ok
+from tests.engines.gemini.server import Call, Response, Server, answering, ending, ok
 from tests.engines.gemini.world import (
     bundle,
     movie,
@@ -299,6 +299,23 @@ def test_calls_without_an_answer_count_at_their_worst(
     assert 0.05 < totals.uncertain <= 0.1
     assert totals.stopped == "the cost limit is reached"
     assert f"up to ${totals.uncertain:.2f} more" in world.notices
+
+
+def test_what_the_cost_limit_cut_off_is_asked_again_another_day(
+    make: Make, server: Server
+) -> None:
+    def short(call: Call) -> Response:
+        if call.body["generationConfig"]["maxOutputTokens"] < 8192:
+            return ending("MAX_TOKENS")(call)
+        return answering(told)(call)
+
+    server.behave = short
+    world = make(shows(1))
+    world.run(max_cost=0.005)
+    assert "1 left unasked: the cost limit left no room" in world.notices
+    assert world.last.totals.stopped
+    found = world.run()
+    assert all(identity and identity.year for identity in found.values())
 
 
 def test_calls_that_never_left_cost_nothing(make: Make) -> None:
