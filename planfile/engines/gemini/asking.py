@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planfile.artifacts.event import Event, Observer
-from planfile.engines.gemini.answers import Answer, read_reply, to_data
+from planfile.engines.gemini.answers import Answer, read_reply
 from planfile.engines.gemini.failures import Failure
 from planfile.engines.gemini.groups import Group
+from planfile.engines.gemini.memory import NANO, NO_ANSWER, Kept, to_record
 from planfile.engines.gemini.models import thinks
 from planfile.engines.gemini.money import (
     Budget,
@@ -28,22 +29,6 @@ LEAST_GROUPS = 60
 MOST_GROUPS = 150
 ABOUT_REQUESTS = 10
 MOST_TOKENS_IN = 24_000
-NO_ANSWER = "gemini gave no answer"
-NANO = 1_000_000_000
-
-
-class Kept(NamedTuple):
-    """What is known of a group: the answer (None: asked in vain) and what it took.
-
-    `nano` is its share of the cost in billionths of a USD, `why` the reason why there
-    is no answer.
-    """
-
-    answer: Answer | None
-    tokens_in: int = 0
-    tokens_out: int = 0
-    nano: int = 0
-    why: str = ""
 
 
 class Question(NamedTuple):
@@ -163,27 +148,25 @@ class Asking:
     def _keep(self, answers: Mapping[int, Answer], reply: Reply) -> None:
         """Remember answers, each with its share of the reply's tokens and cost."""
         price = self.budget.price
-        records = []
+        kept = {}
         for at, (number, answer) in enumerate(sorted(answers.items())):
-            question = self.questions[number]
             into = share(reply.tokens_in, len(answers), at)
             out = share(reply.tokens_out, len(answers), at)
             nano = round(price.cost(into, out) * NANO) if price else 0
-            kept = Kept(answer, into, out, nano)
-            self.found[question.address] = kept
-            records.append(to_record(question.address, kept))
-        self.answers.add(records)
+            kept[number] = Kept(answer, into, out, nano)
         self.totals.answered += len(answers)
-        self._progress()
+        self._remember(kept)
 
     def _in_vain(self, numbers: Sequence[int], why: str) -> None:
         """The service works but has no usable answer: kept too, so that it stays so."""
         kept = Kept(None, why=f"{NO_ANSWER}{f' ({why})' if why else ''}")
-        addresses = [self.questions[number].address for number in numbers]
-        self.found.update(dict.fromkeys(addresses, kept))
-        records = [to_record(address, kept) for address in addresses]
-        self.answers.add(records)
         self.totals.unanswered += len(numbers)
+        self._remember(dict.fromkeys(numbers, kept))
+
+    def _remember(self, kept: Mapping[int, Kept]) -> None:
+        known = {self.questions[number].address: one for number, one in kept.items()}
+        self.found.update(known)
+        self.answers.add(to_record(address, one) for address, one in known.items())
         self._progress()
 
     def give_up(self, numbers: Sequence[int], why: str) -> None:
@@ -192,18 +175,6 @@ class Asking:
             self.undone[self.questions[number].address] = why
         self.totals.unanswered += len(numbers)
         self._progress()
-
-
-def to_record(address: str, kept: Kept) -> dict[str, object]:
-    """What is written about a group; the answer as it was given."""
-    return {
-        "key": address,
-        "answer": to_data(kept.answer) if kept.answer else None,
-        "in": kept.tokens_in,
-        "out": kept.tokens_out,
-        "nano": kept.nano,
-        **({"why": kept.why} if kept.why else {}),
-    }
 
 
 def share(total: int, parts: int, at: int) -> int:

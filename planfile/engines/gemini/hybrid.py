@@ -11,10 +11,10 @@ from planfile.artifacts.identity import Identity
 from planfile.artifacts.tree import Tree
 from planfile.engines import Engine
 from planfile.engines.gemini.answers import Answer
-from planfile.engines.gemini.asking import NANO, Asking, Kept, Question
+from planfile.engines.gemini.asking import Asking, Question
 from planfile.engines.gemini.groups import Group, Seen, group_up, to_ask
 from planfile.engines.gemini.judge import identity_of, noted, trusted
-from planfile.engines.gemini.memory import kept_of, open_answers
+from planfile.engines.gemini.memory import NANO, Kept, kept_of, open_answers
 from planfile.engines.gemini.money import Totals, counted, group_size, usd
 from planfile.engines.gemini.privacy import owners, private_test, redactor
 from planfile.engines.gemini.prompt import cache_key

@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from planfile.engines.gemini.answers import BadRecordError, clean_why, read_record
-from planfile.engines.gemini.asking import NO_ANSWER, Kept
+from planfile.engines.gemini.answers import (
+    Answer,
+    BadRecordError,
+    clean_why,
+    read_record,
+    to_data,
+)
 from planfile.engines.gemini.options import GeminiOptions
 from planfile.engines.gemini.prompt import VERSION
 from planfile.store.answers import Answers, Record
 
 ANY_YEAR = 9999
+NO_ANSWER = "gemini gave no answer"
+NANO = 1_000_000_000
+
+
+class Kept(NamedTuple):
+    """What is known of a group: the answer (None: asked in vain) and what it took.
+
+    `nano` is its share of the cost in billionths of a USD, `why` the reason why there
+    is no answer.
+    """
+
+    answer: Answer | None
+    tokens_in: int = 0
+    tokens_out: int = 0
+    nano: int = 0
+    why: str = ""
 
 
 def open_answers(options: GeminiOptions, model: str) -> Answers:
@@ -20,12 +42,8 @@ def open_answers(options: GeminiOptions, model: str) -> Answers:
 
 def kept_of(records: Mapping[str, Record]) -> dict[str, Kept]:
     """Records that hold what they must; a damaged one is asked about again."""
-    found = {}
-    for address, record in records.items():
-        kept = read_kept(record)
-        if kept:
-            found[address] = kept
-    return found
+    kept = {address: read_kept(record) for address, record in records.items()}
+    return {address: one for address, one in kept.items() if one}
 
 
 def read_kept(record: Record) -> Kept | None:
@@ -44,3 +62,15 @@ def read_kept(record: Record) -> Kept | None:
         return Kept(read_record(answer, ANY_YEAR), into, out, nano)
     except BadRecordError:
         return None
+
+
+def to_record(address: str, kept: Kept) -> dict[str, object]:
+    """What is written about a group; the answer as it was given."""
+    return {
+        "key": address,
+        "answer": to_data(kept.answer) if kept.answer else None,
+        "in": kept.tokens_in,
+        "out": kept.tokens_out,
+        "nano": kept.nano,
+        **({"why": kept.why} if kept.why else {}),
+    }
