@@ -68,6 +68,10 @@ _UPLOAD = lazy(r"\d{6}_\d{1,3}|\d{4,5}_20\d{12}")
 _UNPACKING = lazy(r"^_(?:unpack|failed)_?\s?", IGNORECASE)
 _NUMBERED = lazy(r"[sS]\d\d?[eE][pP]?\d\d|(?<![^\W_])\d{1,2}x\d\d(?!\d)")
 _REPEATS = lazy(r"(?:[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z])")
+_AMID = lazy(r"(?<=[A-Za-z])\d+(?=[A-Za-z])")
+_ODD_CAPITALS = lazy(r"[a-z][A-Z]{2,}(?=[a-z])|[A-Z]{2}[a-z](?=[A-Z])")
+_GLUED_WORDS = lazy(r"(?:\d*[A-Z][a-z]+)+\d*")  # "TheLateTide2Ebbs"
+_LONG_WORD = 12
 _VOWEL = lazy(r"[aeiouyAEIOUY]")
 
 
@@ -170,18 +174,30 @@ def is_coded(stem: str) -> bool:
 
 
 def _is_random(word: str) -> bool:
-    if len(word) < 8 or not word.isascii():
-        return False
     digits = sum(char.isdigit() for char in word)
-    if _HEX.fullmatch(word) and 0 < digits < len(word) and len(word) > 8:
-        return True
-    if digits == len(word):
+    if len(word) < 8 or not word.isascii() or digits == len(word):
         return False
-    changes = len(_REPEATS.findall(word))
-    if digits and changes >= max(3, len(word) // 4):
+    if not digits:
+        return len(word) >= _LONG_WORD and _is_babble(word)
+    if len(word) > 8 and _HEX.fullmatch(word):
         return True
+    if len(_REPEATS.findall(word)) >= max(3, len(word) // 4):
+        return True
+    amid = len(_AMID.findall(word))
+    if amid > 1 and (amid > 2 or len(word) > 19):
+        return _GLUED_WORDS.fullmatch(word) is None
     vowels = len(_VOWEL.findall(word))
-    return len(word) >= 12 and digits >= 2 and vowels * 5 <= len(word)
+    return len(word) >= _LONG_WORD and digits > 1 and vowels * 5 <= len(word)
+
+
+def _is_babble(word: str) -> bool:
+    """Letters that no tongue writes so: capitals amid words, too few vowels."""
+    odd = len(_ODD_CAPITALS.findall(word))
+    vowels = len(_VOWEL.findall(word))
+    share = vowels / len(word)
+    if odd:
+        return share < (0.35 if odd > 1 else 0.3)
+    return len(word) > 19 and share < 0.2 and not _GLUED_WORDS.fullmatch(word)
 
 
 def without_sites(stem: str) -> str:

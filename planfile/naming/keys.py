@@ -12,6 +12,7 @@ _LETTERS = str.maketrans(
 )
 _ARTICLE_BEHIND = re.compile(r", (?:the|a|an|der|die|das|le|la|les|el)$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[A-Za-z]")
 _VALUE_WORDS = """one two three four five six seven eight nine ten
     i ii iii iv v vi vii viii ix x"""
 _VALUES = _VALUE_WORDS.split()
@@ -116,6 +117,8 @@ def as_written(title: str) -> str:
         return title
     if title == title.upper() and " " not in title:
         return title
+    if not _LATIN.search(title):  # "12 стульев": capitals are no habit of all tongues
+        return title[:1].upper() + title[1:]
     words = title.split(" ")
     return " ".join(_capital(word, first=not at) for at, word in enumerate(words))
 

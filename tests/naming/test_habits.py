@@ -297,3 +297,37 @@ def test_a_title_in_wide_brackets_loses_the_spaces_in_them() -> None:
 def test_a_season_or_part_may_be_spelled_in_german() -> None:
     assert counted("Meer Staffel Zwei Folge Drei.mkv")[1:] == (2, (3,))
     assert counted("Meer Teil Drei HDTV.mkv")[2] == (3,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "jASwjZAPXcRaBqZXGmHxNLVtvljqIwpTAEpb",
+        "pd3vxlosszne7i9edjn0jseo8xpjqkal0f",
+        "GXFKUIJJAYDCEPERBBEAN6961GB5KEOXS7LL",
+        "xkcbtqwrtzplmnbvdghsr",
+    ],
+)
+def test_babble_tells_nothing(name: str) -> None:
+    assert read(f"{name}.mkv").kind is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TheLateTide",
+        "ScottTidegrimVsTheWorld",
+        "TheXTidesIWantToBelieve",
+        "4Tides3WeeksAnd2Ebbs",
+        "startidefirstcontactstrange",
+        "LATETIDESTRANGENEWWORLDS",
+    ],
+)
+def test_words_without_spaces_are_no_babble(name: str) -> None:
+    assert read(f"{name}.mkv").title == name
+
+
+def test_only_latin_titles_get_capitals_for_all_words() -> None:
+    found = identities("Movies/12 стульев (1971).avi\nMovies/late tide (2011).avi")
+    titles = {one.title for one in found.values() if one}
+    assert titles == {"12 стульев", "Late Tide"}
