@@ -13,18 +13,7 @@ from planfile.views.markdown import LIMIT, plain_text
 from planfile.views.names import visible
 from planfile.views.screen import Paint, counted, plain
 
-SIGNS = {
-    Change.HEADER: "~",
-    Change.RENAMED: "~",
-    Change.MOVED: "~",
-    Change.NAMED: "~",
-    Change.PLACED: "+",
-    Change.ADDED: "+",
-    Change.LEFT: "-",
-    Change.GONE: "-",
-    Change.REASON: "~",
-    Change.CHANGED: "~",
-}
+SIGNS = {Change.PLACED: "+", Change.ADDED: "+", Change.LEFT: "-", Change.GONE: "-"}
 IDEAS = {"+": "arrives", "-": "wrong", "~": "look"}
 SAME = "They mean the same."
 
@@ -39,7 +28,7 @@ def difference_lines(
         if not head and difference.home != home:
             home = difference.home
             yield paint("folder", visible(home) or "Other entries")
-        sign = SIGNS[difference.change]
+        sign = SIGNS.get(difference.change, "~")
         indent = "" if head else "  "
         yield indent + paint(IDEAS[sign], f"{sign} {sentence(difference)}")
     yield summed(differences)
@@ -52,36 +41,22 @@ def summed(differences: Sequence[Difference]) -> str:
 
 def sentence(difference: Difference) -> str:
     """One difference in words: "S02E05 moves from Season 02 to Season 03"."""
-    before, after = _named(difference.before), _named(difference.after)
-    what = label(difference.paths) if difference.home else _paths(difference.paths)
+    change, home, old, new, paths = difference
+    before, after = (visible(text) or "nothing" for text in (old, new))
+    what = label(paths) if home else ", ".join(map(visible, paths))
     texts = {
-        Change.HEADER: f"{visible(difference.home)}: {before} becomes {after}",
-        Change.RENAMED: f"{before} becomes {after} ({_many(difference.paths)})",
+        Change.HEADER: f"{visible(home)}: {before} becomes {after}",
+        Change.RENAMED: f"{before} becomes {after} ({counted(len(paths), 'file')})",
         Change.MOVED: f"{what} moves from {before} to {after}",
         Change.NAMED: f"{before} is to be called {after}",
         Change.PLACED: f"{what} is no longer left ({before}): it goes to {after}",
         Change.LEFT: f"{what} is now left: {after} (it was to go to {before})",
         Change.REASON: f"{what} is left for another reason: {after} (was: {before})",
         Change.CHANGED: f"{what} was changed: {before} became {after}",
+        Change.ADDED: f"{what} is new" + (f": {after}" if new else ""),
+        Change.GONE: f"{what} is gone" + (f" (was: {before})" if old else ""),
     }
-    if difference.change is Change.ADDED:
-        return f"{what} is new: {after}" if difference.after else f"{what} is new"
-    if difference.change is Change.GONE:
-        return f"{what} is gone" + (f" (was: {before})" if difference.before else "")
-    return texts[difference.change]
-
-
-def _named(text: str) -> str:
-    return visible(text) or "nothing"
-
-
-def _many(paths: Sequence[str]) -> str:
-    return counted(len(paths), "file")
-
-
-def _paths(paths: Sequence[str]) -> str:
-    """Files by their paths, where no show or movie says where they belong."""
-    return ", ".join(map(visible, paths))
+    return texts[change]
 
 
 def label(paths: Sequence[str]) -> str:
@@ -96,7 +71,7 @@ def label(paths: Sequence[str]) -> str:
         text = f"S{reading.season:02}{numbers}"
     elif reading.date:
         text = reading.date
-    return f"{text} ({_many(paths)})" if len(paths) > 1 else text
+    return f"{text} ({counted(len(paths), 'file')})" if len(paths) > 1 else text
 
 
 def difference_markdown(
