@@ -91,15 +91,14 @@ class Desk:
     ) -> dict[Spot, list[int]]:
         """Which bundles want which folder; those that want none are left."""
         wanted: dict[Spot, list[int]] = {}
-        for index, (bundle, identity) in enumerate(
-            zip(bundles, identities, strict=True)
-        ):
+        pairs = zip(bundles, identities, strict=True)
+        for index, (bundle, identity) in enumerate(pairs):
             if bundle.role not in _MAIN:
                 continue
             why = unsure(identity, self._least)
-            spot = (
-                None if why or identity is None else spot_of(identity, self._policies)
-            )
+            spot = None
+            if identity is not None and not why:
+                spot = spot_of(identity, self._policies)
             if spot is None:
                 self.leave(bundle, why or "its title cannot be a folder's name")
             else:
@@ -129,10 +128,10 @@ class Desk:
             name = fold(last_component(bundle.lead).rstrip("/"))
             wanted.setdefault((own, name), []).append(index)
         for (own, _), rivals in wanted.items():
-            settled = self._rivals.settle(own, rivals, bundles)
-            for index, why in settled.refused:
+            seated, refused = self._rivals.settle(own, rivals, bundles)
+            for index, why in refused:
                 self.leave(bundles[index], why)
-            for index, seat in settled.seated:
+            for index, seat in seated:
                 bundle, identity = bundles[index], identities[index]
                 if identity and self._take(bundle, seat, identity):
                     common.add(bundle.lead, spot)
@@ -156,11 +155,8 @@ class Desk:
         else:
             self._put(placed[0]._replace(note=note))
         for companion, placement in zip(bundle.companions, placed[1:], strict=True):
-            if (
-                stays
-                and companion.path.startswith(f"{folder}/")
-                and not placement.rename
-            ):
+            beside = companion.path.startswith(f"{folder}/")
+            if stays and beside and not placement.rename:
                 self.unchanged += 1
             else:
                 self.put(placement, bundle.lead)
@@ -243,9 +239,8 @@ class Desk:
         elif scattered:
             self.left.append(Left(attached.path, "its folder's videos go apart"))
         else:
-            self.left.append(
-                Left(attached.path, "no video beneath its folder is placed")
-            )
+            why = "no video beneath its folder is placed"
+            self.left.append(Left(attached.path, why))
 
     def follow(
         self, bundles: Sequence[Bundle], identities: Sequence[Identity | None]

@@ -57,16 +57,11 @@ def check_approval(plan: Plan, approval: Approval | None) -> Approval:
     if approval is None or not approval.signatures:
         raise RefusedError("nobody has approved this plan", fix=fix)
     if approval.tree != plan.tree:
-        raise RefusedError(
-            f"the approval is for the scan {approval.tree}, the plan was made from "
-            f"{plan.tree}",
-            fix=fix,
-        )
+        what = f"the approval is for the scan {approval.tree}, the plan was made from "
+        raise RefusedError(what + plan.tree, fix=fix)
     if approval.plan != plan_meaning_digest(plan):
         signed = approval.signatures[-1]
-        raise RefusedError(
-            f"the plan means something else than what {signed.who} approved on "
-            f"{signed.when}",
-            fix=f"planfile diff shows what; {fix}",
-        )
+        what = "the plan means something else than what "
+        what += f"{signed.who} approved on {signed.when}"
+        raise RefusedError(what, fix=f"planfile diff shows what; {fix}")
     return approval

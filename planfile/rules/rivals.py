@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from planfile.artifacts.bundle import Bundle
 from planfile.artifacts.paths import folder_of, joined, last_component
@@ -11,12 +10,8 @@ from planfile.rules.layout import Spot, safe_sub
 from planfile.rules.reasons import already
 from planfile.rules.seats import Seats
 
-
-class Settled(NamedTuple):
-    """Those that get a seat, by index, and why the others don't."""
-
-    seated: list[tuple[int, Spot]]
-    refused: list[tuple[int, str]]
+Settled = tuple[list[tuple[int, Spot]], list[tuple[int, str]]]
+"""Those that get a seat, by index, and why the others don't."""
 
 
 class Rivals:
@@ -36,10 +31,10 @@ class Rivals:
     ) -> Settled:
         """Who of those that want one name in one folder gets it."""
         if len(rivals) == 1:
-            return Settled([(rivals[0], spot)], [])
+            return ([(rivals[0], spot)], [])
         parts = {index: part_folder(bundles[index].lead) for index in rivals}
         if all(parts.values()) and len(set(parts.values())) == len(rivals):
-            return Settled([(i, _in_part(spot, parts[i])) for i in rivals], [])
+            return ([(i, _in_part(spot, parts[i])) for i in rivals], [])
         first = self._rightful(spot, rivals, bundles)
         winner = None if first is None else bundles[first].lead
         lowest = sorted(bundles[index].lead for index in rivals)[:2]
@@ -48,7 +43,7 @@ class Rivals:
             for index in rivals
             if index != first
         ]
-        return Settled([] if first is None else [(first, spot)], refused)
+        return ([] if first is None else [(first, spot)], refused)
 
     def _rightful(
         self, spot: Spot, rivals: list[int], bundles: Sequence[Bundle]

@@ -77,11 +77,14 @@ class Answers:
 
     def _append(self, lines: bytes) -> None:
         os.makedirs(self.folder, mode=0o700, exist_ok=True)
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
         descriptor = os.open(self.path, flags, 0o600)
         with os.fdopen(descriptor, "ab") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
-            os.fchmod(stream.fileno(), 0o600)
+            os.fchmod(descriptor, 0o600)
+            size = os.fstat(descriptor).st_size
+            if size and os.pread(descriptor, 1, size - 1) != b"\n":
+                stream.write(b"\n")  # a torn line stays by itself
             stream.write(lines)
 
     def trim(self) -> None:

@@ -34,10 +34,11 @@ def evidence(tree: Tree, options: object) -> str:
     for text in (code_digest(), repr(options), tree.library, tree.summary.digest):
         digest.update(f"{text}\0".encode("utf-8", "surrogateescape"))
     for folder in tree.folders:
-        digest.update(f"{folder.path}\0".encode("utf-8", "surrogateescape"))
-        for name, _, _, inode, role, links, target in folder.entries:
+        roles = "".join([entry.role for entry in folder.entries])
+        digest.update(f"{folder.path}\0{roles}\0".encode("utf-8", "surrogateescape"))
+        for name, _, _, inode, _, links, target in folder.entries:
             if links != 1 or target:
-                odd = f"{name}\0{inode}\0{role}\0{links}\0{target}\n"
+                odd = f"{name}\0{inode}\0{links}\0{target}\n"
                 digest.update(odd.encode("utf-8", "surrogateescape"))
     for path, data in sorted(tree.nfo.items()):
         digest.update(f"{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))

@@ -68,11 +68,9 @@ def sound(examined: Examined | Source, file: str) -> Plan:
     if examined.plan is None or examined.problems:
         count = len(examined.problems)
         many = "one problem" if count == 1 else f"{count} problems"
-        raise PlanError(
-            f"{file} has {many}; nothing was changed",
-            fix=f"mend the plan, then: planfile validate {file}",
-            problems=examined.problems,
-        )
+        what = f"{file} has {many}; nothing was changed"
+        fix = f"mend the plan, then: planfile validate {file}"
+        raise PlanError(what, fix=fix, problems=examined.problems)
     return examined.plan
 
 
@@ -183,13 +181,9 @@ def examined_source(source: Source) -> Examined:
 
 
 def _only_a_part(plan: Plan, file: str) -> Problem:
-    folder = os.path.dirname(file) or "."
-    return Problem(
-        "only-a-part",
-        f"this is only a part of a plan, which begins in {plan.part}",
-        f"give the whole folder: planfile validate {folder}",
-        file=file,
-    )
+    what = f"this is only a part of a plan, which begins in {plan.part}"
+    fix = f"give the whole folder: planfile validate {os.path.dirname(file) or '.'}"
+    return Problem("only-a-part", what, fix, file=file)
 
 
 def with_columns(problems: list[Problem], rows: Iterable[str]) -> list[Problem]:

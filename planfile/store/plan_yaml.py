@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planfile.artifacts.plan import Placement, Plan, Section
+from planfile.artifacts.plan import Plan, Section
 from planfile.errors import Problem
 from planfile.rules.paths import shown
 from planfile.store.plan_draft import (
@@ -168,26 +168,15 @@ class _Builder:
         """The line of a folder's key; two spellings of one folder are a problem."""
         first = self.draft.lines.setdefault(place, key.line)
         if first != key.line:
-            self.problems.append(
-                Problem(
-                    "duplicate-key",
-                    f"{shown(key.text or '')} is the same folder as on line {first}",
-                    "put the lines of both beneath one of them",
-                    line=key.line,
-                    column=key.column,
-                    file=self.file,
-                )
-            )
+            what = f"{shown(key.text or '')} is the same folder as on line {first}"
+            fix = "put the lines of both beneath one of them"
+            where = (key.line, key.column, self.file)
+            self.problems.append(Problem("duplicate-key", what, fix, "", *where))
 
     def entries(self, place: tuple[Section, str, str], node: Node) -> None:
         """The files of one folder."""
         for item in node.items or ():
-            if item.text:
-                note = entry_note(self.tail(item.end_line, item.end_column))
-                placement = Placement(*place, item.text, "", note, item.line)
-                self.draft.placements.add(placement)
-                continue
-            fields = dict(_texts(item))
+            fields = {"from": item.text} if item.text else dict(_texts(item))
             if "from" in fields or "raw" in fields:
                 note = entry_note(self.tail(item.end_line, item.end_column))
                 self.draft.placements.add(placement_of(fields, place, note, item.line))

@@ -48,8 +48,9 @@ def test_one_inode_of_two_file_systems_is_not_one_file() -> None:
         seats = Seats(folders, ROOTS, str)
         bundles = [Bundle(f"{f.path}/{one.name}", Role.VIDEO, 5) for f in folders]
         spot = Spot(Section.MOVIES, "Heat (1995)", "")
-        settled = Rivals(seats, seats, elsewhere=False).settle(spot, [0, 1], bundles)
-        assert (len(settled.seated), len(settled.refused)) == (seated, 2 - seated)
+        rivals = Rivals(seats, seats, elsewhere=False)
+        winners, refused = rivals.settle(spot, [0, 1], bundles)
+        assert (len(winners), len(refused)) == (seated, 2 - seated)
 
 
 @pytest.mark.parametrize("root", ["", "Movies"])

@@ -28,6 +28,13 @@ def test_torn_and_foreign_lines_are_skipped(tmp_path: Path) -> None:
     assert answers.load(["1", "2"]) == {"2": {"key": "2"}}
 
 
+def test_a_torn_line_spoils_no_later_one(tmp_path: Path) -> None:
+    answers = kept(tmp_path)
+    Path(answers.path).write_bytes(b'{"key":"1"}\n{"ke')
+    answers.add([{"key": "2"}])
+    assert answers.load(["1", "2"]) == {"1": {"key": "1"}, "2": {"key": "2"}}
+
+
 def test_names_of_models_are_no_paths(tmp_path: Path) -> None:
     answers = kept(tmp_path, "../../etc/x")
     assert os.path.dirname(answers.path) == str(tmp_path)

@@ -46,6 +46,7 @@ def test_the_same_evidence_finds_the_same_plan(tmp_path: Path) -> None:
         (tree_of(HEAT._replace(mtime_ns=2)), "options"),
         (tree_of(HEAT._replace(name="heat.1995.mkv")), "options"),
         (tree_of(HEAT._replace(links=2)), "options"),
+        (tree_of(HEAT._replace(role=Role.SAMPLE)), "options"),
         (tree_of(HEAT, folders=("Movies",)), "options"),
         (tree_of(HEAT, LINK), "options"),
         (replace(tree_of(HEAT), library="/other"), "options"),
