@@ -7,6 +7,7 @@ again before it is written: an edit that would make the plan unsafe is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from planfile.artifacts.identity import Identity, Kind
@@ -86,6 +87,9 @@ def _write_if_safe(path: str, file: str, old: str, new: str) -> None:
 def find(plan: Plan, wanted: str) -> Target | None:
     """What a person means, None if it is not in this plan.
 
+    The folder of a show or movie, else entries by their path or a folder above them,
+    else what has that in its name.
+
     Raises:
         InputError: It could be several things.
     """
@@ -94,30 +98,22 @@ def find(plan: Plan, wanted: str) -> Target | None:
     by_folder = [f for f in folders if bare in {f[1], f"{f[0]}/{f[1]}"}]
     if by_folder:
         return _folder(plan, by_folder, wanted)
-    own = tuple(p for p in plan.placements if _is_or_in(p.source, bare))
-    left = tuple(item for item in plan.left if _is_or_in(item.path, bare))
-    if own or left:
-        return Target(None, own, left)
-    return _alike(plan, folders, fold(bare), wanted)
-
-
-def _is_or_in(path: str, wanted: str) -> bool:
-    return path.rstrip("/") == wanted or path.startswith(f"{wanted}/")
-
-
-def _alike(
-    plan: Plan, folders: list[tuple[Section, str]], wanted: str, said: str
-) -> Target | None:
-    """By a part of a show's or movie's name, else of an entry's."""
-    by_folder = [folder for folder in folders if wanted in fold(folder[1])]
-    if by_folder:
-        return _folder(plan, by_folder, said)
-    own = tuple(p for p in plan.placements if wanted in fold(p.source))
-    left = tuple(item for item in plan.left if wanted in fold(item.path))
-    names = [p.source for p in own] + [item.path for item in left]
+    own = _entries(plan, lambda path: f"{path.rstrip('/')}/".startswith(f"{bare}/"))
+    if own.placements or own.left:
+        return own
+    part = fold(bare)
+    if alike := [folder for folder in folders if part in fold(folder[1])]:
+        return _folder(plan, alike, wanted)
+    own = _entries(plan, lambda path: part in fold(path))
+    names = [p.source for p in own.placements] + [item.path for item in own.left]
     if len(names) > 1:
-        raise _several(said, names)
-    return Target(None, own, left) if names else None
+        raise _several(wanted, names)
+    return own if names else None
+
+
+def _entries(plan: Plan, is_meant: Callable[[str], bool]) -> Target:
+    own = tuple(p for p in plan.placements if is_meant(p.source))
+    return Target(None, own, tuple(item for item in plan.left if is_meant(item.path)))
 
 
 def _folder(plan: Plan, found: list[tuple[Section, str]], wanted: str) -> Target:
