@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from planfile.engines.gemini.models import Price
 from planfile.settings import Settings
 from planfile.store.cache import cache_folder
 
+SECRETS = re.compile(r"(?<=//)[^/@]*@|[?#].*")
 GOOGLE = "https://generativelanguage.googleapis.com/"
 
 
@@ -61,8 +63,9 @@ class GeminiOptions:
 
     @property
     def address(self) -> str:
-        """Where requests go, "" for Google's own address."""
-        return "" if self.base_url.rstrip("/") == GOOGLE.rstrip("/") else self.base_url
+        """Where requests go, to be shown: "" for Google's own, without a password."""
+        known = self.base_url.rstrip("/") == GOOGLE.rstrip("/")
+        return "" if known else SECRETS.sub("", self.base_url)
 
 
 def options_of(settings: Settings) -> GeminiOptions:

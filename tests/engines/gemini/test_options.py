@@ -65,6 +65,11 @@ def test_googles_own_address_is_not_worth_a_word() -> None:
     assert GeminiOptions(base_url=GOOGLE.rstrip("/")).address == ""
 
 
+def test_an_address_is_shown_without_the_password_in_it() -> None:
+    secret = GeminiOptions(base_url="https://jo:hunter2@proxy.example/x/?key=hunter2")
+    assert secret.address == "https://proxy.example/x/"
+
+
 def test_the_registry_gives_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEMINI_API_KEY", "k")
     monkeypatch.setenv("PLANFILE_PRIVATE", "Family/**")
