@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Callable
 from copy import deepcopy
 from types import ModuleType
@@ -194,6 +195,8 @@ def load_sdk() -> Sdk:
         ) from None
     # it would say which key it takes from the environment, and it takes ours
     logging.getLogger("google_genai").setLevel(logging.ERROR)
+    # it would repeat words of an answer that it does not know, escapes and all
+    warnings.filterwarnings("ignore", module=r"google\.genai")
     transport: list[type[Exception]] = [OSError]
     for client in map(import_module, filter(find_spec, HTTP_CLIENTS)):
         transport += [client.HTTPError, client.InvalidURL, client.StreamError]

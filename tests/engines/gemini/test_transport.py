@@ -181,6 +181,16 @@ def test_a_retry_after_header_is_honoured(make: Make, server: Server) -> None:
     assert second >= first + 26
 
 
+def test_words_that_the_sdk_does_not_know_never_reach_the_terminal(
+    make: Make, server: Server, recwarn: pytest.WarningsRecorder
+) -> None:
+    server.script = [ending("NEW\x1b[2J"), blocked("NEW\x1b[2J")]
+    world = make(shows(2))
+    assert all_dated(world)
+    assert not recwarn.list
+    assert "\x1b" not in world.notices
+
+
 def test_a_long_wait_is_told_once_and_why(make: Make, server: Server) -> None:
     server.script = [limited("38s")] * 4
     world = make(shows(300, episodes=1))
