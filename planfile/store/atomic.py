@@ -21,7 +21,8 @@ def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
     """
     try:
         if is_passage(path):
-            _write_through(path, chunks)
+            with open(path, "wb") as stream:
+                stream.writelines(chunks)
         else:
             write_anew(os.path.realpath(path), chunks, mode)
     except IsADirectoryError as error:
@@ -38,11 +39,6 @@ def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
 def is_passage(path: str) -> bool:
     """Whether what is written there goes on: a pipe, a device, /dev/stdout."""
     return os.path.exists(path) and not os.path.isfile(path)
-
-
-def _write_through(path: str, chunks: Iterable[bytes]) -> None:
-    with open(path, "wb") as stream:
-        stream.writelines(chunks)
 
 
 def write_anew(

@@ -1,9 +1,18 @@
-"""Read a stream up to a bound, without asking for all the memory of the bound."""
+"""Read what may be damaged: up to a bound, without asking for all its memory."""
 
 from __future__ import annotations
 
 from typing import BinaryIO
 
+DAMAGE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+"""What comes of making data of JSON that is not what it must be."""
 PIECE = 1 << 20
 """Bytes asked for at once: memory for all of them is taken before any comes."""
 

@@ -123,16 +123,13 @@ def _check_one(operation: Operation, folders: Sequence[str]) -> None:
     if CONTROL in {name.casefold(), rename.casefold()}:
         raise ValueError(f"{name!r} is planfile's own")
     if step in _FOLDER_STEPS:
-        _check_row(folders[folder], name, folders[to])
+        above, path = folders[folder], folders[to]
+        if path != (f"{above}/{name}" if above else name):
+            raise ValueError(f"{name!r} in {above!r} is not {path!r}")
     inode, size, mtime = numbers
     in_range(inode, 0, 2 * MOST_TIME + 1)
     in_range(size, -MOST_TIME, MOST_TIME)
     in_range(mtime, -MOST_TIME, MOST_TIME)
-
-
-def _check_row(folder: str, name: str, path: str) -> None:
-    if path != (f"{folder}/{name}" if folder else name):
-        raise ValueError(f"{name!r} in {folder!r} is not {path!r}")
 
 
 def _check_name(name: str, *, empty: bool) -> None:

@@ -29,6 +29,7 @@ from planfile.artifacts.journal import (
     Step,
 )
 from planfile.errors import ArtifactError
+from planfile.store.bounded import DAMAGE
 from planfile.store.journal_check import (
     MOST_TIME,
     check,
@@ -46,7 +47,6 @@ _END = re.compile(rb'\{"sha256":"([0-9a-f]{64})","operations": *([0-9]+)\}\n')
 _TAIL = len(_TRAILER % (b"0" * 64, 0))
 _FOLDER = b'["folder",'
 _operation = partial(tuple.__new__, Operation)  # half the cost of Operation._make
-_DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _FIX = "planfile state verify says more; the run is not touched until it is readable"
 
 
@@ -209,7 +209,7 @@ def open_journal(stream: BinaryIO) -> Journal:
         journal = Journal(stream, header, rows, begin, end)
         journal.digest, journal.count = digest, count
         check(journal.folders, journal.forward())
-    except _DAMAGE as error:
+    except DAMAGE as error:
         stream.close()
         raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
     except ArtifactError:
@@ -227,7 +227,7 @@ def read_header(stream: BinaryIO) -> Header:
     try:
         _verified(stream)
         return _header(stream.readline())
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
 
 

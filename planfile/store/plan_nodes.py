@@ -139,14 +139,7 @@ class _Builder:
             self.refuse("yaml-syntax", place, what, fix)
             raise Stopped from error
         except (YAMLError, ValueError, OverflowError) as error:
-            # An escape beyond Unicode, whose place the library does not tell.
-            found = _WIDE_ESCAPE.search(text)
-            place_in_text = found.start() if found else len(text)
-            what = f"an escape stands for no character: {error}"
-            fix = "write the name between single quotes"
-            self.problems.append(
-                problem_at(text, place_in_text, "yaml-syntax", what, fix, self.file)
-            )
+            self.problems.append(_no_character(text, self.file, str(error)))
             raise Stopped from error
 
     def refuse(self, code: str, place: Node, message: str, fix: str) -> None:
@@ -264,6 +257,15 @@ class _Builder:
             fix = "put the lines of both beneath one of them"
             self.refuse("duplicate-key", key, what, fix)
         seen.setdefault(key.text, key.line)
+
+
+def _no_character(text: str, file: str, why: str) -> Problem:
+    """An escape beyond Unicode; the library tells no place, so it is looked for."""
+    found = _WIDE_ESCAPE.search(text)
+    start = found.start() if found else len(text)
+    what = f"an escape stands for no character: {why}"
+    fix = "write the name between single quotes"
+    return problem_at(text, start, "yaml-syntax", what, fix, file)
 
 
 def _begun(event: Event) -> Node:

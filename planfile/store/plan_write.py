@@ -173,15 +173,8 @@ def sorted_homes(plan: Plan, section: Section) -> Iterator[tuple[str, list[Place
             for batch in homes[folder]
             for row in batch.placements()
         ]
-        rows.sort(key=_row_order)
+        rows.sort()
         yield folder, [row[-1] for row in rows]
-
-
-def _row_order(
-    row: tuple[NaturalKey, tuple[NaturalKey, NaturalKey], Placement],
-) -> tuple[object, ...]:
-    sub, name, placement = row
-    return sub, name, placement.source, placement
 
 
 def entry_text(placement: Placement) -> str:

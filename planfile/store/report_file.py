@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from planfile.artifacts.report import Account, Home
 from planfile.errors import ArtifactError
-from planfile.store.bounded import read_most
+from planfile.store.bounded import DAMAGE, read_most
 
 NAME = "report.json"
 MOST = 256 << 20
@@ -23,17 +23,9 @@ def read(stream: BinaryIO) -> Account | None:
         data = read_most(stream, MOST)
     try:
         return _account(json.loads(data))
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-    ) as error:
-        raise ArtifactError(
-            f"{NAME} is damaged: {error!r}", fix="the run itself is not touched by that"
-        ) from error
+    except DAMAGE as error:
+        fix = "the run itself is not touched by that"
+        raise ArtifactError(f"{NAME} is damaged: {error!r}", fix=fix) from error
 
 
 def _account(data: dict[str, Any]) -> Account | None:

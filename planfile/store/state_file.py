@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.state import STATE_VERSION, RunRecord, State
 from planfile.errors import ArtifactError, NewerFormatError
-from planfile.store.bounded import read_most
+from planfile.store.bounded import DAMAGE, read_most
 
 NAME = "state.json"
 MOST = 256 << 20
@@ -40,32 +40,23 @@ def decode(data: bytes) -> State:
     """
     try:
         return _decoded(json.loads(data))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ArtifactError(
-            f"the state is damaged: {error!r}",
-            fix="planfile state restore LIBRARY brings back the newest good one",
-        ) from error
+    except DAMAGE as error:
+        fix = "planfile state restore LIBRARY brings back the newest good one"
+        raise ArtifactError(f"the state is damaged: {error!r}", fix=fix) from error
 
 
 def _decoded(data: dict[str, Any]) -> State:
     if data["planfile"] != "state":
         raise ValueError("it is not a state")
     if data["version"] != STATE_VERSION:
-        raise NewerFormatError(
-            f"the state has format {data['version']}, this planfile knows "
-            f"{STATE_VERSION}",
-            fix="use the planfile that wrote it, or a newer one",
-        )
+        known = f"the state has format {data['version']}, this planfile knows "
+        fix = "use the planfile that wrote it, or a newer one"
+        raise NewerFormatError(f"{known}{STATE_VERSION}", fix=fix)
     runs = tuple(_run(run) for run in data["runs"])
     numbers = [run.number for run in runs]
     if numbers != sorted(set(numbers)):
         raise ValueError("its runs are not in order")
-    state = State(
-        lineage=data["lineage"],
-        serial=data["serial"],
-        library=data["library"],
-        runs=runs,
-    )
+    state = State(data["lineage"], data["serial"], data["library"], runs)
     if type(state.serial) is not int or type(state.library) is not str:
         raise ValueError("its serial or library is not one")
     if not _RUN.fullmatch(state.lineage):
