@@ -107,7 +107,7 @@ def told(error: PlanfileError, *, as_json: bool) -> int:
     complain(error)
     if as_json:
         from planfile.views.json_text import json_text
-        from planfile.views.run_text import failure_data
+        from planfile.views.problems import failure_data
         from planfile.views.screen import screen
 
         try:

@@ -11,8 +11,9 @@ from planfile.cli.boundary import complain
 from planfile.cli.session import write_lines
 from planfile.errors import ArtifactError, PlanfileError, StoppedError
 from planfile.views.json_text import json_text
+from planfile.views.problems import failure_data
 from planfile.views.run_pages import failure_markdown, report_markdown
-from planfile.views.run_text import failure_data, report_data
+from planfile.views.run_text import report_data
 
 FILE = "apply.json"
 

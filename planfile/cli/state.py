@@ -24,7 +24,7 @@ def verify(library: Library = None, as_json: Json = False) -> int:
     from planfile.stages.status import verify as check
     from planfile.views.json_lines import object_lines
     from planfile.views.json_text import document
-    from planfile.views.run_text import problem_data, problem_lines
+    from planfile.views.problems import problem_data, problem_lines
     from planfile.views.screen import screen
 
     found = check(library_of(settled(library)))

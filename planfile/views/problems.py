@@ -1,14 +1,18 @@
-"""Problems in words: what is wrong and what to do, and of many alike only some."""
+"""Problems: what is wrong and what to do, of many only some, and as data."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from planfile.errors import Problem
+from planfile.errors import PlanfileError, Problem
+from planfile.views.json_text import document, picked
+from planfile.views.names import harmless, visible
+from planfile.views.screen import Paint, counted
 
 MOST_ALIKE = 10
 MOST_TOLD = 50
+MOST_LISTED = 20
 
 
 def said(problem: Problem) -> str:
@@ -56,3 +60,32 @@ def described(problem: Problem) -> str:
     elif place and problem.line:
         place += f":{problem.line}" + (f":{problem.column}" if problem.column else "")
     return f"{place}: {said(problem)}" if place else said(problem)
+
+
+def problem_lines(
+    problems: tuple[Problem, ...], title: str, paint: Paint
+) -> Iterator[str]:
+    """The first problems, each with its path, and how many more there are."""
+    if not problems:
+        return
+    yield paint("look", f"{title}: {counted(len(problems), 'entry', 'entries')}")
+    for problem in problems[:MOST_LISTED]:
+        fix = f" ({harmless(problem.fix)})" if problem.fix else ""
+        yield f"  ? {visible(problem.path)}: {harmless(problem.message)}{fix}"
+    if len(problems) > MOST_LISTED:
+        yield f"  and {len(problems) - MOST_LISTED:,} more"
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem without what is not known about it."""
+    return {name: value for name, value in problem._asdict().items() if value}
+
+
+def failure_data(error: PlanfileError) -> dict[str, object]:
+    """An error for programs."""
+    return document(
+        "failure",
+        error=type(error).__name__,
+        **picked(error, "message fix exit_code"),
+        problems=[problem_data(problem) for problem in error.problems],
+    )

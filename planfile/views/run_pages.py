@@ -34,13 +34,12 @@ from planfile.views.markdown import (
 )
 from planfile.views.moves import role_of_path
 from planfile.views.names import visible
-from planfile.views.problems import few_of_each
+from planfile.views.problems import few_of_each, problem_lines
 from planfile.views.run_text import (
     counts_text,
     fate,
     history_lines,
     next_step,
-    problem_lines,
     run_data,
     status_lines,
     summary_of,

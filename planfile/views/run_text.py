@@ -8,11 +8,11 @@ from shlex import quote
 from planfile.artifacts.journal import RunKind
 from planfile.artifacts.report import Outcome, Phase, Report, Status
 from planfile.artifacts.state import RunRecord
-from planfile.errors import PlanfileError, Problem
 from planfile.views.accounts import account_data, home_data
 from planfile.views.json_lines import object_lines
 from planfile.views.json_text import document, picked
 from planfile.views.names import harmless, visible
+from planfile.views.problems import problem_data, problem_lines
 from planfile.views.screen import Paint, bytes_text, counted, plain
 
 WORDS = {
@@ -30,7 +30,6 @@ ENDINGS = {
     Outcome.ROLLED_BACK: "everything is as it was before that run",
     Outcome.FINISHED: "everything is as that run planned it",
 }
-MOST_PROBLEMS = 20
 TAKEN_BACK = {"placed": ("entry taken back", "entries taken back")}
 
 
@@ -60,20 +59,6 @@ def summary_of(report: Report) -> str:
         parts.append(f"run {report.number}")
     said = "; ".join(part for part in parts if part)
     return f"{report.kind.value.capitalize()}: {said}."
-
-
-def problem_lines(
-    problems: tuple[Problem, ...], title: str, paint: Paint
-) -> Iterator[str]:
-    """The first problems, each with its path, and how many more there are."""
-    if not problems:
-        return
-    yield paint("look", f"{title}: {counted(len(problems), 'entry', 'entries')}")
-    for problem in problems[:MOST_PROBLEMS]:
-        fix = f" ({harmless(problem.fix)})" if problem.fix else ""
-        yield f"  ? {visible(problem.path)}: {harmless(problem.message)}{fix}"
-    if len(problems) > MOST_PROBLEMS:
-        yield f"  and {len(problems) - MOST_PROBLEMS:,} more"
 
 
 def status_lines(status: Status, paint: Paint = plain) -> Iterator[str]:
@@ -165,21 +150,6 @@ def _without_homes(report: Report) -> dict[str, object]:
         **known | ({} if done else {"chain": ""}),
         **account_data(report.account),
         skipped=[problem_data(problem) for problem in report.skipped],
-    )
-
-
-def problem_data(problem: Problem) -> dict[str, object]:
-    """A problem without what is not known about it."""
-    return {name: value for name, value in problem._asdict().items() if value}
-
-
-def failure_data(error: PlanfileError) -> dict[str, object]:
-    """An error for programs."""
-    return document(
-        "failure",
-        error=type(error).__name__,
-        **picked(error, "message fix exit_code"),
-        problems=[problem_data(problem) for problem in error.problems],
     )
 
 

@@ -12,7 +12,7 @@ from planfile.settings.table import SETTINGS, Setting
 from planfile.settings.values import Value
 from planfile.views.json_text import document
 from planfile.views.names import harmless
-from planfile.views.run_text import problem_data
+from planfile.views.problems import problem_data
 from planfile.views.screen import Paint, plain
 
 HIDDEN = "(set, not shown)"
