@@ -19,7 +19,6 @@ __all__ = [
     "Placement",
     "Plan",
     "Section",
-    "last_component",
 ]
 
 PLAN_VERSION = 1

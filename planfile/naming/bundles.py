@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Attached, Bundle, Companion
-from planfile.artifacts.plan import Left, last_component
+from planfile.artifacts.paths import last_component
+from planfile.artifacts.plan import Left
 from planfile.artifacts.tree import Entry, Role, Tree
 from planfile.naming.folders import Sort
 from planfile.naming.homemade import homemade, software

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planfile.artifacts.bundle import Attached, Companion
-from planfile.artifacts.plan import Left, last_component
+from planfile.artifacts.paths import last_component
+from planfile.artifacts.plan import Left
 from planfile.artifacts.tree import Entry, Role
 from planfile.naming.extras import extra_folder, named_extra
 from planfile.naming.folders import Sort

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from planfile.artifacts.bundle import Bundle
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import last_component
 from planfile.naming.members import Member
 from planfile.naming.nfo import Facts, facts_of
 from planfile.naming.surroundings import Named

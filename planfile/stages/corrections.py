@@ -6,7 +6,8 @@ import time
 from collections.abc import Collection
 
 from planfile.artifacts.correction import Correction
-from planfile.artifacts.plan import Plan, last_component
+from planfile.artifacts.paths import last_component
+from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Role
 from planfile.errors import InputError
 from planfile.rules.corrections import derive, merged

@@ -9,15 +9,9 @@ from planfile import engines
 from planfile.artifacts.bundle import Attached
 from planfile.artifacts.event import Event, Observer, ignore
 from planfile.artifacts.identity import Kind
+from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Placements
-from planfile.artifacts.plan import (
-    Action,
-    Left,
-    Placement,
-    Plan,
-    Section,
-    last_component,
-)
+from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, section_of, without_ids

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Batch
 from planfile.artifacts.plan import (
     DEFAULT_ROOTS,
@@ -15,7 +16,6 @@ from planfile.artifacts.plan import (
     Placement,
     Plan,
     Section,
-    last_component,
 )
 from planfile.rules.natural import NaturalKey, name_key, natural_key
 from planfile.store.atomic import write_atomic

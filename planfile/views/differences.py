@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from planfile.artifacts.difference import Change, Difference
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import last_component
 from planfile.naming.names import read_name
 from planfile.views.json_lines import object_lines
 from planfile.views.json_text import document

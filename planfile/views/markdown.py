@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
-from planfile.artifacts.plan import Plan, last_component
+from planfile.artifacts.paths import last_component
+from planfile.artifacts.plan import Plan
 from planfile.artifacts.report import Account
 from planfile.artifacts.tree import Role, Tree
 from planfile.views.accounts import account_text, left_text

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Batch
-from planfile.artifacts.plan import Plan, Section, last_component
+from planfile.artifacts.plan import Plan, Section
 from planfile.artifacts.tree import Role
 from planfile.naming.roles import folder_trait, role_in, role_of
 from planfile.views.role_words import roles_text

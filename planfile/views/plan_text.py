@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from planfile.artifacts.plan import Plan, Section, last_component
+from planfile.artifacts.paths import last_component
+from planfile.artifacts.plan import Plan, Section
 from planfile.views.moves import (
     Group,
     Home,

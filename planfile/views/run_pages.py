@@ -9,7 +9,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from planfile.artifacts.journal import RunKind
-from planfile.artifacts.plan import last_component
+from planfile.artifacts.paths import last_component
 from planfile.artifacts.report import Account, Outcome, Report, Status
 from planfile.artifacts.state import RunRecord
 from planfile.errors import PlanfileError, Problem

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planfile.artifacts.plan import Placement, Plan, Section, last_component
+from planfile.artifacts.paths import last_component
+from planfile.artifacts.plan import Placement, Plan, Section
 
 SHOWS, MOVIES = Section.SHOWS, Section.MOVIES
 PLAN = Plan("/l", "sha256:0", "offline", 0, 0, (), ())
