@@ -244,8 +244,8 @@ def with_pending_roots(
         wanted |= set(header.roots)
     disk = opened(library, (), calls)
     try:
-        _, lineage, told = visits.told(disk)
-        wanted |= {root for root in told if visits.admitted(root, lineage, calls)}
+        word = visits.told(disk)
+        wanted |= {r for r in word.roots if visits.admitted(r, word.lineage, calls)}
         return tuple(sorted(wanted - {disk.library}))
     except OSError as error:
         raise unreadable(error) from error

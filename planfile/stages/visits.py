@@ -30,11 +30,16 @@ MOST = 1 << 16
 
 
 class Word(NamedTuple):
-    """What a run left: its library and history, and the roots and mounts it touches."""
+    """What a run left: its library and history, and the roots and mounts it touches.
+
+    `inode` is that of the folder it is left in, unless that is the library's own: it
+    tells the folder from a copy of it, by whatever path it is seen.
+    """
 
     library: str = ""
     lineage: str = ""
     roots: tuple[str, ...] = ()
+    inode: int = 0
 
 
 def homes(disk: Disk) -> list[str]:
@@ -70,9 +75,10 @@ def begin(disk: Disk, lineage: str) -> None:
             disk.write(control, GUESTS, [json.dumps(known).encode("ascii")])
     roots = tuple(os.path.join(disk.library, site) for site in disk.homes[1:])
     if roots:
-        word = Word(disk.library, lineage, roots)._asdict()
         for root in disk.homes:
-            data = json.dumps(word).encode("ascii")
+            here = disk.look(root, CONTROL) if root else None
+            word = Word(disk.library, lineage, roots, here.st_ino if here else 0)
+            data = json.dumps(word._asdict()).encode("ascii")
             disk.write(path_in(root, CONTROL), NAME, [data])
 
 
@@ -98,13 +104,14 @@ def told(disk: Disk) -> Word:
 
 def _word(disk: Disk, control: str) -> Word:
     word = _read(disk, control, NAME)
-    roots = word.get("roots")
-    if not isinstance(roots, list):
+    roots, inode = word.get("roots"), word.get("inode", 0)
+    if not isinstance(roots, list) or not isinstance(inode, int):
         return Word()
     return Word(
         str(word.get("library", "")),
         str(word.get("lineage", "")),
         tuple(root for root in map(str, roots) if os.path.isabs(root)),
+        inode,
     )
 
 
@@ -174,7 +181,9 @@ def refuse_guest(disk: Disk) -> None:
             )
         word = _word(disk, control)
         ours = word.library == disk.library or (site and word.lineage == own.lineage)
-        if word.library and not ours and path in word.roots:
+        here = disk.look(site, CONTROL) if word.inode else None
+        meant = path in word.roots or (here and here.st_ino == word.inode)
+        if word.library and not ours and meant:
             _refuse_open(disk, word.library, control, path)
 
 

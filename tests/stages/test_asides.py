@@ -13,6 +13,7 @@ import pytest
 
 from planfile.artifacts.event import Event
 from planfile.artifacts.plan import Action
+from planfile.disk.facts import mounts_below
 from planfile.errors import (
     DriftError,
     LockedError,
@@ -65,7 +66,8 @@ def library(tmp_path: Path) -> Iterator[str]:
     try:
         yield library
     finally:
-        subprocess.run(["umount", "-R", "-l", f"{library}/disk"], check=False)
+        for place in reversed(mounts_below(str(tmp_path))):
+            subprocess.run(["umount", "-l", place], check=False)
 
 
 def seen(library: str) -> dict[str, Kept]:
@@ -327,3 +329,23 @@ def test_the_library_leaves_the_word_of_a_library_on_a_mount(
         destroy(inner)
         assert litter(into) == [], at
         shutil.rmtree(into)
+
+
+def test_a_killed_run_is_heard_of_wherever_its_mount_is_seen(
+    library: str, tmp_path: Path
+) -> None:
+    """A container may see it elsewhere, and must not empty the stage there."""
+    other, told, before = str(tmp_path / "other"), set(), seen(library)
+    os.mkdir(other)
+    assert mount(other, "--bind", f"{library}/disk")
+    try:
+        for at in range(15, 60, 4):
+            in_child(partial(apply, plan(library, SWAP), calls=Dying(at)))
+            told.add(refusal(partial(destroy, other)))
+            recover(library)
+            if seen(library) != before:
+                destroy(library)
+            assert seen(library) == before, at
+    finally:
+        subprocess.run(["umount", other], check=True)
+    assert told == {(0, ""), (7, f"planfile recover {library}")}
