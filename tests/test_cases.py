@@ -14,9 +14,8 @@ import pytest
 from planfile.artifacts.tree import Notes, Tree
 from planfile.stages.plan import plan
 from planfile.store.plan_write import format_plan
-from planfile.store.tree_form import tally
 from planfile.store.tree_read import read_tree
-from planfile.store.tree_write import write_tree
+from planfile.store.tree_write import tally, write_tree
 from tests.libraries.messy import tree_of
 
 NOTES = Notes((), {}, ())

@@ -11,8 +11,7 @@ from planfile.artifacts.tree import Entry, Folder, Row, Tree, TreeSummary
 from planfile.disk.walk import Walk
 from planfile.errors import InputError
 from planfile.store.atomic import write_atomic
-from planfile.store.tree_form import tally
-from planfile.store.tree_write import TreeText
+from planfile.store.tree_write import TreeText, tally
 
 PULSE = 0.1
 """Seconds between two events."""

@@ -17,14 +17,14 @@ from planfile.artifacts.tree import (
     Unreadable,
 )
 from planfile.errors import ArtifactError
-from planfile.store.tree_form import (
+from planfile.store.tree_lines import ROLES, Folders, Lines, links_of
+from planfile.store.tree_write import (
     FOLDERS_FOLLOW,
     FOOT_KEYS,
     HEAD_KEYS,
     Tally,
     reformed,
 )
-from planfile.store.tree_lines import ROLES, Folders, Lines, links_of
 
 AGAIN = "run `planfile scan` again"
 _NO_NAMES = frozenset({b"", b".", b".."})

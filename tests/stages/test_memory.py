@@ -20,9 +20,8 @@ from planfile.rules.check import problems
 from planfile.stages.plan import plan
 from planfile.store.plan_blocks import read_by_blocks
 from planfile.store.plan_write import write_plan
-from planfile.store.tree_form import tally
 from planfile.store.tree_read import read_tree
-from planfile.store.tree_write import write_tree
+from planfile.store.tree_write import tally, write_tree
 from tests.bench.trees import files
 
 SMALL, LARGE = 2000, 6000

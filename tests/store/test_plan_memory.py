@@ -13,7 +13,7 @@ from planfile.artifacts.tree import Entry, Folder, Notes, Role, Tree
 from planfile.store import plan_memory
 from planfile.store.plan_memory import MOST_KEPT, PlanMemory, code_files, evidence
 from planfile.store.plan_write import format_plan
-from planfile.store.tree_form import tally
+from planfile.store.tree_write import tally
 
 HEAT = Entry("Heat.1995.mkv", 7, 1, 42, Role.VIDEO)
 LINK = Entry("l", 3, 1, 43, Role.OTHER, target="x")

@@ -16,9 +16,15 @@ from hypothesis import strategies as st
 from planfile.artifacts.tree import Entry, Folder, Notes, Role, Tree, Unreadable
 from planfile.errors import ArtifactError, InputError
 from planfile.store.schema import load_schema
-from planfile.store.tree_form import FOLDERS_FOLLOW, tally
 from planfile.store.tree_read import TreeFile, read_tree
-from planfile.store.tree_write import CHUNK, TreeText, tree_text, write_tree
+from planfile.store.tree_write import (
+    CHUNK,
+    FOLDERS_FOLLOW,
+    TreeText,
+    tally,
+    tree_text,
+    write_tree,
+)
 
 NOTHING = Notes((), {}, ())
 

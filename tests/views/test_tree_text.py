@@ -12,7 +12,7 @@ from planfile.artifacts.tree import (
     Unreadable,
 )
 from planfile.naming.reading import Reading
-from planfile.store.tree_form import tally
+from planfile.store.tree_write import tally
 from planfile.views.patterns import pattern_text, patterns
 from planfile.views.screen import spans
 from planfile.views.tree_text import (
