@@ -22,6 +22,8 @@ _BASIC = 0x7FF
 _STATX = struct.Struct("=8xQ12xH2xQQ16x32x16xqI").unpack_from
 """Attributes, mode, inode, size, mtime; offsets as in linux/stat.h, struct statx."""
 _PINNED = IMMUTABLE | APPEND_ONLY
+_STAYS = _PINNED | 0x2000
+"""Or something is mounted on it (STATX_ATTR_MOUNT_ROOT, Linux 5.8)."""
 CHOWN, FOWNER = 0, 3
 """The capabilities to give away files, and to act as their owner."""
 _CAPABILITIES = struct.Struct("=Ii")
@@ -114,18 +116,18 @@ def _fingerprint(
     if _statx is None or _statx(folder, name, _NOFOLLOW, _BASIC, at):
         return None
     flags, mode, inode, size, seconds, nanoseconds = _STATX(answer)
-    if flags & _PINNED or mode & 0o170000 != 0o100000:
+    if flags & _STAYS or mode & 0o170000 != 0o100000:
         return None
     return inode, size, seconds * 1_000_000_000 + nanoseconds
 
 
 def pinned(folder: int, name: bytes) -> bool:
-    """Whether a file is flagged immutable or append-only."""
+    """Whether a file is flagged immutable or append-only, or mounted on."""
     answer = ctypes.create_string_buffer(ANSWER)
     at = ctypes.addressof(answer)
     if _statx is None or _statx(folder, name, _NOFOLLOW, _BASIC, at):
         return False
-    return bool(_STATX(answer)[0] & _PINNED)
+    return bool(_STATX(answer)[0] & _STAYS)
 
 
 def free(descriptor: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from planfile.disk.facts import FOWNER, capable
 from planfile.stages.terrain import PATH_MOST, Ground
 
 LINKS = "/proc/sys/fs/protected_hardlinks"
-PINNED = "it is flagged immutable or append-only (chattr -i -a)"
+PINNED = "it is flagged immutable or append-only (chattr -i -a), or a mount point"
 
 
 class Permits:

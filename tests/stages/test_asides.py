@@ -349,3 +349,16 @@ def test_a_killed_run_is_heard_of_wherever_its_mount_is_seen(
     finally:
         subprocess.run(["umount", other], check=True)
     assert told == {(0, ""), (7, f"planfile recover {library}")}
+
+
+def test_a_file_on_which_another_is_mounted_is_refused_before_the_run(
+    library: str,
+) -> None:
+    assert mount(f"{library}/up/c.mkv", "--bind", f"{library}/disk/in/a.mkv")
+    before = seen(library)
+    for dry in (True, False):
+        with pytest.raises(DriftError) as caught:
+            apply(plan(library, {"up/c.mkv": "A/c.mkv"}), dry_run=dry)
+        (problem,) = caught.value.problems
+        assert problem.code == "not-permitted"
+    assert seen(library) == before
