@@ -78,24 +78,6 @@ def _is_list(
     return dense and len(found) * 2 > members
 
 
-def films_in_parts(members: Sequence[Member]) -> None:
-    """`Back.to.the.Future.Part.III.1990`: the year closes the title of a film."""
-    for member in members:
-        reading = member.reading
-        if reading.year is None or explicit(reading) or member.kind != "show":
-            continue
-        match = PART.match(member.name)
-        after = match and re.match(
-            r"[\s._(\[-]+((?:19|20)\d\d)", member.name[match.end() :]
-        )
-        if match and match["a"] and after and int(after[1]) == reading.year:
-            part = re.sub(r"[._\s]+", " ", match[0][len(match["title"]) :])
-            member.reading = reading._replace(
-                kind="movie", title=f"{reading.title}{part}", episodes=(), absolute=()
-            )
-            member.kind, member.why = "movie", "the year closes its title"
-
-
 def pieces_of_film(members: Sequence[Member], around: Around) -> None:
     """`Ebb (1939)/ebb-a.avi`, `ebb-b.avi`, and `Ebb Act I`, `Ebb Act II`: one film."""
     near = around.name

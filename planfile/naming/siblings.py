@@ -15,7 +15,6 @@ from planfile.naming.filing import episodic, explicit
 from planfile.naming.film_folders import (
     Read,
     drop_list_numbers,
-    films_in_parts,
     pieces_of_film,
     stay_movies,
 )
@@ -51,13 +50,10 @@ _IN_SEASON = re.compile(
 
 def agree(members: Sequence[Member], around: Around, read: Read) -> None:
     """Let the videos of one folder correct one another."""
-    films_in_parts(members)
     pieces_of_film(members, around)
     _forget_late_years(members)
-    _number_in_title(members, around, read)
     led_in_season(members, around)
     led_in_show(members, around)
-    _not_a_season(members, around)
     drop_list_numbers(members, around, read)
     _count_parts(members, around)
     _count_after_title(members, around)
@@ -84,37 +80,6 @@ def _forget_late_years(members: Sequence[Member]) -> None:
         before = words_of(member.name[:at])
         if words and len(before) > len(words) + bool(reading.country):
             member.reading = reading._replace(year=None)
-
-
-def _not_a_season(members: Sequence[Member], around: Around) -> None:
-    """`Season 2/Lost - 01 - Season of Rain`: an ordinal before a word, misread."""
-    for member in members:
-        reading = member.reading
-        other = reading.season not in {None, around.season}
-        if around.season is None or episodic(reading) or not other:
-            continue
-        if re.search(rf"(?<!\d)0?{reading.season}(?!\d) - ", member.name):
-            number = reading.season or 0
-            member.reading = reading._replace(season=around.season, episodes=(number,))
-
-
-def _number_in_title(members: Sequence[Member], around: Around, read: Read) -> None:
-    """`Room 104/Room 104 - 05`, `Potter … Part 1 (2010)/Potter.Part.1`: as above."""
-    near = around.name
-    words = words_of(near.title) if near else ()
-    if near is None or not any(word.isdigit() for word in words):
-        return
-    for member in members:
-        if explicit(member.reading) or len(words_of(member.reading.title)) >= len(
-            words
-        ):
-            continue
-        rest = after_words(member.name, words)
-        if rest is not None:
-            reading = read(f"Zz{rest}")
-            member.reading = reading._replace(title=near.title)
-            member.kind = "show" if episodic(reading) else "movie"
-            member.why = "the number is in the folder's title"
 
 
 def _count_parts(members: Sequence[Member], around: Around) -> None:

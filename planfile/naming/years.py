@@ -67,8 +67,6 @@ def in_title(clues: Clues) -> bool:
         return _goes_on(clues, year)
     if numbers is None or numbers.start < year.end:
         return False
-    if all(token.low in ARTICLES for token in ahead):
-        return True
     titled = " ".join(token.low for token in ahead)
     if f"{titled} {year.value}" in TITLED_YEARS:
         return True

@@ -195,3 +195,10 @@ def test_a_place_in_a_list_may_stand_ahead_of_a_number() -> None:
     films = ["1. 12 Gulls (1957).mkv", "2. 21 Tides (2003).mkv"]
     found = numbers("\n".join(f"Movies/{film}" for film in films))
     assert {title for _, title, *_ in found} == {"12 Gulls", "21 Tides"}
+
+
+def test_words_behind_the_number_say_no_season() -> None:
+    paths = [
+        f"TV/Harbour/Season 2/Harbour - 0{n} - 2nd Season of Rain.avi" for n in (1, 2)
+    ]
+    assert {told[2:] for told in numbers("\n".join(paths))} == {(2, (1,)), (2, (2,))}

@@ -331,3 +331,7 @@ def test_only_latin_titles_get_capitals_for_all_words() -> None:
     found = identities("Movies/12 стульев (1971).avi\nMovies/late tide (2011).avi")
     titles = {one.title for one in found.values() if one}
     assert titles == {"12 стульев", "Late Tide"}
+
+
+def test_a_title_like_an_address_stays() -> None:
+    assert counted("TideChef.NL - S01E02.mkv") == ("TideChef.NL", 1, (2,))
