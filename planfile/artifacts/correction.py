@@ -34,13 +34,10 @@ class Label(NamedTuple):
         found = _SAID.fullmatch(text)
         if not found or not text.isprintable() or text[-1:].isspace():
             return None
-        year, season = found["year"], found["season"]
-        return cls(
-            Kind(found["kind"]),
-            found["title"],
-            int(year) if year else None,
-            int(season) if season else None,
+        numbers = (
+            int(text) if text else None for text in found.group("year", "season")
         )
+        return cls(Kind(found["kind"]), found["title"], *numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,8 @@ class Wish(NamedTuple):
 
 def wish(source: str, destination: str, *known: int) -> Wish:
     """A wish from two paths; `known` is size, mtime and inode as far as known."""
-    return Wish(
-        folder_of(source),
-        last_component(source),
-        folder_of(destination),
-        last_component(destination),
-        *known,
-    )
+    before = (folder_of(source), last_component(source))
+    return Wish(*before, folder_of(destination), last_component(destination), *known)
 
 
 class Made(NamedTuple):

@@ -35,13 +35,9 @@ def label(section: Section, folder: str, sub: str) -> Label:
     """
     parts = FOLDER.fullmatch(folder)
     title, year = (parts["title"], parts["year"]) if parts else (folder, None)
-    season = SEASON.match(sub)
-    return Label(
-        KINDS[section],
-        title,
-        int(year) if year else None,
-        int(season[1]) if season and section is Section.SHOWS else None,
-    )
+    found = SEASON.match(sub) if section is Section.SHOWS else None
+    season = int(found[1]) if found else None
+    return Label(KINDS[section], title, int(year) if year else None, season)
 
 
 def labels(plan: Plan) -> dict[str, Label | None]:

@@ -39,14 +39,9 @@ _HEADER = re.compile(
 _MAP = re.compile(rf"(?:[a-z]+: +| *- ){{(.*?)}}{_TAIL}")
 _PAIR = re.compile(rf" *([a-z-]+): +({_SCALAR}) *(?:,|$)")
 _ITEM = re.compile(rf"( *)- ({_QUOTED}|{_LINE_PLAIN}){_TAIL}")
-_ENTRY_FIELDS = (
-    {"from"},
-    {"from", "as"},
-    {"from", "as-raw"},
-    {"raw"},
-    {"raw", "as"},
-    {"raw", "as-raw"},
-)
+_ENTRY_FIELDS = [
+    {path, *rename} for path in ("from", "raw") for rename in ((), ("as",), ("as-raw",))
+]
 _LEFT_FIELDS = ({"path", "why"}, {"raw", "why"})
 _NOTHING = "\n"  # no line starts with it
 _SECTIONS = {section.value: section for section in Section}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,7 +13,7 @@ from planfile.artifacts.plan import Placement, Plan, Section
 from planfile.store import plan_blocks, plan_limits, plan_read
 from planfile.store.plan_blocks import read_by_blocks, read_lines
 from planfile.store.plan_lines import OtherForm
-from planfile.store.plan_read import examine, examine_text, read_plan
+from planfile.store.plan_read import examine, examine_text
 from planfile.store.plan_write import format_plan, write_plan
 
 SHOWS, MOVIES = Section.SHOWS, Section.MOVIES
@@ -104,19 +102,6 @@ def test_a_file_that_is_too_large_is_not_read(
     write_plan(PLAN, str(path))
     monkeypatch.setattr(plan_limits, "LARGEST", 100)
     assert read_by_blocks(str(path)) is None
-
-
-def test_a_pipe_is_read_once_and_whole(tmp_path: Path) -> None:
-    path = str(tmp_path / "pipe")
-    os.mkfifo(path)
-
-    def write() -> None:
-        with open(path, "w", encoding="utf-8") as stream:
-            stream.write(format_plan(PLAN))
-
-    writer = threading.Thread(target=write, daemon=True)
-    writer.start()
-    assert len(read_plan(path).placements) == len(PLAN.placements)
 
 
 def test_a_sound_plan_is_never_read_whole(tmp_path: Path) -> None:
