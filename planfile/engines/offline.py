@@ -21,7 +21,7 @@ from planfile.naming.members import Member
 from planfile.naming.names import read_name
 from planfile.naming.nfo_evidence import NfoEvidence, overrule
 from planfile.naming.reading import Reading
-from planfile.naming.scant import ALIKE, HUNDREDS, LONE_PART, ONE_DAY
+from planfile.naming.scant import ALIKE, DATED, HUNDREDS, LONE_PART, ONE_DAY
 from planfile.naming.season_folders import read_folder, season_of
 from planfile.naming.siblings import agree
 from planfile.naming.surroundings import Around, Surroundings, season_told
@@ -36,7 +36,7 @@ _NEITHER = {
     EVENT: "may be an event, no film",
     CLIP: "may be a clip, no film",
 }
-_DOUBTS = frozenset({HUNDREDS, ONE_DAY, ALIKE, LONE_PART})
+_DOUBTS = frozenset({HUNDREDS, ONE_DAY, ALIKE, LONE_PART, DATED})
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 
 

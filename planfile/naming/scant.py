@@ -21,7 +21,10 @@ HUNDREDS = "the number may hold a season"
 ALIKE = "several of one title and year"
 LONE_PART = "a part without its others"
 ONE_DAY = "nothing but a title and a day"
+DATED = "numbered like episodes, dated like films"
 _LONGEST_SEASON = 40
+_SEVERAL = 3
+_DATED = re.compile(r"0\d\d\s?[-.]\s.*\((?:19|20)\d\d\)\.\w{2,4}$")
 _BARE = re.compile(r"[^\s._-][\s._]+[1-9]\d{2,3}\.\w{2,4}$")
 # "Horizon 2009 - What Is Reality.avi"
 _TITLED_BEHIND = re.compile(
@@ -38,6 +41,7 @@ def doubt(members: Sequence[Member], around: Around) -> None:
     if around.season is not None:
         return
     _doubt_alike(members)
+    _doubt_dated(members, around)
     _doubt_first(members, around)
     _doubt_lone_part(members, around)
     by_title: dict[str, list[Member]] = {}
@@ -80,6 +84,16 @@ def _doubt_alike(members: Sequence[Member]) -> None:
         if len(group) > 1:
             for member in group:
                 member.why = ALIKE
+
+
+def _doubt_dated(members: Sequence[Member], around: Around) -> None:
+    """`Cat and Gull/001 - Ebb (1940)`, `002 - Flood (1941)`: shorts, or a list."""
+    if around.section or around.collection or around.name is None:
+        return
+    films = [m for m in members if m.kind == "movie" and _DATED.match(m.name)]
+    if len(films) >= _SEVERAL:
+        for member in films:
+            member.why = DATED
 
 
 def _doubt_first(members: Sequence[Member], around: Around) -> None:

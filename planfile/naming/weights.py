@@ -24,6 +24,7 @@ WEIGHTS: dict[str, float] = {
     "short for another title of the library": 0.9,
     "several of one title and year": 0.45,
     "a part without its others": 0.46,
+    "numbered like episodes, dated like films": 0.47,
     "may be a home video": 0.45,
     "may be an event, no film": 0.44,
     "may be a clip, no film": 0.43,

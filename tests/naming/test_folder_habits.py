@@ -202,3 +202,13 @@ def test_words_behind_the_number_say_no_season() -> None:
         f"TV/Harbour/Season 2/Harbour - 0{n} - 2nd Season of Rain.avi" for n in (1, 2)
     ]
     assert {told[2:] for told in numbers("\n".join(paths))} == {(2, (1,)), (2, (2,))}
+
+
+def test_shorts_with_numbers_and_years_may_be_a_series_or_a_list() -> None:
+    names = [f"00{n} - Ebb and Gull {n} (194{n}).avi" for n in (1, 2, 3)]
+    for one in identities("\n".join(f"Kids/Cat and Gull/{n}" for n in names)).values():
+        assert one is not None
+        assert one.confidence < 0.5
+    for folder in ("Movies", "Movies/Top 250", "Top 250"):
+        found = identities("\n".join(f"{folder}/{name}" for name in names))
+        assert all(one and one.confidence > 0.9 for one in found.values())
