@@ -11,7 +11,7 @@ from planfile.artifacts.event import Event, Observer, ignore
 from planfile.artifacts.identity import Kind
 from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Placements
-from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
+from planfile.artifacts.plan import Action, Placement, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, section_of, without_ids
@@ -52,28 +52,25 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         EngineError: The engine could not answer at all.
     """
     chosen = engines.get(engine) if isinstance(engine, str) else engine
+    policies = policies or Policies()
     gathered = gather(tree)
     bundles = list(gathered.bundles)
     gathered = gathered._replace(bundles=())
     total = len(bundles)
     observe(Event("plan", 0, total))
     identities = chosen.identify(tree, bundles, observe)
-    kinds = {
-        identity.kind
-        for identity in identities
-        if identity and identity.confidence >= min_confidence
-    }
+    sure = {i.kind for i in identities if i and i.confidence >= min_confidence}
     roots = find_roots(
         there if into else tree.folders,
-        shows=Kind.SHOW in kinds,
-        movies=Kind.MOVIE in kinds,
+        shows=Kind.SHOW in sure,
+        movies=Kind.MOVIE in sure,
     )
     roots.update(folders or {})
     sources = Seats(tree.folders, roots, without_ids)
     desk = Desk(
         Seats(there, roots, without_ids) if into else sources,
         sources,
-        policies or Policies(),
+        policies,
         min_confidence,
         Keeps(roots, section_of),
         elsewhere=bool(into),
@@ -86,7 +83,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     desk.seat(bundles, identities, common)
     _attach(desk, gathered.attached, common)
     desk.follow(bundles, identities)
-    left = tuple(sorted((*gathered.left, *desk.left), key=_left_order))
+    left = (*gathered.left, *desk.left)
     made = Plan(
         library=tree.library,
         tree=tree.summary.digest,
@@ -94,11 +91,11 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         entries=tree.summary.entries,
         unchanged=desk.unchanged,
         placements=(),
-        left=left,
+        left=tuple(sorted(left, key=lambda one: (natural_key(one.path), one.why))),
         action=action,
         roots=roots,
         into=into,
-        policies=(policies or Policies()).to_data(),
+        policies=policies.to_data(),
         notes=dict(sorted(desk.notes.items())),
     )
     placements = desk.placements
@@ -174,15 +171,8 @@ def _warned(
     if not codes:
         return rows
     sure = made.notes.get((section, folder), "").partition(" ")[0] or "1.00"
+    notes = {at: f"{sure} {code}: {CODES[code]}" for at, code in codes.items()}
     return [
-        p if p.note or at not in codes else p._replace(note=_note(sure, codes[at]))
+        p if p.note or at not in notes else p._replace(note=notes[at])
         for p, at in zip(rows, inner, strict=True)
     ]
-
-
-def _note(sure: str, code: str) -> str:
-    return f"{sure} {code}: {CODES[code]}"
-
-
-def _left_order(left: Left) -> tuple[NaturalKey, str]:
-    return natural_key(left.path), left.why
