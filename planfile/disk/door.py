@@ -116,10 +116,7 @@ class Disk(Protocol):
 
     @property
     def sites(self) -> list[str]:
-        """The roots and the mounts beneath them: renames work within one of them.
-
-        Volumes of one file system, as btrfs has them, come when they are met.
-        """
+        """The roots and mounts beneath; volumes of btrfs once they are met."""
         ...
 
     @property
