@@ -159,6 +159,7 @@ def plans(draw: st.DrawFn) -> Plan:
                 st.one_of(st.just(""), st.text(max_size=20)),
             ),
             max_size=8,
+            unique_by=lambda placement: placement.source,
         )
     )
     left = draw(st.lists(st.builds(Left, FOLDERS, NAMES), max_size=4))
