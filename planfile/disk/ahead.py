@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
-from planfile.disk.overlap import MOST_JOBS, SAMPLE, blocked
+from planfile.disk.overlap import MOST_JOBS
+from planfile.disk.patience import Patience
 from planfile.disk.roots import most_open
 
 PATIENCE = 3.0
-"""Waits per question, the older the lighter, at which asking alone is given up: a cold
-local disk makes us wait once for most folders, a network for each call."""
-MOST_WAITS = 6
-"""More for one question says nothing about the others."""
+"""Waits for a question at which asking alone is given up."""
 DEPTH = 4
 """Questions per thread that may be answered too early."""
 DESCRIPTORS = 3
@@ -56,15 +55,11 @@ def _patiently(
     ask: Callable[[Question], Answer], waiting: Iterator[Question]
 ) -> Iterator[tuple[Question, Answer]]:
     """Ask alone until the disk has made us wait again and again."""
-    waits = 0.0
-    for number, question in enumerate(waiting):
-        sampled = number < SAMPLE * SAMPLE or number % SAMPLE == 0
-        before = blocked() if sampled else 0
-        answer = ask(question)
-        if sampled:
-            waits += (min(blocked() - before, MOST_WAITS) - waits) / SAMPLE
+    patience = Patience(PATIENCE)
+    for question in waiting:
+        answer = patience.watch(partial(ask, question))
         yield question, answer
-        if waits >= PATIENCE:
+        if patience.over:
             return
 
 

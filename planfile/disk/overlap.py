@@ -9,28 +9,21 @@ from __future__ import annotations
 import heapq
 import os
 from collections.abc import Callable, Iterator
-from resource import RUSAGE_THREAD, getrusage
 from threading import Condition, Lock, Thread
 
 from planfile.disk.looking import Looking
+from planfile.disk.patience import Patience, slow, spent
 from planfile.disk.visit import Seen, Task, descend, visit
 
 MOST_JOBS = 8
 """More threads than this gained nothing on a cold ext4 or over a network."""
 MOST_BUFFERED = 50_000
 """Entries that may be ready too early: some 10 MB."""
-SAMPLE = 8
-"""One folder in so many is asked whether it waited for the disk."""
-PATIENCE = 8.0
-"""Waits, the older the lighter, after which asking alone is given up."""
+PATIENCE = 1.0
+"""Waits for a folder at which looking alone is given up."""
 
 Key = tuple[bytes, ...]
 Batch = list["os.DirEntry[str]"]
-
-
-def blocked() -> int:
-    """How often this thread has waited for something but the processor so far."""
-    return getrusage(RUSAGE_THREAD).ru_nvcsw
 
 
 def visits(tasks: list[Task], how: Looking, jobs: int) -> Iterator[Seen]:
@@ -46,16 +39,11 @@ def visits(tasks: list[Task], how: Looking, jobs: int) -> Iterator[Seen]:
 def patient_visits(tasks: list[Task], how: Looking) -> Iterator[Seen]:
     """Visit alone until the disk makes us wait again and again, then with help."""
     alone = descend(tasks, how)
-    number, waits = 0, 0.0
-    while waits < PATIENCE:
-        sampled = number < SAMPLE * SAMPLE or number % SAMPLE == 0
-        before = blocked() if sampled else 0
-        seen = next(alone, None)
+    patience = Patience(PATIENCE)
+    while not patience.over:
+        seen = patience.watch(lambda: next(alone, None))
         if seen is None:
             return
-        if sampled:
-            waits = waits * (1 - 1 / SAMPLE) + blocked() - before
-        number += 1
         yield seen
     rest = tasks[:]
     tasks.clear()
@@ -181,10 +169,9 @@ def no_prefetch(batch: Batch) -> None:
 
 def waits_for_disk(batch: Batch) -> bool:
     """Whether every other one of the first names had to wait for the disk."""
-    few = batch[:32]
-    before = blocked()
+    few, before = batch[:32], spent()
     stat_all(few)
-    return blocked() - before >= len(few) // 2
+    return slow(before, len(few) // 2)
 
 
 def stat_all(batch: Batch) -> None:

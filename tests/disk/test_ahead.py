@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planfile.disk import ahead
-from planfile.disk.ahead import answers
+from planfile.disk import patience
+from planfile.disk.ahead import DEPTH, answers
+from planfile.disk.patience import Spent
 
 
 def doubled(number: int) -> int:
@@ -38,14 +40,17 @@ def test_one_thread_asks_while_the_disk_answers_at_once() -> None:
     assert {thread for _, thread in found} == {threading.current_thread()}
 
 
-def test_help_comes_when_the_disk_makes_us_wait_again_and_again(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(("work", "helped"), [(0.1, True), (0.7, False)])
+def test_help_comes_when_the_disk_makes_us_wait_longer_than_we_work(
+    monkeypatch: pytest.MonkeyPatch, work: float, helped: bool
 ) -> None:
-    waits = iter(range(0, 10_000, 9))
-    monkeypatch.setattr(ahead, "blocked", lambda: next(waits))
+    seconds = itertools.count()
+    monkeypatch.setattr(
+        patience, "spent", lambda: Spent(5 * (n := next(seconds)), n, n * work)
+    )
     found = list(answers(lambda _: threading.current_thread(), range(100)))
     assert found[0][1] is threading.current_thread()
-    assert found[-1][1] is not threading.current_thread()
+    assert (found[-1][1] is not threading.current_thread()) is helped
     assert [question for question, _ in found] == list(range(100))
 
 
@@ -58,7 +63,7 @@ def test_few_questions_are_drawn_before_their_time() -> None:
             yield number
 
     for question, _ in answers(doubled, questions(), jobs=3):
-        assert len(drawn) - question <= 3 * ahead.DEPTH + 1
+        assert len(drawn) - question <= 3 * DEPTH + 1
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])

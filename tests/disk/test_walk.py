@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planfile.artifacts.tree import Entry, Folder, Role, Unreadable
-from planfile.disk import overlap
+from planfile.disk import overlap, patience
+from planfile.disk.patience import Spent
 from planfile.disk.skip import OWN_FILES, SYSTEM_FOLDERS, system_folder
 from planfile.disk.visit import open_folder
 from planfile.disk.walk import Walk
@@ -388,7 +389,7 @@ def test_a_fast_disk_is_asked_by_one_thread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, *(f"{n:02}/{m}.mkv" for n in range(90) for m in range(2)))
-    monkeypatch.setattr(overlap, "blocked", lambda: 0)
+    monkeypatch.setattr(patience, "spent", lambda: Spent(0, 0, 0))
     monkeypatch.setattr(overlap, "Overlap", None)
     assert len(list(Walk(str(tmp_path)))) == 91
 

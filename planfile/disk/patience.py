@@ -1,0 +1,72 @@
+"""When to stop asking alone: as soon as the disk makes us wait longer than we work.
+
+Threads save waiting, and cost: only one of them runs Python at a time, and each waits
+for its turn. On a cold disk that answers quickly that is more than they save.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from resource import RUSAGE_THREAD, getrusage
+from typing import NamedTuple, TypeVar
+
+SAMPLE = 8
+"""One question in so many is looked at, after the first ones; so many count."""
+MOST_WAITS = 6
+"""More for one question says nothing about the others."""
+WORTH = 3
+"""Threads make the work itself two to three times as dear."""
+
+Answer = TypeVar("Answer")
+
+
+class Spent(NamedTuple):
+    """How often this thread waited so far, and seconds: on the clock, at work."""
+
+    waits: float
+    clock: float
+    work: float
+
+
+def spent() -> Spent:
+    """What this thread has spent so far."""
+    waits = getrusage(RUSAGE_THREAD).ru_nvcsw
+    return Spent(waits, time.perf_counter(), time.thread_time())
+
+
+def slow(since: Spent, waits: float) -> bool:
+    """Whether the disk made this thread wait since then: so often, and long enough."""
+    now = spent()
+    clock, work = now.clock - since.clock, now.work - since.work
+    return now.waits - since.waits >= waits and clock > WORTH * work
+
+
+class Patience:
+    """Watches questions that are asked alone; `over` once the disk is found slow.
+
+    `most` are the waits a question that are borne, on the average of the last ones: a
+    network waits for each call, a cold local disk once for most folders.
+    """
+
+    def __init__(self, most: float) -> None:
+        self.over = False
+        self._most = most
+        self._number = 0
+        self._mean = Spent(0.0, 0.0, 0.0)
+
+    def watch(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask, and see what it cost."""
+        number, self._number = self._number, self._number + 1
+        if number >= SAMPLE * SAMPLE and number % SAMPLE:
+            return ask()
+        before = spent()
+        answer = ask()
+        waits, clock, work = (b - a for a, b in zip(before, spent(), strict=True))
+        now = (min(waits, MOST_WAITS), clock, work)
+        pairs = zip(self._mean, now, strict=True)
+        self._mean = Spent(*(mean + (new - mean) / SAMPLE for mean, new in pairs))
+        waits, clock, work = self._mean
+        known = number >= 2 * SAMPLE  # the first ones bring in what others find there
+        self.over = known and waits >= self._most and clock > WORTH * work
+        return answer
