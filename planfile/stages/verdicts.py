@@ -118,16 +118,15 @@ class Verdicts:
             text = f"the folder {wish.to} cannot be made or reached"
             self._say(wish, "no-folder", text, "see what is said about the folder")
             return SKIP
-        why = self._permits.forbidden(wish, look, origin, goal)
-        if why:
+        if why := self._permits.forbidden(wish, look, origin, goal):
             self._say(wish, *why)
             return SKIP
         mark = DISC if wish.disc else PLAIN
         if origin.device != goal.device and self.action is Action.MOVE:
             mark = ACROSS
-        new = wish.new.rstrip("/")
-        if goal.names is not None and fold(new) in goal.names:
-            mark = self._occupied(wish, goal.names[fold(new)], mark)
+        there = (goal.names or {}).get(fold(wish.new.rstrip("/")))
+        if there is not None:
+            mark = self._occupied(wish, there, mark)
         if mark and (mark == ACROSS or self.action in {Action.COPY, Action.REFLINK}):
             survey.copied[inside(wish.to, STAGE, self.disk)] += look.st_size
         return mark
