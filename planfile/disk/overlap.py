@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from threading import Condition, Lock, Thread
 
 from planfile.disk.looking import Looking
-from planfile.disk.patience import Patience, slow, spent
+from planfile.disk.patience import Patience, since, spent
 from planfile.disk.visit import Seen, Task, descend, visit
 
 MOST_JOBS = 8
@@ -171,7 +171,7 @@ def waits_for_disk(batch: Batch) -> bool:
     """Whether every other one of the first names had to wait for the disk."""
     few, before = batch[:32], spent()
     stat_all(few)
-    return slow(before, len(few) // 2)
+    return since(before).slow(len(few) // 2)
 
 
 def stat_all(batch: Batch) -> None:

@@ -22,11 +22,15 @@ Answer = TypeVar("Answer")
 
 
 class Spent(NamedTuple):
-    """How often this thread waited so far, and seconds: on the clock, at work."""
+    """How often a thread waited, and seconds: on the clock, at work."""
 
     waits: float
     clock: float
     work: float
+
+    def slow(self, waits: float) -> bool:
+        """Whether the disk made it wait so often, and long enough."""
+        return self.waits >= waits and self.clock > WORTH * self.work
 
 
 def spent() -> Spent:
@@ -35,11 +39,9 @@ def spent() -> Spent:
     return Spent(waits, time.perf_counter(), time.thread_time())
 
 
-def slow(since: Spent, waits: float) -> bool:
-    """Whether the disk made this thread wait since then: so often, and long enough."""
-    now = spent()
-    clock, work = now.clock - since.clock, now.work - since.work
-    return now.waits - since.waits >= waits and clock > WORTH * work
+def since(before: Spent) -> Spent:
+    """What this thread has spent since then."""
+    return Spent(*(new - old for old, new in zip(before, spent(), strict=True)))
 
 
 class Patience:
@@ -62,11 +64,10 @@ class Patience:
             return ask()
         before = spent()
         answer = ask()
-        waits, clock, work = (b - a for a, b in zip(before, spent(), strict=True))
-        now = (min(waits, MOST_WAITS), clock, work)
-        pairs = zip(self._mean, now, strict=True)
+        cost = since(before)
+        cost = cost._replace(waits=min(cost.waits, MOST_WAITS))
+        pairs = zip(self._mean, cost, strict=True)
         self._mean = Spent(*(mean + (new - mean) / SAMPLE for mean, new in pairs))
-        waits, clock, work = self._mean
         known = number >= 2 * SAMPLE  # the first ones bring in what others find there
-        self.over = known and waits >= self._most and clock > WORTH * work
+        self.over = known and self._mean.slow(self._most)
         return answer
