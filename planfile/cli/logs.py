@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from planfile.artifacts.event import Event, Observer
 from planfile.errors import SettingsError
 from planfile.settings import Settings
+from planfile.store.atomic import refuse_media
 
 if TYPE_CHECKING:
     import logging
@@ -31,9 +32,11 @@ def open_log(settings: Settings) -> None:
 
     Raises:
         SettingsError: The file cannot be written.
+        InputError: It is a film, or something else that is no text.
     """
     if not settings.log_file or _open:
         return
+    refuse_media(settings.log_file)
     from planfile.cli.log_lines import opened  # takes as long as a small scan
 
     remove_old(settings.log_file, settings.log_days, time.time())

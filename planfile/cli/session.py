@@ -86,14 +86,20 @@ def output_of(path: str) -> str:
 
     Raises:
         UsageError: It is empty.
+        InputError: A film, or something else that is no text, has that name.
     """
+    from planfile.store.atomic import refuse_media
+
     if not path:
         raise UsageError("-o names no file", fix="name one, or - for stdout")
     try:
         same = os.path.samestat(os.stat(path), os.fstat(sys.stdout.fileno()))
     except (OSError, ValueError):  # not there yet, or a stdout without descriptor
-        return path
-    return "-" if same else path
+        same = False
+    if same:
+        return "-"
+    refuse_media(path)
+    return path
 
 
 def confirm(question: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
 from planfile.errors import InputError
+from planfile.store.atomic import refuse_media
 
 SNIFFED = 200
 
@@ -49,8 +50,10 @@ def write(artifact: Tree | Plan, path: str) -> None:
     """Write a tree or plan so that the file appears whole or not at all.
 
     Raises:
-        InputError: The folder is missing, not writable or full; nothing changed.
+        InputError: The folder is missing, not writable or full, or a film is there;
+            nothing changed.
     """
+    refuse_media(path)
     if isinstance(artifact, Tree):
         from planfile.store.tree_write import write_tree
 

@@ -6,9 +6,12 @@ import os
 from collections.abc import Iterable
 from errno import EINVAL, EOPNOTSUPP
 
+from planfile.artifacts.tree import Role
 from planfile.errors import InputError
 
 _NO_SUCH_CALL = {EINVAL, EOPNOTSUPP}  # what a mount says that cannot sync folders
+_NOT_MEDIA = {Role.OTHER, Role.JUNK}
+_SNIFFED = 8192
 
 
 def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
@@ -34,6 +37,35 @@ def write_atomic(path: str, chunks: Iterable[bytes], mode: int = 0o644) -> None:
             f"cannot write {path}: {error.strerror}",
             fix=f"check that {folder} exists, is writable and has space",
         ) from error
+
+
+def refuse_media(path: str) -> None:
+    """Refuse to write text where a film, a subtitle, or no text at all is already.
+
+    Raises:
+        InputError: What is there would be lost for good; it was not touched.
+    """
+    from planfile.naming.roles import role_of
+
+    path = os.path.realpath(path)
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return
+    role = role_of("", os.path.basename(path), 0)
+    if role not in _NOT_MEDIA or _is_binary(path):
+        what = "no text" if role in _NOT_MEDIA else f"media ({role})"
+        raise InputError(
+            f"{path} exists and is {what}; it was not overwritten",
+            fix="give the name of a file that may be replaced, or of a new one",
+        )
+
+
+def _is_binary(path: str) -> bool:
+    """Whether a file begins like no text does; not if it cannot be read."""
+    try:
+        with open(path, "rb") as stream:
+            return b"\0" in stream.read(_SNIFFED)
+    except OSError:
+        return False
 
 
 def is_passage(path: str) -> bool:

@@ -76,3 +76,35 @@ def test_a_plan_says_what_to_type_next(capsys: Capture) -> None:
     name = "'my plan.yaml'"
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == f"next: planfile show {name}, then planfile apply {name}"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "plan library -o FILE",
+        "plan library --split show -o FILE",
+        "scan library -o FILE",
+        "scan library --format text -o FILE",
+        "show plan.yaml --format html -o FILE",
+        "status library --log-file FILE",
+    ],
+)
+@pytest.mark.parametrize("name", ["Alien.1979.mkv", "Alien.1979.en.srt", "disc.bin"])
+def test_nothing_is_written_over_a_film_or_subtitle(
+    capsys: Capture, command: str, name: str
+) -> None:
+    assert run(["plan", "library"]) == 0
+    film = Path("library", name)
+    film.write_bytes(b"\x1aE\xdf\xa3\0 the only copy" if name != "disc.bin" else b"\0")
+    before = film.read_bytes(), sorted(os.listdir("library"))
+    capsys.readouterr()
+    assert run(command.replace("FILE", str(film)).split()) == 3
+    assert (film.read_bytes(), sorted(os.listdir("library"))) == before
+    assert "it was not overwritten" in capsys.readouterr().err
+
+
+def test_what_planfile_or_an_editor_wrote_may_be_written_anew() -> None:
+    for name in ("plan.yaml", "notes.txt", "page.html", "empty.mkv"):
+        Path(name).write_text("" if name == "empty.mkv" else "old", "utf-8")
+        assert run(["plan", "library", "-o", name]) == 0
+        assert Path(name).read_text("utf-8").startswith("# What goes where.")

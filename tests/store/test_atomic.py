@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from planfile.artifacts.plan import Plan
 from planfile.errors import InputError
+from planfile.store.artifact_file import write
 from planfile.store.atomic import sync_folder, write_atomic
 
 
@@ -74,6 +76,19 @@ def test_a_folder_is_not_written_to(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"cannot write .*: it is a folder"):
         write_atomic(str(tmp_path), [b"x"])
     assert not list(tmp_path.iterdir())
+
+
+def test_no_plan_takes_the_place_of_a_film_not_even_through_a_link(
+    tmp_path: Path,
+) -> None:
+    film = tmp_path / "Heat.1995.mkv"
+    film.write_bytes(b"film")
+    link = tmp_path / "plan.yaml"
+    link.symlink_to(film)
+    for path in (film, link):
+        with pytest.raises(InputError, match=r"Heat.1995.mkv exists and is media"):
+            write(Plan("/library", "", "offline", 0, 0, (), ()), str(path))
+    assert film.read_bytes() == b"film"
 
 
 @pytest.mark.parametrize(("number", "raises"), [(22, False), (95, False), (5, True)])
