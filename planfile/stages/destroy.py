@@ -80,7 +80,7 @@ def destroy(  # noqa: PLR0913 - the public verb; all but the library have defaul
             try:
                 return carry_out(held, intent, skip_drifted=skip_drifted)
             except DriftError as error:
-                if len(intent.undoes) > 1:
+                if len(intent.undoes) > 1 or held.state.active()[-1] not in chosen:
                     error.fix += f"; or {ONE_BY_ONE}"
                 raise
 
@@ -258,7 +258,11 @@ def journal_of(disk: Disk, record: RunRecord) -> Journal:
             f"the record of run {record.number} is gone: {record.folder}/{NAME}",
             fix="bring it back from a backup; without it nobody knows what was where",
         )
-    journal = open_journal(stream)
+    try:
+        journal = open_journal(stream)
+    except ArtifactError as error:
+        text = f"{record.folder}/{NAME}: {error.message}"
+        raise ArtifactError(text, fix=error.fix) from error
     if journal.digest != record.journal:
         journal.close()
         raise ArtifactError(

@@ -80,7 +80,7 @@ def unreadable(error: OSError) -> ArtifactError:
     """One of planfile's own files or folders that is not what it must be."""
     fix = f"see who changed {CONTROL}; planfile follows no symlink there"
     if isinstance(error, PermissionError):
-        fix = "run planfile as the owner of the library"
+        fix = "run planfile as whoever it belongs to, or as root"
     name = error.filename if isinstance(error.filename, str | bytes) else CONTROL
     return ArtifactError(
         f"{CONTROL} cannot be used: {os.fsdecode(name)}: {error.strerror}", fix=fix

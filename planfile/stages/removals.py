@@ -2,7 +2,7 @@
 
 A folder goes only if it could be made again exactly as it was. One that the run merely
 emptied may stay, with a word about it; one that planfile itself made must go with the
-run that is taken back, else nothing is taken back.
+run that is taken back, else nothing is taken back, unless others put something there.
 """
 
 from __future__ import annotations
@@ -65,12 +65,13 @@ class Removals:
             emptied = {above for folder in survey.out for above in ancestors(folder)}
             candidates = emptied.union(candidates)
         for folder in sorted(sorted(candidates), key=height):
-            if self._left_in(folder):
+            left = self._left_in(folder)
+            if left < 0 or (left and not self._must):
                 continue
-            why = self._kept(folder)
+            why = "not empty" if left else self._kept(folder)
             if not why:
                 self._remove(folder)
-            elif not self._must:
+            elif left or not self._must:
                 self.stays.setdefault(why, []).append(folder)
             else:
                 survey.problems.append(
@@ -108,11 +109,11 @@ class Removals:
         return above.why
 
     def _left_in(self, folder: str) -> int:
-        """How many names a folder will hold in the end; 1 for one that is not there."""
+        """How many names a folder will hold in the end; -1 where there is none."""
         ground = self.survey.terrain.left(folder)
         names = ground.held if ground else self._visited(folder).held
         if names < 0:
-            return 1
+            return -1
         arrive = self.survey.into[folder] + self._made[folder]
         return names + arrive - self.survey.out[folder] - self._gone[folder]
 

@@ -20,6 +20,7 @@ from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, Problem
 from planfile.rules.audit import first_break
 from planfile.rules.inverse import Trail
+from planfile.stages import visits
 from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of, originals
 from planfile.stages.holding import guests_of, opened, pending
@@ -62,10 +63,17 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
 
 
 def with_roots(library: str, calls: Calls) -> RealDisk:
-    """A library's disk, and the other roots that its standing runs reach."""
+    """A library's disk, and the other roots that its standing runs reach.
+
+    Raises:
+        InputError: One of the roots cannot be opened.
+        ArtifactError: One knows nothing of this library: it is not mounted, perhaps.
+    """
     with closing(opened(library, (), calls)) as disk:
-        runs = read_state(disk).active()
-    return opened(library, sorted({root for run in runs for root in run.roots}), calls)
+        state = read_state(disk)
+    roots = sorted({root for run in state.active() for root in run.roots})
+    visits.refuse_strangers(roots, state.lineage, calls)
+    return opened(library, roots, calls)
 
 
 def what_next(phase: Phase, drift: bool, *, running: bool) -> str:

@@ -156,8 +156,9 @@ def refuse_strangers(roots: Iterable[str], lineage: str, calls: Calls = CALLS) -
             raise ArtifactError(
                 f"the records name {root}, but {root}/{CONTROL}/{GUESTS} does not know "
                 "this library",
-                fix="see who wrote these records; if they are yours, bring that file "
-                f'back: {{"{lineage}": "the library"}}',
+                fix="mount the disk that belongs there; if it is mounted, see who "
+                "wrote these records, and if they are yours, bring that file back: "
+                f'{{"{lineage}": "the library"}}',
             )
 
 

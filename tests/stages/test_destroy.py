@@ -71,6 +71,18 @@ def test_a_run_whose_files_were_moved_on_is_refused(library: str) -> None:
     with pytest.raises(DriftError) as caught:
         destroy(library, run=1)
     assert caught.value.problems[0].path == "A/a.mkv"
+    assert "take one run back at a time: planfile undo" in caught.value.fix
+
+
+def test_the_folders_that_hold_something_of_others_stay_and_are_told(
+    library: str,
+) -> None:
+    place(library, MOVES)
+    make(library, {"B/movie.nfo": "of a media server"})
+    report = destroy(library)
+    assert report.counts["folders_removed"] == 1
+    assert report.notices == ("the folder B stays: not empty",)
+    assert files(library) == ["B/movie.nfo", "in/a.mkv", "in/b.mkv", "in/deep/c.mkv"]
 
 
 def drifted(library: str) -> None:
@@ -197,6 +209,16 @@ def test_a_record_that_was_changed_is_refused(library: str) -> None:
     os.unlink(record)
     with pytest.raises(ArtifactError, match="is gone"):
         destroy(library)
+
+
+def test_a_damaged_record_is_named(library: str) -> None:
+    place(library, MOVES)
+    record = f"{history(library)[0].folder}/journal"
+    with open(f"{library}/{record}", "r+b") as stream:
+        stream.write(b"x")
+    for verb in (destroy, status):
+        with pytest.raises(ArtifactError, match=f"^{record}: the journal is damaged"):
+            verb(library)
 
 
 def test_the_record_of_another_run_is_refused(library: str) -> None:

@@ -20,7 +20,7 @@ from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
 from planfile.stages.recover import recover
 from planfile.stages.scan import scan_tree
-from planfile.stages.status import status
+from planfile.stages.status import status, verify
 from planfile.store import journal_file
 from tests.stages.runs import files, make, plan
 from tests.torture.attack import Dying, in_child, snapshot
@@ -89,13 +89,30 @@ def test_a_planted_history_touches_nothing_outside_of_its_library(
     apply(plan(library, MOVES, into=victim))
     shutil.rmtree(f"{victim}/.planfile")
     before = snapshot(victim, own=True)
-    with pytest.raises(ArtifactError, match="does not know") as caught:
-        destroy(library)
+    for verb in (status, destroy):
+        with pytest.raises(ArtifactError, match="does not know") as caught:
+            verb(library)
     assert snapshot(victim, own=True) == before
-    assert status(library).placed == 2
     os.mkdir(f"{victim}/.planfile", 0o700)
     entry = caught.value.fix.partition("back: ")[2]
     Path(victim, ".planfile", "guests.json").write_text(entry)
+    destroy(library)
+    assert files(library) == sorted(FILES)
+
+
+def test_a_root_that_is_not_mounted_is_told_and_not_taken_for_an_empty_one(
+    library: str, victim: str
+) -> None:
+    apply(plan(library, MOVES, into=victim))
+    os.rename(victim, f"{victim} elsewhere")
+    os.mkdir(victim)  # the empty folder that it was mounted on
+    for verb in (status, partial(destroy, skip_drifted=True)):
+        with pytest.raises(ArtifactError) as caught:
+            verb(library)
+        assert caught.value.fix.startswith("mount the disk that belongs there")
+    assert [problem.code for problem in verify(library)] == ["state"]
+    os.rmdir(victim)
+    os.rename(f"{victim} elsewhere", victim)
     destroy(library)
     assert files(library) == sorted(FILES)
 
