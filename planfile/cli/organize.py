@@ -46,7 +46,7 @@ def organize(
     """
     from planfile.cli.applying import Wanted, apply_file
     from planfile.cli.plan_tree import tell_unreadable, tree_of
-    from planfile.cli.planning import make_plan
+    from planfile.cli.planning import keep_edits, make_plan
     from planfile.cli.session import settled
     from planfile.store.drafts import keep_draft
     from planfile.store.plan_write import write_plan
@@ -57,6 +57,7 @@ def organize(
     tree = tree_of(root, PLAN, settings)
     made = make_plan(tree, settings)._replace(is_partial=tell_unreadable(tree))
     plan = only(what, made.plan)
+    keep_edits(PLAN, settings)
     keep_draft(plan, settings.cache)
     write_plan(plan, PLAN)
     wanted = Wanted(yes=yes, dry_run=dry_run)

@@ -21,7 +21,7 @@ from planfile.settings import Settings
 from planfile.stages.nfo import with_nfo
 from planfile.stages.plan import plan
 from planfile.store.atomic import write_atomic
-from planfile.store.drafts import keep_draft
+from planfile.store.drafts import keep_draft, keep_edited
 from planfile.store.plan_memory import PlanMemory, Written, evidence
 from planfile.views.screen import counted, screen
 
@@ -61,6 +61,7 @@ def plan_to_file(
     tree = tree_of(thing, output, settings)
     made, written = known_plan(tree, settings, refresh=refresh)
     made = made._replace(is_partial=tell_unreadable(tree))
+    keep_edits(output, settings)
     keep_draft(made.plan, settings.cache, written)
     if output == STDOUT:
         for piece in written:
@@ -74,6 +75,13 @@ def plan_to_file(
         write_atomic(output, written)
     tell(made, output, as_json=as_json)
     return made
+
+
+def keep_edits(output: str, settings: Settings) -> None:
+    """Keep a plan that somebody edited when a new one takes its place; say where."""
+    old = keep_edited(output, settings.cache)
+    if old:
+        note(f"{output} had been edited; that plan is now {old}.")
 
 
 def head_of_split(output: str, split: str) -> str:

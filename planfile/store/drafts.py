@@ -8,16 +8,20 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 
 from planfile.artifacts.plan import Plan
-from planfile.errors import PlanfileError
+from planfile.errors import InputError, PlanfileError
 from planfile.store.cache import cache_folder, keep
 from planfile.store.plan_read import parse_plan
 from planfile.store.plan_write import pieces
 
 MOST_DRAFTS = 12
 SUFFIX = ".plan.yaml"
+OLD = ".old"
+"""What the name of a plan ends in that a new one took the place of."""
 
 
 def draft_path(plan: Plan, cache: str = "") -> str:
@@ -59,3 +63,32 @@ def is_draft(path: str, plan: Plan, cache: str = "") -> bool:
         return filecmp.cmp(path, draft_path(plan, cache), shallow=False)
     except OSError:
         return False
+
+
+def keep_edited(path: str, cache: str = "") -> str:
+    """Keep a copy of a plan file that is none as it was made; its name, "" for none.
+
+    Raises:
+        InputError: It cannot be copied.
+    """
+    if not os.path.isfile(path) or not os.path.getsize(path) or _as_made(path, cache):
+        return ""
+    old = path + OLD
+    try:
+        shutil.copyfile(path, old)
+        shutil.copystat(path, old)
+    except OSError as error:
+        raise InputError(
+            f"cannot keep a copy of {path}, which was edited: {error.strerror}",
+            fix="see to its folder, or write the new plan elsewhere with -o",
+        ) from error
+    return old
+
+
+def _as_made(path: str, cache: str) -> bool:
+    """Whether a file is, to the byte, one of the plans that were made."""
+    cache = cache_folder(cache)
+    with suppress(OSError):
+        drafts = [entry.path for entry in os.scandir(os.path.join(cache, "drafts"))]
+        return any(filecmp.cmp(path, draft, shallow=False) for draft in drafts)
+    return False

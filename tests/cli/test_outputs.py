@@ -108,3 +108,16 @@ def test_what_planfile_or_an_editor_wrote_may_be_written_anew() -> None:
         Path(name).write_text("" if name == "empty.mkv" else "old", "utf-8")
         assert run(["plan", "library", "-o", name]) == 0
         assert Path(name).read_text("utf-8").startswith("# What goes where.")
+
+
+def test_edits_outlast_a_new_plan_of_the_same_name(capsys: Capture) -> None:
+    assert run(["plan", "library"]) == 0
+    assert run(["plan", "library", "--mode", "copy"]) == 0
+    assert not Path("plan.yaml.old").exists()
+    assert run(["set", "plan.yaml", "Heat", "--year", "1986"]) == 0
+    edited = Path("plan.yaml").read_bytes()
+    capsys.readouterr()
+    assert run(["plan", "library"]) == 0
+    assert Path("plan.yaml.old").read_bytes() == edited
+    said = capsys.readouterr().err
+    assert "plan.yaml had been edited; that plan is now plan.yaml.old." in said

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from planfile.artifacts.plan import Placement, Plan, Section
-from planfile.store.drafts import MOST_DRAFTS, is_draft, keep_draft, recall_draft
+from planfile.errors import InputError
+from planfile.store.drafts import (
+    MOST_DRAFTS,
+    is_draft,
+    keep_draft,
+    keep_edited,
+    recall_draft,
+)
 from planfile.store.plan_write import format_plan
 
 DIGEST = "sha256:" + "0" * 64
@@ -88,3 +95,22 @@ def test_a_damaged_draft_is_forgotten(folder: Path) -> None:
     (file,) = folder.iterdir()
     file.write_text("planfile: 1\n")
     assert recalled() is None
+
+
+def test_only_a_plan_that_was_edited_is_kept_beside_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    assert keep_edited(str(file)) == ""
+    keep_draft(PLAN)
+    file.write_text(format_plan(PLAN))
+    assert keep_edited(str(file)) == ""
+    file.write_text(format_plan(PLAN).replace("1995", "1986"))
+    assert keep_edited(str(file)) == f"{file}.old"
+    assert "Heat (1986)" in Path(f"{file}.old").read_text()
+
+
+def test_an_edited_plan_that_cannot_be_kept_is_not_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text("edited")
+    Path(f"{file}.old").mkdir()
+    with pytest.raises(InputError, match="cannot keep a copy"):
+        keep_edited(str(file))
