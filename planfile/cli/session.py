@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from shlex import quote
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planfile.artifacts.event import Observer
-from planfile.artifacts.state import RunRecord
 from planfile.cli.boundary import write
 from planfile.cli.everywhere import said
 from planfile.cli.limits import heed, timed
@@ -19,6 +18,9 @@ from planfile.errors import InputError, RefusedError, UsageError
 from planfile.settings import Settings, load_settings
 from planfile.views.progress import Progress
 from planfile.views.screen import Paint, Screen, screen
+
+if TYPE_CHECKING:
+    from planfile.artifacts.state import RunRecord
 
 Found = TypeVar("Found")
 

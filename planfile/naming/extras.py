@@ -6,7 +6,7 @@ section "Extras"); the destinations are those that most players take.
 
 from __future__ import annotations
 
-import re
+from planfile.naming.patterns import IGNORECASE, lazy
 
 # Folder words -> the folder Jellyfin knows. A strong word means extras wherever it is
 # found below the top; a weak one ("Other/") only beside the video it belongs to.
@@ -74,40 +74,40 @@ _SUFFIXES = {
     "other": "extra",
 }
 _DOTTED = (".trailer", "_trailer", ".teaser", "_teaser")
-_NUMBER_AT_END = re.compile(r"[ ._-]?\d{1,2}$")
+_NUMBER_AT_END = lazy(r"[ ._-]?\d{1,2}$")
 # "NCOP1", "Creditless Opening", as anime discs have them.
-_CREDITLESS = re.compile(
+_CREDITLESS = lazy(
     r"(?:^|[\W_])(?:nc ?(?:op|ed)|creditless|textless|clean (?:op|ed))\d*[a-z]?"
     r"(?:v\d)?(?=$|[\W_])"
     r"|\S\s?\[(?:menu|pv|cm|preview|trailer|teaser|iv|bonus)[ _]?\d{0,2}[a-z]?(?:v\d)?"
     r"(?: [^\]]*)?\]",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 # A name that is nothing but the word: "trailer.mkv", "Official Trailer 2.mp4".
-_WHOLE = re.compile(
+_WHOLE = lazy(
     r"^(?:(?:official|theatrical|teaser|final|original|international|red ?band|us|uk)"
     r"[ ._-]*)*(?:trailer|teaser|featurette|behind[ ._-]the[ ._-]scenes|making[ ._-]of|"
     r"deleted[ ._-]scenes?|gag[ ._-]reel|bloopers|outtakes|blooper[ ._-]reel|"
     r"alternate[ ._-](?:ending|opening)|extended[ ._-]scenes?)s?"
     r"(?:[ ._-]*#?\d{1,2})?$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _HEADS = "of th te fi or in re us uk tr fe be ma de ga bl ou al ex"
 _WHOLE_STARTS = frozenset(_HEADS.split())  # of the words that it can begin with
 
 # Behind a year or a season: "Heat.1995.Making.Of", "Moor.S01.Deleted.Scenes".
-_MARKED = re.compile(
+_MARKED = lazy(
     r"(?:[ ._(\[-](?:19|20)\d\d|[ ._-]s\d{1,2})[)\]]?[ ._-](?:.*[ ._-])?"
     r"(deleted[ ._-]scenes?|making[ ._-]of|behind[ ._-]the[ ._-]scenes|featurettes?|"
     r"gag[ ._-]reel|bloopers|trailer|teaser)(?=$|[ ._-])"
 )
 # "Heat - Trailer", "Heat (1995) - Making of", but not "05 - Interview".
-_SPACED = re.compile(
+_SPACED = lazy(
     r" (?:(?:official |theatrical )?(?:trailer|teaser)|featurette|making of|"
     r"behind the scenes|deleted scenes?|gag reel|bloopers|outtakes)(?: \d)?$"
 )
-_NUMBERED = re.compile(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d|(?:^|[ -])\d{1,3} -")
-_EPISODE = re.compile(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d")
+_NUMBERED = lazy(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d|(?:^|[ -])\d{1,3} -")
+_EPISODE = lazy(r"s\d{1,3}[ ._-]?e\d|\d{1,2}x\d\d")
 
 
 def extra_folder(name: str, *, strong: bool = False) -> str:
@@ -139,22 +139,15 @@ def extra_suffix(stem: str) -> str:
 def may_be_extra(stem: str) -> bool:
     """Whether a stem in lower case may be that of an extra: quick, never wrongly no."""
     hyphen = stem.rfind("-") + 1
-    if hyphen and (stem[hyphen:] in _SUFFIXES or stem[-1].isdigit()):
-        return True
     return (
-        "trailer" in stem
+        (hyphen > 0 and (stem[hyphen:] in _SUFFIXES or stem[-1].isdigit()))
+        or "trailer" in stem
         or "teaser" in stem
         or "featurette" in stem
         or "behind" in stem
         or "making" in stem
         or "deleted" in stem
-        or _has_rarer_words(stem)
-    )
-
-
-def _has_rarer_words(stem: str) -> bool:
-    return (
-        "gag" in stem
+        or "gag" in stem
         or "blooper" in stem
         or "outtake" in stem
         or "alternate" in stem
@@ -162,13 +155,13 @@ def _has_rarer_words(stem: str) -> bool:
         or "tless" in stem
         or "clean" in stem
         or "nc" in stem
-        or _has_code(stem)
+        or ("[" in stem and _has_code(stem))
     )
 
 
 def _has_code(stem: str) -> bool:
     """As "[Aoi] Late Tide [Menu01]", "[PV2]": what fansubs number in brackets."""
-    return "[" in stem and (
+    return (
         "[menu" in stem
         or "[pv" in stem
         or "[cm" in stem

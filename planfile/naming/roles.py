@@ -6,11 +6,11 @@ a film, a picture without a video) is for `planfile.naming.bundles`.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from planfile.artifacts.tree import Role
 from planfile.naming.extras import extra_folder, extra_suffix, may_be_extra
+from planfile.naming.patterns import IGNORECASE, lazy
 
 # One row per idea: the extensions, without their dot, that mean it.
 _EXTENSIONS: dict[Role, str] = {
@@ -41,50 +41,48 @@ _JUNK_NAMES = """thumbs.db ehthumbs.db ehthumbs_vista.db .ds_store desktop.ini
     folder.ini rarbg.txt ahashare.com.txt downloaded.txt .nomedia .directory .localized
     albumart.db .picasa.ini picasa.ini .bridgesort autorun.inf"""
 _JUNK = frozenset(_JUNK_NAMES.split())
-_JUNK_TEXT = re.compile(
+_JUNK_TEXT = lazy(
     # "Downloaded from site.txt", "YTSProxies.com.txt", "www.site.org.jpg"
     r"^(?:.*\b(?:downloaded? from|torrent|visit us|please seed|read ?me|rarbg|yts|"
     r"proxy|proxies)\b.*\.txt|(?:\[?www[. ])?[\w-]+\.(?:com|org|net|to|mx|am|info|tv|"
     r"me|ws|se|cc)\]?\.(?:txt|jpe?g|png|gif)|www[. ].*\.(?:txt|jpe?g|png|gif|nfo))$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_JUNK_PICTURE = re.compile(  # the same for pictures, where most names are long
+_JUNK_PICTURE = lazy(  # the same for pictures, where most names are long
     r"^(?:(?:\[?www[. ])?[\w-]+\.(?:com|org|net|to|mx|am|info|tv|me|ws|se|cc)\]?\."
     r"(?:jpe?g|png|gif)|www[. ].*\.(?:jpe?g|png|gif))$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 _DISCS = {"bdmv": "bluray", "video_ts": "dvd", "hvdvd_ts": "hddvd"}
 _DISC_PARTS = frozenset({"audio_ts", "certificate", "jacket_p", "any!", "adv_obj"})
 _DISC_FILES = frozenset({"ifo", "bup"})
-_ARCHIVE = re.compile(
-    r"\.(?:rar|zip|7z|tar|gz|bz2|xz|[r-z]\d\d|\d{3}|ace|arj)$", re.IGNORECASE
-)
+_ARCHIVE = lazy(r"\.(?:rar|zip|7z|tar|gz|bz2|xz|[r-z]\d\d|\d{3}|ace|arj)$", IGNORECASE)
 
 # "movie-sample", "sample.movie", "Movie.sample": the word first or last, not a title.
-_SAMPLE_NAME = re.compile(
+_SAMPLE_NAME = lazy(
     r"^(?:(?:.*[^ ])?[-_.]sample[s\d]*|\[?sample\]?[\W_]*(?:\d+)?|sample[-_.\d]+.*|"
     r"sample - .*|.*[\[(]sample[\])]|"
     r".*(?:\d{3,4}[pi]|blu-?ray|web(?:-?dl|rip)?|hdtv|dvdrip|[xh]\.?26[45]|xvid)"
     r"[-_. ](?:.*[-_. ])?sample[-_. ].*)$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 # "…S02E07.The.Sample", "…2x07 - Sample": an episode that is called so; "…2x07-sample"
 # is a sample of it.
-_SAMPLE_TITLE = re.compile(
+_SAMPLE_TITLE = lazy(
     r"(?:\b(?:the|a|an|free|blood|dna|tissue|urine|random|first|last|final)[-_. ]+"
     r"|(?:s\d{1,3}[. _]?e\d{1,4}|\d{1,2}x\d{2,3})(?:[. _]-[. _]|[. _])+)sample$",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 _SAMPLE_LIMIT = 700_000_000
 _SAMPLE_FOLDERS = frozenset({"sample", "samples", "!sample", "_sample", "sample_"})
 _PICTURES = "screens screen screenshots screenshot screencaps caps proof proofs"
 _PICTURE_FOLDERS = frozenset(_PICTURES.split())
-_DIGIT = re.compile(r"\d")
-_SEASON_FOLDER = re.compile(
+_DIGIT = lazy(r"\d")
+_SEASON_FOLDER = lazy(
     r"^(?:(?:season|series|s|staffel|saison|temporada|stagione|sezon|seizoen|volume)"
     r"[ ._-]?\d+|\d+\.? ?(?:staffel|season|sezon))",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from planfile.errors import SettingsError, UsageError
 from planfile.settings.sources import Said, open_to_others, read_dotenv, read_toml
@@ -98,10 +97,10 @@ def _unknown(key: str, said: Said) -> SettingsError:
             f"{said.origin}: {key} has no place in planfile.toml",
             fix=f"set {secrets[tail].names[0]} in the environment or in .env",
         )
-    near = get_close_matches(key, KEYS, n=1)
+    near = _nearest(key, KEYS)
     return SettingsError(
         f"{said.origin}: there is no setting {key}",
-        fix=f"did you mean {near[0]}?" if near else "planfile settings lists all",
+        fix=f"did you mean {near}?" if near else "planfile settings lists all",
     )
 
 
@@ -147,7 +146,14 @@ def _warnings(
     known = {name for setting in SETTINGS for name in setting.names} | UNSETTLED
     for name in sorted(set(names) - known):
         if name.startswith("PLANFILE_"):
-            near = get_close_matches(name, known, n=1, cutoff=0.85)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            near = _nearest(name, known, cutoff=0.85)
+            hint = f"; did you mean {near}?" if near else ""
             found.append(f"there is no setting {name}{hint}")
     return tuple(found)
+
+
+def _nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """The known name that was probably meant, or ""."""
+    from difflib import get_close_matches  # imported only where something is misspelt
+
+    return "".join(get_close_matches(name, list(known), n=1, cutoff=cutoff))
