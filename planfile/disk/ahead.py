@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from planfile.disk.overlap import MOST_JOBS
@@ -61,6 +62,8 @@ def _patiently(
         yield question, answer
         if patience.over:
             return
+        for trusted in islice(waiting, patience.trust):
+            yield trusted, ask(trusted)
 
 
 def _together(

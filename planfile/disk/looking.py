@@ -149,7 +149,9 @@ def sort_by_bytes(found: Found) -> None:
     if not "".join([row[0] for row in found.rows]).isascii():
         found.rows.sort(key=_row_bytes)
     if found.folders:
-        found.folders.sort(key=os.fsencode)
+        found.folders.sort()
+        if not "".join(found.folders).isascii():
+            found.folders.sort(key=os.fsencode)
 
 
 def _row_bytes(row: Row) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import os
 from collections.abc import Callable, Iterator
+from itertools import islice
 from threading import Condition, Lock, Thread
 
 from planfile.disk.looking import Looking
@@ -29,11 +30,8 @@ Batch = list["os.DirEntry[str]"]
 def visits(tasks: list[Task], how: Looking, jobs: int) -> Iterator[Seen]:
     """Visit a stack of folders in order: alone, with `jobs` threads, or 0: as pays."""
     if jobs == 1:
-        yield from descend(tasks, how)
-    elif jobs:
-        yield from Overlap(tasks, how, jobs).results()
-    else:
-        yield from patient_visits(tasks, how)
+        return descend(tasks, how)
+    return Overlap(tasks, how, jobs).results() if jobs else patient_visits(tasks, how)
 
 
 def patient_visits(tasks: list[Task], how: Looking) -> Iterator[Seen]:
@@ -45,6 +43,7 @@ def patient_visits(tasks: list[Task], how: Looking) -> Iterator[Seen]:
         if seen is None:
             return
         yield seen
+        yield from islice(alone, patience.trust)
     rest = tasks[:]
     tasks.clear()
     yield from Overlap(rest, how, MOST_JOBS).results()
@@ -74,7 +73,7 @@ class Overlap:
         try:
             while stack:
                 seen = self._wait_for(stack.pop())
-                stack.extend([order(task) for task in reversed(seen.children)])
+                stack.extend([order(task) for task in seen[1]])
                 yield seen
         finally:
             self._close()
@@ -99,13 +98,13 @@ class Overlap:
             except BaseException as error:  # noqa: BLE001 - raised again at the desk
                 seen = error
             with self._lock:
-                task.parent.release()
+                task[2].release()
                 self._done[key] = seen
-                if isinstance(seen, Seen):
+                if not isinstance(seen, BaseException):
                     self._buffered += weight(seen)
-                    for child in seen.children:
+                    for child in seen[1]:
                         heapq.heappush(self._waiting, (order(child), child))
-                    self._free.notify(len(seen.children))
+                    self._free.notify(len(seen[1]))
                 if key == self._next:
                     self._ready.notify()
 
@@ -126,17 +125,17 @@ class Overlap:
         for thread in self._threads:
             thread.join()
         for _, task in self._waiting:
-            task.parent.release()
+            task[2].release()
 
 
 def order(task: Task) -> Key:
     """Where a folder stands in the walk: parents first, then the bytes of the names."""
-    return tuple(os.fsencode(task.path).split(b"/"))
+    return tuple(os.fsencode(task[0]).split(b"/"))
 
 
 def weight(seen: Seen) -> int:
     """What a result costs the buffer."""
-    return 1 + len(seen.found.rows)
+    return 1 + len(seen[0].rows)
 
 
 def prefetcher(jobs: int) -> Callable[[Batch], None]:

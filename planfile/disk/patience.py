@@ -12,7 +12,7 @@ from resource import RUSAGE_THREAD, getrusage
 from typing import NamedTuple, TypeVar
 
 SAMPLE = 8
-"""One question in so many is looked at, after the first ones; so many count."""
+"""One question in so many is watched, after the first ones; so many count."""
 MOST_WAITS = 6
 """More for one question says nothing about the others."""
 WORTH = 3
@@ -41,18 +41,21 @@ def spent() -> Spent:
 
 def since(before: Spent) -> Spent:
     """What this thread has spent since then."""
-    return Spent(*(new - old for old, new in zip(before, spent(), strict=True)))
+    waits, clock, work = spent()
+    return Spent(waits - before.waits, clock - before.clock, work - before.work)
 
 
 class Patience:
     """Watches questions that are asked alone; `over` once the disk is found slow.
 
     `most` are the waits a question that are borne, on the average of the last ones: a
-    network waits for each call, a cold local disk once for most folders.
+    network waits for each call, a cold local disk once for most folders. As many as
+    `trust` says may be asked unwatched after each.
     """
 
     def __init__(self, most: float) -> None:
         self.over = False
+        self.trust = 0
         self._most = most
         self._number = 0
         self._mean = Spent(0.0, 0.0, 0.0)
@@ -60,14 +63,17 @@ class Patience:
     def watch(self, ask: Callable[[], Answer]) -> Answer:
         """Ask, and see what it cost."""
         number, self._number = self._number, self._number + 1
-        if number >= SAMPLE * SAMPLE and number % SAMPLE:
-            return ask()
         before = spent()
         answer = ask()
         cost = since(before)
-        cost = cost._replace(waits=min(cost.waits, MOST_WAITS))
-        pairs = zip(self._mean, cost, strict=True)
-        self._mean = Spent(*(mean + (new - mean) / SAMPLE for mean, new in pairs))
+        waits, clock, work = self._mean
+        self._mean = Spent(
+            waits + (min(cost.waits, MOST_WAITS) - waits) / SAMPLE,
+            clock + (cost.clock - clock) / SAMPLE,
+            work + (cost.work - work) / SAMPLE,
+        )
         known = number >= 2 * SAMPLE  # the first ones bring in what others find there
         self.over = known and self._mean.slow(self._most)
+        trusted = number >= SAMPLE * SAMPLE and not self.over
+        self.trust = SAMPLE - 1 if trusted else 0
         return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from planfile.artifacts.tree import Role, Row, Unreadable
 from planfile.disk.looking import Found, Looking, look, reason, sort_by_bytes
@@ -32,19 +31,11 @@ class Handle:
             os.close(self.descriptor)
 
 
-class Task(NamedTuple):
-    """A folder to visit: its path, its name and the open folder that it is in."""
+Task = tuple[str, str, Handle]
+"""A folder to visit: its path, its name and the open folder that it is in."""
 
-    path: str
-    name: str
-    parent: Handle
-
-
-class Seen(NamedTuple):
-    """What one visit found, and the folders that are still to be visited, in order."""
-
-    found: Found
-    children: list[Task]
+Seen = tuple[Found, list[Task]]
+"""What one visit found, and the folders that are still to be visited, last first."""
 
 
 def open_folder(name: str, parent: int) -> int:
@@ -58,13 +49,12 @@ def descend(tasks: list[Task], how: Looking, *, discs: bool = True) -> Iterator[
         while tasks:
             task = tasks.pop()
             seen = visit(task, how, discs)
-            task.parent.release()
-            if seen.children:
-                tasks.extend(reversed(seen.children))
+            task[2].release()
+            tasks += seen[1]
             yield seen
     finally:
         while tasks:
-            tasks.pop().parent.release()
+            tasks.pop()[2].release()
 
 
 def visit(task: Task, how: Looking, discs: bool = True) -> Seen:
@@ -75,10 +65,10 @@ def visit(task: Task, how: Looking, discs: bool = True) -> Seen:
     try:
         descriptor = how.opener(name, parent.descriptor)
     except GONE:
-        return Seen(found, children)
+        return found, children
     except OSError as error:
         found.unreadable.append(Unreadable(path, reason(error)))
-        return Seen(found, children)
+        return found, children
     try:
         found.device = os.fstat(descriptor).st_dev
         found.mount = found.device != parent.device
@@ -90,14 +80,14 @@ def visit(task: Task, how: Looking, discs: bool = True) -> Seen:
     finally:
         if not children:  # else the last of them closes it
             os.close(descriptor)
-    return Seen(found, children)
+    return found, children
 
 
 def children_of(descriptor: int, found: Found) -> list[Task]:
-    """The folders to visit in an open folder, which they keep open."""
+    """The folders to visit in an open folder, which they keep open; the last first."""
     handle = Handle(descriptor, found.device, len(found.folders))
     start = found.start
-    return [Task(start + name, name, handle) for name in found.folders]
+    return [(start + name, name, handle) for name in reversed(found.folders)]
 
 
 def take_discs(descriptor: int, found: Found, how: Looking) -> None:
@@ -111,7 +101,7 @@ def take_discs(descriptor: int, found: Found, how: Looking) -> None:
             facts = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
         except FileNotFoundError:
             continue
-        task = Task(found.start + name, name, handle)
+        task = (found.start + name, name, handle)
         found.rows.append(disc_row(task, facts, found, how))
     sort_by_bytes(found)
 
@@ -119,11 +109,11 @@ def take_discs(descriptor: int, found: Found, how: Looking) -> None:
 def disc_row(task: Task, facts: os.stat_result, found: Found, how: Looking) -> Row:
     """A disc folder as one entry: its files' sizes together, their newest mtime."""
     size = newest = 0
-    for seen in descend([task], how, discs=False):
-        found.unreadable.extend(seen.found.unreadable)
-        found.skipped.extend(seen.found.skipped)
-        for _, file_size, mtime, *_ in seen.found.rows:
+    for inner, _ in descend([task], how, discs=False):
+        found.unreadable.extend(inner.unreadable)
+        found.skipped.extend(inner.skipped)
+        for _, file_size, mtime, *_ in inner.rows:
             size += file_size
             newest = max(newest, mtime)
     newest = newest or facts.st_mtime_ns
-    return f"{task.name}/", size, newest, facts.st_ino, Role.DISC, 1, ""
+    return f"{task[1]}/", size, newest, facts.st_ino, Role.DISC, 1, ""

@@ -17,7 +17,7 @@ from planfile.disk.ignore import read_ignored
 from planfile.disk.looking import Found, Looking, Names, reason
 from planfile.disk.overlap import prefetcher, visits
 from planfile.disk.skip import OWN_FILES, own_names
-from planfile.disk.visit import Handle, Task, open_folder
+from planfile.disk.visit import Handle, open_folder
 from planfile.errors import InputError
 
 
@@ -65,7 +65,7 @@ class Walk:
     def rows(self) -> Iterator[tuple[str, int, list[Row]]]:
         """The same, for who needs no names: path, device and rows of each folder."""
         root = Handle(self._root, os.fstat(self._root).st_dev, 1)
-        for found, _ in visits([Task("", ".", root)], self._how, self.jobs):
+        for found, _ in visits([("", ".", root)], self._how, self.jobs):
             if found.mount or found.skipped or found.unreadable:
                 self._note(found)
             if found.device >= 0:

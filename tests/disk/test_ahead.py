@@ -54,6 +54,15 @@ def test_help_comes_when_the_disk_makes_us_wait_longer_than_we_work(
     assert [question for question, _ in found] == list(range(100))
 
 
+def test_few_questions_are_watched_after_the_first_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = itertools.count()
+    monkeypatch.setattr(patience, "spent", lambda: Spent(next(looks) * 0, 0, 0))
+    assert len(list(answers(doubled, range(864)))) == 864
+    assert next(looks) == 2 * (64 + 800 // 8)
+
+
 def test_few_questions_are_drawn_before_their_time() -> None:
     drawn: list[int] = []
 
