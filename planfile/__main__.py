@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 
@@ -14,8 +15,11 @@ def main() -> None:
     """Run the command line and leave with its exit code.
 
     Until a command begins Ctrl-C just ends the process: there is nothing to undo, and
-    while modules load Python would show a traceback, or forget about it.
+    while modules load Python would show a traceback, or forget about it. Names are
+    UTF-8, whatever a locale of another century says: planning would maim the others.
     """
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     heard = signal.getsignal(signal.SIGINT)
     if heard is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -68,6 +68,18 @@ def test_text_is_written_where_o_says(capsys: Capture) -> None:
     assert Path("tree.json").exists()
 
 
+def test_names_are_utf_8_whatever_the_locale_says() -> None:
+    Path("library/Amélie.2001.mkv").write_text("x", "utf-8")
+    assert run(["plan", "library"]) == 0
+    told = "LC_ALL=POSIX PYTHONCOERCECLOCALE=0 PYTHONUTF8=0"
+    done = shell(f"{told} planfile plan library -o other.yaml")
+    assert done.returncode == 0, done.stderr
+    assert Path("other.yaml").read_bytes() == Path("plan.yaml").read_bytes()
+    done = shell(f"{told} planfile apply other.yaml --yes")
+    assert done.returncode == 0, done.stderr
+    assert Path("library/Movies/Amélie (2001)/Amélie.2001.mkv").exists()
+
+
 def test_a_plan_says_what_to_type_next(capsys: Capture) -> None:
     assert run(["plan", "library"]) == 0
     lines = capsys.readouterr().out.splitlines()
