@@ -43,11 +43,15 @@ def find_bonus(name: Name, start: int, stop: int, *, fansub: bool) -> Bonus | No
     'creditless'
     """
     for place, token in enumerate(name.tokens):
-        if token.start <= start or token.start >= stop or token.bracket != -1:
+        outside = token.bracket == -1
+        end = stop if outside else stop + 2  # "[SP05]"
+        if not start < token.start < end or not (outside or fansub):
             continue
         special = _SPECIAL.fullmatch(token.low)
         if special:
             return _special(name, token, special)
+        if not outside:
+            continue
         own = token.low in _OWN_TITLE
         told = own or (fansub and token.low in ("special", "sp"))
         counted = _counted(name, place, own=own) if told else None

@@ -9,7 +9,7 @@ from planfile.naming.patterns import lazy
 from planfile.naming.places import RESOLUTIONS, Place, split_compact, words_of
 
 LONGEST = 40  # episodes that a season may have
-_WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(\d{3}|0\d)$")
+_WORD_AND_NUMBER = lazy(r"([^\W\d_]{2,})(0?\d{3}|0\d)$")
 _DASHED = lazy(r"[a-z0-9]+(?:-[a-z0-9]+){4,}-(\d{3,4})$")
 _DOTTED = lazy(
     r"(?<=\s)(?:(?P<s>0\d|\d{1,2}(?=\.0))|(?<=- )(?P<t>\d{1,2})(?=\.\d\d\s+-))"
@@ -65,20 +65,22 @@ def last_compact(place: Place) -> Numbering | None:
 
 
 def glued_compact(place: Place) -> Numbering | None:
-    """As "latetide102": one word with season and episode at its end."""
+    """As "latetide102", in a season also "aoi-tide0102"."""
     words = words_of(place)
-    if len(words) != 1 or place.tagged or place.year:
+    led = place.seasonal and len(words) == 2 and "-" in place.name.text
+    if len(words) != 1 + led or place.tagged or place.year:
         return None
-    match = _WORD_AND_NUMBER.match(words[0].low)
+    word = words[-1]
+    match = _WORD_AND_NUMBER.match(word.low)
     if not match or (len(match[1]) < 4 and not place.seasonal):
         return None
-    start = words[0].start + len(match[1])
+    start = word.start + len(match[1])
     if len(match[2]) == 2:
-        return Numbering("tail", start, words[0].end, None, (int(match[2]),), 0.5)
-    found = split_compact(match[2])
+        return Numbering("tail", start, word.end, None, (int(match[2]),), 0.5)
+    found = split_compact(match[2].lstrip("0"))
     if not found:
         return None
-    return Numbering("glued", start, words[0].end, found[0], found[1], 0.5)
+    return Numbering("glued", start, word.end, found[0], found[1], 0.5)
 
 
 def dotted(place: Place) -> Numbering | None:

@@ -41,6 +41,8 @@ _MUSIC_VIDEO = lazy(
     r"[(\[](?:official\s)?(?:(?:music|lyrics?)\svideo|(?<=official\s)(?:video|audio))",
     IGNORECASE,
 )
+# "Late.Tide.2011.05.Ebb": an episode, or a month, of that year?
+_COUNTS_ON = lazy(r"[\s._](?:0[1-9]|1[0-2])(?=[\s._]|$)")
 # "Late Tide (2011) [zFZ5jQ0yuNA]", as programs save what they take from the web.
 _WEB_VIDEO = lazy(
     r"\[(?![^\]]*\d[pi])(?=[^\]]*[a-z])(?=[^\]]*[A-Z])(?=[^\]]*\d)[\w-]{11}\]$"
@@ -103,6 +105,8 @@ def _without_year(title: str, sure: float) -> float:
 def _with_year(clues: Clues, year: Year, title: str, sure: float) -> float:
     if _PART_BEHIND.match(clues.text, year.end):
         return ONE_PART
+    if _COUNTS_ON.match(clues.text, year.end):
+        return NUMBERED
     if title[-1:].isdecimal() and (part := _PART_AT_END.search(title)):
         return DATED_PART if part.start() else TITLED
     if (counted := _COUNTED.search(title)) and counted[0][1] in "PpTt":

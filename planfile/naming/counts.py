@@ -43,6 +43,7 @@ _DASH = lazy(
     r"(?:\s?[-~–&+,]\s?(?P<b>\d{1,4})(?:v\d)?)?(?:\s?end)?['’]?[\])]?(?=\s*$|\s|[\[(])",
     IGNORECASE,
 )
+_ONWARD = lazy(r"\s(?:at|to|in|on|for|and|by)\s(?!\d)")  # "- 360 at the Shore"
 _BEFORE_COUNT = lazy(r"\s[^\W\d_][^-\[(]*\s-\s0\d+\s*(?:$|[\[(])")
 _TAIL = lazy(
     r"(?P<a>\d{1,4})(?P<f>\.\d(?:\.\d)?)?(?P<v>v\d|[a-c]|end|fin)?$", IGNORECASE
@@ -50,11 +51,11 @@ _TAIL = lazy(
 _SEASON_AHEAD = lazy(r"(?<=[^\W\d_]\s)([1-9])\s\d\d$")  # "late-tide-4-04"
 _TAIL_RANGE = lazy(r"(?<![^\W_])(?P<a>\d{1,4})\s?[-~&+]\s?(?P<b>\d{1,4})\s*$")
 _VERSION = lazy(r"\s+(?:v\d|ova|oad)$", IGNORECASE)  # "07 v2", "25 OVA"
-_ENDED = lazy(r"(?<=\d\d)\s(?:END|FIN)$")  # "48 END"
+_ENDED = lazy(r"(?<=\d\d)\s(?:END|FIN|FINAL)$")  # "48 END"
 _BESIDES = lazy(r"(?<=\d)\s\+\s[\w &]+$|(?<=\s0\d)\s\([^()]*\)$")  # "01-12 + OVA"
 
 # A lesson is more often of a course, a stage of a race.
-_COUNTED = frozenset(CALLED.split("|")) - {"lesson", "stage"}
+_COUNTED = frozenset(CALLED.split("|")) - {"lecture", "lesson", "stage"}
 # "Vol. 2" and "Movie 2" are numbered things of their own.
 _NAMED_NUMBERS = frozenset(
     ("vol", "volume", "movie", "movies", "film", "part", "pt", "no")
@@ -106,7 +107,10 @@ def _names(place: Place, match: re.Match[str]) -> bool:
         return True
     if match["w"] and (place.film or place.year):
         return True
-    later = digits[0] != "0" and _BEFORE_COUNT.match(place.flat, match.end())
+    later = digits[0] != "0" and (
+        _BEFORE_COUNT.match(place.flat, match.end())
+        or _ONWARD.match(place.flat, match.end())
+    )
     return bool(later) or is_year(digits) or is_sequel(place, match)
 
 

@@ -29,6 +29,7 @@ _SPACED_RANGE = 100  # "Tide 2 - 850. díl" is one episode, no range
 _DOTTED = lazy(r"\.(\d\d)(?!\d)")
 _SECOND = lazy(r"_(\d{3,4})(?![^\W_])")
 _MARKED = lazy(r"[eE][pP]?\d")
+_HEX = lazy(r"[\da-f]+")
 _HASH = lazy(r"(?<![^\W_])#\s?(\d{1,4})(?!\d)")
 
 
@@ -76,7 +77,7 @@ def _episode_at(
 ) -> Found | None:
     tokens, word = name.tokens, token.low
     glued = None if word.isalpha() else GLUED.match(word)
-    if glued and glued[1] in EPISODE:
+    if glued and glued[1] in EPISODE and not _is_checksum(token):
         digits_end = token.start + len(glued[1]) + len(glued[2])
         numbers, end = more_numbers(name.text, digits_end, int(glued[2]))
         how = "cap" if glued[1] == "cap" else "episode"
@@ -94,6 +95,12 @@ def _episode_at(
     if (counted or (word in EPISODE and word != "e")) and place + 1 < len(tokens):
         return _worded_episode(name, token, tokens[place + 1])
     return None
+
+
+def _is_checksum(token: Token) -> bool:
+    """As "[E0E12E34]", eight hexadecimal digits by chance."""
+    boxed = token.bracket != -1 and len(token.low) == 8
+    return boxed and _HEX.fullmatch(token.low) is not None
 
 
 def _spelled(name: Name, place: int) -> Found | None:
@@ -174,7 +181,8 @@ def find_part(name: Name) -> Found | None:
 def _word_before(name: Name, start: int) -> int:
     """The start of a "Part" right before a number, or the number's own."""
     for token in name.tokens:
-        if token.low in PART and 0 < start - token.end < 3:
+        counted = token.low in PART or token.low == "del"
+        if counted and 0 < start - token.end < 3:
             return token.start
     return start
 

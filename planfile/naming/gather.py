@@ -189,8 +189,9 @@ def _season_alone(clues: Clues, season: Found) -> Numbering:
             return Numbering("season count", start, end, number, numbers, 0.92)
         part = find_part(clues.words)
         behind = part is not None and 0 <= part.start - end < 4
-        if part and behind and part.how == "of":
-            return Numbering("season count", start, part.end, number, part.numbers, 0.9)
+        if part and part.how == "of" and (behind or part.end <= start):
+            start, end = min(start, part.start), max(end, part.end)
+            return Numbering("season count", start, end, number, part.numbers, 0.9)
         if part and behind and part.how == "part" and clues.file and not clues.fansub:
             return Numbering("season part", start, part.end, number, part.numbers, 0.7)
         after = _place(clues, season=True, start=end)

@@ -38,10 +38,17 @@ _DAY_AHEAD = lazy(
     r"\s(?:vom|от|du|del|van|från|z\sdnia)$|\s[KW][A-Z]{2,3}(?:[ -]?(?:DT\d?|HD))?$"
     r"|(?:\s-\s(?:''|\").*)?\s\(?(?:Recorded|Aired)$"
 )
+# "Late Tide_ITV1_2014_05_17_20_00_00", "Late Tide_BBC_20140517_2000": what was on.
+_CHANNEL_AHEAD = lazy(r"[a-z].*(?=_[A-Z][A-Z\d]*_$)")
+_HOUR = lazy(r"_\d\d")
 _PARENS_AT_END = lazy(r"(?<=\S)\s*\([^()]*(?:\([^()]*\)?[^()]*)?\)?\s*$")
 _VOLUME_AT_END = lazy(r"\s+(?:-\s+)?vol(?:ume)?[. ]?\d+(?:v\d)?\b.*$", IGNORECASE)
 _SPECIALS_AT_END = lazy(r"\s+(?:-\s+)?(?:specials|sp)$", IGNORECASE)
 _SPECIAL_AT_END = lazy(r"\s+(?:-\s+(?:ova|oad|ona|special|sp)|sp)$", IGNORECASE)
+_COUNTS_LAST = frozenset("0123456789)")
+# "Late Tide 140517 E05", "05 - Late Tide - S02E05": a day, the same number once more.
+_DAY_AT_END = lazy(r"\s\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
+_COUNT_TWICE = lazy(r"(\d\d)\s-\s(?=[^\W\d_])")
 _DISC_AT_END = lazy(r"(?<=\w)\s+(?:-\s+)?(?:dis[ck]|dvd)\s?\d$", IGNORECASE)
 _FEAST = lazy(
     r"\s(?:-\s)?(?:the\s)?(?:christmas|xmas|new years?|holiday|halloween|easter)"
@@ -141,12 +148,10 @@ def _title(clues: Clues) -> _Title:
     for mark in (clues.numbers, clues.day):
         if mark and mark.start <= clues.start:
             return _Title(_bracketed(clues), "", mark.end, marked=True)
-    end = trimmed(clues, title_stop(clues))
+    stop = trimmed(clues, title_stop(clues))
     numbered = clues.numbers is not None or clues.day is not None
-    piece = None if numbered else _piece_start(clues, end)
-    marked = end < len(clues.text)
-    end = piece or end
-    start = clues.start
+    marked = stop < len(clues.text)
+    start, end = clues.start, _end(clues, stop)
     if clues.year and clues.year.start == start and not numbered:
         start = clues.year.end  # "2011 - Late Tide"
     text = titles.clean(clues.text[start:end])
@@ -168,8 +173,14 @@ def _title(clues: Clues) -> _Title:
 
 def _uncounted(clues: Clues, title: str) -> str:
     """The title of something numbered without what counts it: "Late Tide Act"."""
-    title = _SPECIALS_AT_END.sub("", _COUNT_AT_END.sub("", title))
-    title = _DISC_AT_END.sub("", title)
+    if title[-1:] in _COUNTS_LAST:
+        title = _COUNT_AT_END.sub("", title)
+    title = _SPECIALS_AT_END.sub("", title)
+    if title[-1:] in _COUNTS_LAST:
+        title = _DAY_AT_END.sub("", _DISC_AT_END.sub("", title))
+    twice = _COUNT_TWICE.match(title) if title[:1] in _COUNTS_LAST else None
+    if twice and clues.numbers and int(twice[1]) in clues.numbers.episodes[:1]:
+        title = title[twice.end() :]
     if clues.fansub and title.endswith(" TV"):
         title = title[:-3]
     last = clues.numbers is not None and clues.numbers.scheme in ("tail", "middle")
@@ -192,12 +203,18 @@ def _repeats(clues: Clues, title: str) -> bool:
     return int(title) in numbers.episodes[:1]
 
 
-def _piece_start(clues: Clues, end: int) -> int | None:
-    """Where "CD1" cuts the title of a film."""
-    for match in details.PIECE.finditer(clues.text, clues.start + 1, end):
+def _end(clues: Clues, stop: int) -> int:
+    """Where a channel ends the title ahead of day and hour, or "CD1" that of a film."""
+    day = clues.day
+    if day and _HOUR.match(clues.text, day.end):
+        channel = _CHANNEL_AHEAD.search(clues.text, clues.start, day.start)
+        return channel.end() if channel else stop
+    if day or clues.numbers:
+        return stop
+    for match in details.PIECE.finditer(clues.text, clues.start + 1, stop):
         if match[1].lower() not in ("part", "pt") and match[2].isdecimal():
             return match.start()
-    return None
+    return stop
 
 
 def _without_remarks(title: str, *, volumes: bool) -> str:

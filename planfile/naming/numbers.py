@@ -40,7 +40,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
     (
         "NxMM",
         r"(?:(?<![^\W_])ep(?:isode)?[\s._]?)?(?<![^\W_])(?<!\d\.)(?<!x\d\d-)"
-        r"(?P<s>\d{1,2}|(?:19|20)\d\d)[xх×](?P<e>\d{1,3})(?!\d|p\b)",
+        r"(?P<s>\d{1,2}|(?:19|20)\d\d)(?:[xх×]|\s[xх×]\s(?=\d\d(?!\d)))(?P<e>\d{1,3})(?!\d|p\b)",
         0.98,
         "1x02",
     ),
@@ -71,7 +71,7 @@ SCHEMES: tuple[tuple[str, str, float, str], ...] = (
 _LETTER = lazy(r"[sS]\d")
 _SIGNS = {
     "SxxEyy": lazy(r"[nsaetvNSAETV]\d"),
-    "NxMM": lazy(r"\d[xхXХ×]\d"),
+    "NxMM": lazy(r"\d\s?[xхXХ×]\s?\d"),
     "S x E y": lazy(r"[sS][\s._:]\d"),
     "xx_yy": lazy(r"\d_\d"),
     "[x.yy]": lazy(r"\[\d"),

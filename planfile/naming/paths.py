@@ -19,7 +19,7 @@ _NAMED_EXTRA = lazy(
     r"(sample|trailer|teaser|featurette|behind ?the ?scenes)$",
     IGNORECASE,
 )
-_AMID = lazy(r"[\s.-]+(\d{2})(?=\s|$)")
+_NUMBER = lazy(r"(?<!\S)(\d{2,4})(?!\S)(.*)")
 _OF_DISCS = frozenset({"bdmv", "video_ts", "audio_ts", "stream", "hvdvd_ts"})
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
@@ -53,8 +53,8 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
     for folder in reversed(folders):
         if folder is not None and not (own.date and folder.title == own.date[:4]):
             own = _helped(own, folder)
-    if alone.kind == "movie" and own.absolute and _among_films(parts):
-        own = alone  # "Movies/Tides 1-7/Tides 3.avi"
+    if own.absolute and _among_films(parts[:-1]):
+        own = _listed_film(own, alone, near)
     if typed:
         own = as_typed(own, parts)
     extra = _extra(parts) or own.extra
@@ -63,10 +63,21 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
     return own._replace(extra=extra, title=title or own.title)
 
 
-def _among_films(parts: list[str]) -> bool:
+def _among_films(folders: list[str]) -> bool:
     from planfile.naming.folders import folder_sort
 
-    return any(folder_sort(part) == "movies" for part in parts[:-1])
+    return any(folder_sort(folder) == "movies" for folder in folders)
+
+
+def _listed_film(own: Reading, alone: Reading, near: Reading | None) -> Reading:
+    """A number where films live: "Films/Tides 1-7/Tides 3", "Films/Ebbs/05 - Gale"."""
+    if alone.kind == "movie":
+        return alone
+    title = alone.episode_title
+    if title and not alone.title:
+        return Reading(kind="movie", title=title, tags=alone.tags, confidence=0.6)
+    film = near is not None and near.kind == "movie" and near.year
+    return near if near and film and not alone.title else own
 
 
 def _extra(parts: list[str]) -> str:
@@ -84,12 +95,14 @@ def _extra(parts: list[str]) -> str:
 
 
 def _read_folders(parts: list[str]) -> list[Reading | None]:
-    """The readings of folders; in one that names a show "2" is a season."""
+    """The readings of folders; in one that names a show "2" or "T2" is a season."""
     folders: list[Reading | None] = []
-    for part in parts:
-        season = part.isdecimal() and len(part) < 3 and folders and folders[-1]
-        if season and not season.year and season.season is None:
-            folders.append(Reading(kind="episode", season=int(part)))
+    for place, part in enumerate(parts):
+        number, above = part.lstrip("tT"), folders[-1] if folders else None
+        show = above and not above.year and above.season is None
+        counts = show and number.isdecimal() and len(number) < 3
+        if counts and not _among_films(parts[:place]):
+            folders.append(Reading(kind="episode", season=int(number)))
         else:
             folders.append(_read_folder(part))
     return folders
@@ -127,21 +140,21 @@ def _helped(own: Reading, folder: Reading) -> Reading:
         return own  # a number alone: "Tides/2/Tides.avi"
     if (not own.kind and not own.title) or _is_coded_in(own, folder):
         return folder._replace(steps=(*folder.steps, *own.steps))
+    if _repeats(own, folder):
+        return folder._replace(edition=own.edition, part=own.part, tags=own.tags)
     if own.kind == "episode" or folder.kind == "episode":
         return _as_episode(own, folder)
-    number = _number_behind(own, folder)
-    if number:
-        step = Step(str(number), f"a number behind {folder.title!r}, the folder", 0.7)
-        return own._replace(
-            kind="episode",
-            title=folder.title,
-            absolute=(number,),
-            confidence=0.7,
-            steps=(*own.steps, step),
-        )
-    if _titles(own, folder):
-        return _titled(own, folder, year=folder.year)
-    return own
+    counted = _counted(own, folder)
+    titled = counted is own and _titles(own, folder)
+    return _titled(own, folder, year=folder.year) if titled else counted
+
+
+def _repeats(own: Reading, folder: Reading) -> bool:
+    """As "THX.1138" in "THX 1138 (1971)", "Tide.2000" in "Tide 2000 (1975)"."""
+    if not folder.year or folder.kind != "movie" or not own.steps:
+        return False
+    whole = _fold(own.title + own.steps[0].text)
+    return whole == _fold(folder.title) != _fold(own.title)
 
 
 def _titles(own: Reading, folder: Reading) -> bool:
@@ -182,23 +195,13 @@ def _is_coded_in(own: Reading, folder: Reading) -> bool:
     return odd and bool(folder.tags) and _is_release(folder)
 
 
-def _number_behind(own: Reading, folder: Reading) -> int:
-    """The 12 of "Late Tide 12" in the folder "Late Tide", 0 for none."""
-    head, _, number = own.title.rpartition(" ")
-    if len(number) < 2 or not number.isdecimal() or own.year or folder.year:
-        return 0
-    return int(number) if head and _fold(head) == _fold(folder.title) else 0
-
-
 def _as_episode(own: Reading, folder: Reading) -> Reading:
     """An episode's file with the show, season or numbers of its folder."""
     if own.season is None and not own.date and folder.kind == "episode":
         own = _numbered(own, folder)
     if not folder.title:
         return own
-    if own.kind == "movie" and own.title[-1:].isdecimal():
-        own = _listed(own, folder)
-    own = _number_amid(own, folder)
+    own = _counted(own, folder)
     if not own.title or _means(own, folder):
         sure = own.confidence if own.title else min(own.confidence / NO_TITLE, 1.0)
         titled = _titled(own, folder, year=own.year or folder.year)
@@ -228,27 +231,36 @@ def _numbered(own: Reading, folder: Reading) -> Reading:
     )
 
 
-def _listed(own: Reading, folder: Reading) -> Reading:
-    """As "921.mkv", "Late Tide 921.mkv" in the folder "Late Tide 921-928"."""
-    head, _, last = own.title.rpartition(" ")
-    if not last.isdecimal() or (head and _fold(head) != _fold(folder.title)):
+def _counted(own: Reading, folder: Reading) -> Reading:
+    """An episode by the number behind the folder's title.
+
+    As "Late Tide 13 Ebb" in a season of "Late Tide", "Late Tide 12 - Ebb" in a folder
+    of that name, "Late Tide 921" and "921" in "Late Tide 921-928".
+    """
+    if own.episodes or own.absolute or own.date or own.special:
         return own
-    number = (int(last),)
-    if set(number) <= set(folder.absolute):
+    match = next(_NUMBER.finditer(own.title), None)
+    if match is None:
+        return own
+    head, rest, numbers = own.title[: match.start()], match[2], (int(match[1]),)
+    called = _fold(head) == _fold(folder.title)
+    if numbers[0] in folder.absolute and not rest and (called or not head):
         return own._replace(
-            kind="episode", title="", absolute=number, episodes=(), confidence=0.85
+            kind="episode", title="", absolute=numbers, episodes=(), confidence=0.85
         )
-    return own
-
-
-def _number_amid(own: Reading, folder: Reading) -> Reading:
-    """As "Late Tide 13 Ebb" in a season of "Late Tide"."""
-    if own.season is None or own.episodes or not own.title.startswith(folder.title):
+    seasonal = own.season is not None
+    alone = not (own.year or folder.year) and (not rest or rest.startswith(" - "))
+    if not called or not head or not (seasonal or alone):
         return own
-    match = _AMID.match(own.title, len(folder.title))
-    if not match:
-        return own
-    return own._replace(title=folder.title, episodes=(int(match[1]),), confidence=0.8)
+    step = Step(match[1], f"a number behind {folder.title!r}, the folder", 0.7)
+    return own._replace(
+        kind="episode",
+        title=folder.title,
+        episodes=numbers if seasonal else (),
+        absolute=() if seasonal else numbers,
+        confidence=0.8 if seasonal else 0.7,
+        steps=(*own.steps, step),
+    )
 
 
 def _means(own: Reading, folder: Reading) -> bool:

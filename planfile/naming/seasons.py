@@ -26,11 +26,11 @@ from planfile.naming.words import (
 )
 
 _ORDINAL = lazy(
-    r"(\d{1,2})(?:st|nd|rd|th|[drtmv]a|º|ª|er|e|ème|eme|a|o|я|й|ый|ой|-?й)?$"
+    r"(\d{1,2})(?:st|nd|rd|th|[drtmv]a|º|ª|er|e|[eèé]?me|[eèé]?re|nde?|a|o|я|й|ый|ой|-?й)?$"
 )
 _CYRILLIC = lazy(r"(?<!\d)(\d{1,2})-(?:[йя]|[оыи]й|ая)\s\w+$")  # "2-й сезон"
 _HAN_SEASON = lazy(
-    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?[季期]|(?<!\d)(\d{1,2})[季期기](?![^\W_])"
+    r"第\s?(\d{1,2}|[一二三四五六七八九十])\s?(?:[季期]|部(?=.*[話话集回]))|(?<!\d)(\d{1,2})[季期기](?![^\W_])"
 )
 # "S07D1-3&5" (discs of a season), "S04P02" (a part of one), "1xAll".
 _ODD_PACK = lazy(
@@ -178,7 +178,8 @@ def _behind(name: Name, place: int, *, counted: bool) -> Found | None:
         return None
     number = spelled_number(after.low)
     if number is not None and number < 2100:
-        belongs = counted and _belongs_behind(name, place)
+        boxed = after.bracket != token.bracket
+        belongs = counted and (boxed or _belongs_behind(name, place))
         return None if belongs else _with_more(name, number, token.start, after.end)
     letter = GLUED.match(after.low)
     if letter and letter[1] == "s":

@@ -65,7 +65,11 @@ _COUNTED = "|".join(sorted(ROUNDS, key=len, reverse=True))
 _SEASON = lazy(
     r"(?<![^\W_])((?:19|20)\d\d)(?:\s?[-/ ]\s?(?:\d\d|(?:19|20)\d\d)(?!\d))?"
 )
-_ROUND = lazy(rf"\)?[\s._-]+(?:{_COUNTED})[\s._-]?(\d{{1,3}})(?![^\W_])", IGNORECASE)
+_ROUND = lazy(
+    rf"\)?[\s._-]+(?:(?:{_COUNTED})[\s._-]?(\d{{1,3}})|(\d{{1,2}})(?:\.|ª|[eè]m?e?)?"
+    r"[\s._-](?:spieltag|etappe|jornada|journ[ée]e|giornata|tappa))(?![^\W_])",
+    IGNORECASE,
+)
 _LATER_ROUND = lazy(
     rf"\)?\s.{{0,60}}?(?<=\s)(?:{_COUNTED})\s?(\d{{1,3}})(?![^\W_])", IGNORECASE
 )
@@ -139,6 +143,6 @@ def yearly_event(title: str) -> bool:
 def _numbering(
     season: re.Match[str], found: re.Match[str] | None, weight: float
 ) -> Numbering:
-    numbers = (int(found[1]),) if found else ()
-    end = found.end(1) if found else season.end(1)
+    numbers = (int(found[found.lastindex or 1]),) if found else ()
+    end = found.end(found.lastindex or 1) if found else season.end(1)
     return Numbering("round", season.start(), end, int(season[1]), numbers, weight)

@@ -53,10 +53,8 @@ def as_typed(own: Reading, parts: list[str]) -> Reading:
         sure = min(own.confidence, _GUESSED)  # "S01E02 - Late Tide - Ebb"
         return own._replace(title=title, episode_title=rest, confidence=sure)
     if not own.title and counted and own.episode_title:
-        title = own.episode_title.split(" - ")[0]
-        if title.isdecimal():
-            return own  # "20140517 2015 - Channel - Late Tide": the hour
-        return own._replace(
-            title=title, episode_title=own.episode_title[len(title) + 3 :]
-        )
+        pieces = own.episode_title.split(" - ")
+        if pieces[0].isdecimal():  # "20140517 2015 - Channel - Late Tide": the hour
+            pieces, own = pieces[2:] or [""], own._replace(year=None)
+        return own._replace(title=pieces[0], episode_title=" - ".join(pieces[1:]))
     return own

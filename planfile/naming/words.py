@@ -141,6 +141,8 @@ EPISODE: dict[str, str] = {
     "ح": "ح2",
     "פרק": "פרק 2",
     "tập": "Tập 2",
+    "епизода": "Епизода 2",
+    "სერია": "სერია 2",
 }
 # Number first: "7. Bölüm".
 EPISODE_AFTER = {
@@ -170,7 +172,7 @@ EPISODE_EITHER = frozenset(
 # Episodes where a season was named: "Volume 2 Chapter 5".
 COUNTED = frozenset({"chapter", "session", "lesson", "del"})
 # What a show may call its episodes: "Session 5", "Mission 26".
-CALLED = "act|layer|lesson|mission|phase|session|stage"
+CALLED = "act|layer|lecture|lesson|mission|phase|session|stage"
 PART: dict[str, str] = {
     "part": "Part 2",
     "parts": "Parts 1-2",

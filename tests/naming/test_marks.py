@@ -1,0 +1,141 @@
+"""Marks that count, and marks that only look so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from planfile.naming.paths import read_path
+from planfile.naming.reading import Reading
+
+
+def read(name: str) -> Reading:
+    return read_path(name, typed=True)
+
+
+def counted(name: str) -> tuple[Any, ...]:
+    """Title, season and the numbers of an episode."""
+    reading = read(name)
+    assert reading.kind == "episode", reading
+    return reading.title, reading.season, reading.episodes or reading.absolute
+
+
+@pytest.mark.parametrize("code", ["E0E0E0E0", "e1e2e345", "E12E3456"])
+def test_a_checksum_that_looks_like_episodes_counts_nothing(code: str) -> None:
+    assert counted(f"[Aoi] Late Tide - 12 [{code}].mkv") == ("Late Tide", None, (12,))
+
+
+def test_season_and_episode_may_stand_apart_from_the_cross() -> None:
+    assert counted("Late Tide 2 x 05.avi") == ("Late Tide", 2, (5,))
+    assert counted("[Aoi] Late x Tide - 05.mkv") == ("Late x Tide", None, (5,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Late Tide 5 of 10 (Season 2).mkv",
+        "Late Tide (Season 2) 5 of 10.mkv",
+        "Late Tide (2ème saison) Episode 5.mkv",
+        "Late Tide (2nde saison)/05.mkv",
+        "Late Tide/T2/05 - Ebb.avi",
+        "05 - Late Tide - S02E05.mkv",
+        "Late.Tide.S02.DVDRip.XviD-AOI/aoi-tide205.avi",
+        "Late.Tide.S02.DVDRip.XviD-AOI/tide0205.avi",
+    ],
+)
+def test_a_season_is_told_in_many_places(name: str) -> None:
+    assert counted(name) == ("Late Tide", 2, (5,))
+
+
+def test_films_are_in_no_season_whatever_their_folder_is_called() -> None:
+    assert read("Movies/Tide Quadrilogy/3/Tide 3.mkv").kind == "movie"
+
+
+def test_a_bracket_behind_a_counted_season_holds_its_episodes() -> None:
+    assert counted("Поздний.Прилив.2.сезон.[01-04]") == (
+        "Поздний Прилив",
+        2,
+        (1, 2, 3, 4),
+    )
+
+
+def test_a_part_in_han_is_a_season_where_an_episode_follows() -> None:
+    assert counted("晩い潮 第3部 第5話.avi") == ("晩い潮", 3, (5,))
+    assert read("晩い潮 第3部 (1971).avi").kind == "movie"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Late Tide - Lecture 05.mp4",
+        "Late Tide (del 5 av 13).avi",
+        "Late Tide - епизода 5.mkv",
+        "Late Tide 140517 E05.avi",
+        "[Aoi] Late Tide [SP05] (BD 1080p).mkv",
+    ],
+)
+def test_the_fifth_is_told_in_many_words(name: str) -> None:
+    assert counted(name) == ("Late Tide", None, (5,))
+
+
+def test_a_final_episode_is_numbered_still() -> None:
+    assert counted("Late Tide 366 FINAL.mkv") == ("Late Tide", None, (366,))
+
+
+def test_a_number_that_a_sentence_goes_on_from_counts_nothing() -> None:
+    assert read("Aoi - 360 at the Shore (2010).mkv").title == "Aoi - 360 at the Shore"
+    assert counted("Aoi - 36 At the Shore.mkv") == ("Aoi", None, (36,))
+
+
+def test_a_month_behind_the_year_leaves_doubt() -> None:
+    assert read("Late.Tide.2014.05.mkv").confidence < 0.5
+    assert read("Late.Tide.2014.5.1.x264.mkv").confidence > 0.9
+
+
+def test_a_round_may_be_counted_ahead_of_its_word() -> None:
+    assert counted("Tideliga 2019-20 01. Spieltag Aoi - Ebb.mkv")[1:] == (2019, (1,))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "20140517 2015 - Aoi HD - Late Tide - Ebb.ts",
+        "Late Tide_AOI1_2014_05_17_20_15_00.wtv",
+        "Late Tide_AOI_20140517_2015.ts",
+    ],
+)
+def test_a_recorder_writes_when_and_where_it_was_on(name: str) -> None:
+    reading = read(name)
+    assert (reading.title, reading.date) == ("Late Tide", "2014-05-17")
+    assert reading.year is None
+
+
+def test_a_year_ahead_of_a_film_may_be_joined_by_underscores() -> None:
+    reading = read("1954_-_Late_Tide.avi")
+    assert (reading.title, reading.year) == ("Late Tide", 1954)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "year"),
+    [
+        ("Tide 1138 (1971)/Tide.1138.avi", "Tide 1138", 1971),
+        ("Late Tide 2000 (1975)/Late.Tide.2000.1080p.mkv", "Late Tide 2000", 1975),
+        ("10 (1979)/10.avi", "10", 1979),
+        ("Movies/Late Tide (1995)/1.mkv", "Late Tide", 1995),
+        ("Movies/Tides/05 The Long Ebb.mkv", "The Long Ebb", None),
+    ],
+)
+def test_a_films_folder_explains_the_number_in_its_name(
+    path: str, title: str, year: int | None
+) -> None:
+    reading = read(path)
+    assert (reading.kind, reading.title, reading.year) == ("movie", title, year)
+
+
+def test_a_number_behind_the_folders_title_counts_though_words_follow() -> None:
+    assert counted("Late Tide/Late Tide 1054 - The Ebb.mp4") == (
+        "Late Tide",
+        None,
+        (1054,),
+    )
