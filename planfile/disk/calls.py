@@ -137,6 +137,10 @@ class Calls:
         """Set an extended attribute."""
         os.setxattr(descriptor, name, value)
 
+    def remove_attribute(self, descriptor: int, name: str) -> None:
+        """Remove an extended attribute."""
+        os.removexattr(descriptor, name)
+
     def sync(self, descriptor: int) -> None:
         """Make a file or folder durable."""
         os.fsync(descriptor)

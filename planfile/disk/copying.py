@@ -19,6 +19,7 @@ from planfile.disk.calls import Calls
 from planfile.disk.comparing import BACK, PAGE, past_the_cache
 from planfile.disk.door import Tick
 from planfile.disk.probe import EXT, XFS, magic
+from planfile.disk.view import inherited
 
 BLOCK = 1 << 18
 """Bytes copied at once by hand."""
@@ -178,7 +179,10 @@ def _dress(calls: Calls, source: int, goal: int) -> str:
     if (own.st_uid, own.st_gid) != (seen.st_uid, seen.st_gid):
         missing += _tried("owner", calls.set_owner, goal, seen.st_uid, seen.st_gid)
     missing += _tried("mode", calls.set_mode, goal, stat.S_IMODE(seen.st_mode))
-    for name in _attributes(source):
+    names = _attributes(source)
+    for name in inherited(_attributes(goal), names):
+        missing += _tried(name, calls.remove_attribute, goal, name)
+    for name in names:
         value = os.getxattr(source, name)
         missing += _tried(name, calls.set_attribute, goal, name, value)
     calls.set_times(goal, seen.st_atime_ns, seen.st_mtime_ns)

@@ -15,7 +15,7 @@ from planfile.disk.door import Copying, Tick, path_in
 from planfile.disk.moving import Mover
 from planfile.disk.probe import BTRFS, LOCAL, magic
 from planfile.disk.proof import gone, reads_back
-from planfile.disk.view import attributes
+from planfile.disk.view import attributes, inherited
 
 NO_SYNC = {errno.EINVAL, errno.EOPNOTSUPP}
 """What fsync of a folder says where the mount has no such call; all else is real."""
@@ -67,7 +67,10 @@ class RealDisk(Mover):
             self.calls.set_owner(descriptor, row.uid, row.gid)
         if row.mode != -1 and stat.S_IMODE(seen.st_mode) != row.mode:
             self.calls.set_mode(descriptor, row.mode)
-        if row.xattrs and attributes(descriptor) != row.xattrs:
+        here = attributes(descriptor)
+        if row.mode != -1 and here != row.xattrs:
+            for name in inherited(dict(here), dict(row.xattrs)):
+                self.calls.remove_attribute(descriptor, name)
             for name, value in row.xattrs:
                 self.calls.set_attribute(descriptor, name, base64.b64decode(value))
         if os.fstat(descriptor).st_mtime_ns != row.mtime_ns:

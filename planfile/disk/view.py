@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import BinaryIO
 
 from planfile.artifacts.journal import FolderRow
@@ -19,6 +19,8 @@ from planfile.disk.roots import Roots
 NOTHING = {errno.ENOENT, errno.ENAMETOOLONG}
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 BLOCK = 1 << 20
+ACLS = ("system.posix_acl_access", "system.posix_acl_default")
+"""The extended attributes that a folder hands on to what is made in it (acl(5))."""
 UTF8 = sys.getfilesystemencoding() == "utf-8"
 
 
@@ -205,6 +207,11 @@ def attributes(descriptor: int) -> tuple[tuple[str, str], ...]:
         )
     except OSError:
         return ()
+
+
+def inherited(here: Container[str], wanted: Container[str]) -> list[str]:
+    """The ACLs that something new has of the folder it was made in, and is not to."""
+    return [name for name in ACLS if name in here and name not in wanted]
 
 
 def encode(name: str) -> bytes:

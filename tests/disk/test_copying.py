@@ -15,6 +15,7 @@ from planfile.disk.comparing import past_the_cache
 from planfile.disk.door import Wanted
 from planfile.disk.probe import magic
 from planfile.disk.real import RealDisk
+from tests.stages.runs import hand_on_an_acl
 from tests.torture.attack import Failing
 
 SIZE = 9 << 20
@@ -76,6 +77,14 @@ def test_extended_attributes_are_kept(library: str) -> None:
         pytest.skip("no extended attributes here")
     copied(library, Calls())
     assert os.getxattr(f"{library}/out/copy", "user.note") == b"mine"
+
+
+def test_a_copy_keeps_no_acl_of_the_folder_it_is_made_in(library: str) -> None:
+    os.chmod(f"{library}/sparse", 0o640)
+    hand_on_an_acl(f"{library}/out")
+    assert copied(library, Calls()) == ""
+    assert os.listxattr(f"{library}/out/copy") == []
+    assert os.stat(f"{library}/out/copy").st_mode & 0o777 == 0o640
 
 
 def test_what_the_other_side_cannot_hold_is_told(library: str) -> None:

@@ -23,7 +23,7 @@ from planfile.disk.view import sites_of
 from planfile.errors import RolledBackError
 from planfile.stages.apply import apply
 from planfile.stages.destroy import destroy
-from tests.stages.runs import files, make, plan
+from tests.stages.runs import files, hand_on_an_acl, make, plan
 from tests.torture.attack import Failing, snapshot
 
 
@@ -247,6 +247,18 @@ def test_a_folder_gets_its_extended_attributes_back(
     disk.mkdir("", "again", 0o700)
     disk.stamp(before._replace(path="again"))
     assert os.getxattr(f"{library}/again", "user.colour") == b"red\0"
+
+
+def test_a_folder_that_is_made_again_keeps_no_acl_of_the_folder_it_is_in(
+    disk: RealDisk, library: str
+) -> None:
+    os.chmod(f"{library}/a", 0o750)
+    before = disk.row("a")
+    hand_on_an_acl(library)
+    disk.mkdir("", "again", 0o700)
+    assert disk.row("again").xattrs
+    disk.stamp(before._replace(path="again"))
+    assert disk.row("again") == before._replace(path="again")
 
 
 def test_a_folder_that_was_removed_is_not_kept_open(

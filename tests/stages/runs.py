@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Mapping
+
+import pytest
 
 from planfile.artifacts.plan import Action, Placement, Plan, Section
 from planfile.artifacts.report import Report
@@ -58,6 +61,23 @@ def place(
 ) -> Report:
     """Plan and apply."""
     return apply(plan(library, moves, action))
+
+
+def hand_on_an_acl(folder: str) -> None:
+    """Give a folder an ACL that whatever is made in it gets as well."""
+    everybody, nobody = 0xFFFFFFFF, 65534
+    entries = [
+        (1, 7, everybody),
+        (2, 7, nobody),
+        (4, 7, everybody),
+        (16, 7, everybody),
+        (32, 5, everybody),
+    ]
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *one) for one in entries)
+    try:
+        os.setxattr(folder, "system.posix_acl_default", acl)
+    except OSError:
+        pytest.skip("no ACLs here")
 
 
 def files(library: str) -> list[str]:

@@ -20,7 +20,7 @@ from planfile.stages.holding import opened
 from planfile.stages.recover import recover
 from planfile.stages.restore import restore
 from planfile.stages.status import history, status
-from tests.stages.runs import files, make, place
+from tests.stages.runs import files, hand_on_an_acl, make, place
 from tests.torture.attack import snapshot
 
 FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/deep/c.mkv": "c", "void/": ""}
@@ -34,6 +34,18 @@ def test_every_action_is_taken_back_exactly(library: str, action: Action) -> Non
     assert "A/a.mkv" in files(library)
     assert destroy(library).outcome is Outcome.DONE
     assert snapshot(library) == before
+
+
+def test_folders_come_back_without_an_acl_that_they_never_had(library: str) -> None:
+    hand_on_an_acl(library)
+    hand_on_an_acl(f"{library}/in")
+    before = snapshot(library)
+    place(library, MOVES)
+    assert not os.path.exists(f"{library}/in")
+    destroy(library)
+    assert snapshot(library) == before
+    assert os.listxattr(f"{library}/in") == ["system.posix_acl_default"]
+    assert os.listxattr(f"{library}/in/deep") == []
 
 
 def test_what_several_runs_moved_on_goes_straight_home(library: str) -> None:
