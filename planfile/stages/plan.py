@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planfile import engines
@@ -11,11 +11,12 @@ from planfile.artifacts.event import Event, Observer, ignore
 from planfile.artifacts.identity import Kind
 from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Placements
-from planfile.artifacts.plan import Action, Placement, Plan, Section
+from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, section_of, without_ids
 from planfile.naming.season_folders import anchors_of, means_season
+from planfile.rules import links
 from planfile.rules.desk import Desk
 from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
@@ -83,7 +84,9 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     desk.seat(bundles, identities, common)
     _attach(desk, gathered.attached, common)
     desk.follow(bundles, identities)
-    left = (*gathered.left, *desk.left)
+    left: Iterable[Left] = (*gathered.left, *desk.left)
+    if action is Action.MOVE:
+        left = links.told(left, tree, (one.source for one in desk.placements))
     made = Plan(
         library=tree.library,
         tree=tree.summary.digest,

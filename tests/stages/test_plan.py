@@ -392,6 +392,27 @@ def test_symbolic_links_and_archives_stay() -> None:
     }
 
 
+def test_links_to_what_moves_say_that_they_will_lead_nowhere() -> None:
+    tree = library(
+        """
+        D/Ebb.2011.mkv
+        Best/Ebb.mkv
+        Best/all
+        Best/readme
+        D/notes.doc
+        """,
+        f2={"target": "../D/Ebb.2011.mkv"},
+        f3={"target": "../D"},
+        f4={"target": "../D/notes.doc"},
+    )
+    moves = "symbolic link to what moves: it will lead nowhere"
+    stays = {"Best/readme": "symbolic link", "D/notes.doc": "not media"}
+    links = ("Best/Ebb.mkv", "Best/all")
+    assert reasons(plan(tree)) == stays | dict.fromkeys(links, moves)
+    made = plan(tree, action=Action.HARDLINK)
+    assert reasons(made) == stays | dict.fromkeys(links, "symbolic link")
+
+
 def test_a_shows_poster_stays_with_the_show_when_a_film_lies_in_its_folder() -> None:
     made = plan(
         library(
