@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from planfile import __version__
 from planfile.cli.boundary import STOPPED, guarded
@@ -79,26 +80,28 @@ def dispatched(arguments: Sequence[str], lacking: str) -> int:
 def without_typer(arguments: Sequence[str]) -> Callable[[], int] | None:
     """What does a command line so plain that typer, which takes long, need not read it.
 
-    Programs start `identify --jsonl -` for a single name; a small scan is soon done.
+    Programs start these again and again: a single name, a small library, a plan that
+    was reviewed.
     """
+    words: tuple[str, ...] = ()
     match arguments:
         case ["identify", "--jsonl", "-"]:
-            from planfile.cli.identifying import identify_stdin
-
-            return identify_stdin
+            target = "identifying:identify_stdin"
         case ["scan", library]:
-            output = "tree.json"
+            words, target = (library, "tree.json"), "scanning:scan_plainly"
         case ["scan", library, "-o" | "--output", output]:
-            pass
+            words, target = (library, output), "scanning:scan_plainly"
         case ["scan", "-o" | "--output", output, library]:
-            pass
+            words, target = (library, output), "scanning:scan_plainly"
+        case ["apply", plan, "--yes" | "-y"]:
+            words, target = (plan,), "applying:apply_plainly"
+        case ["destroy" | "undo" as verb, library, "--yes" | "-y"]:
+            words, target = (library,), f"destroying:{verb}_plainly"
         case _:
             return None
-    if not library or not output or "-" in {library[0], output[0]}:
+    if any(not word or word[0] == "-" for word in words):
         return None
-    from planfile.cli.scanning import scan_plainly
-
-    return lambda: scan_plainly(library, output)
+    return partial(load(f"planfile.cli.{target}"), *words)
 
 
 def say(text: str) -> int:
@@ -155,12 +158,12 @@ def unknown(name: str) -> NoReturn:
     raise UsageError(f"there is no {kind} {name!r}", fix=f"type: {fix}")
 
 
-def load(target: str) -> Callable[..., object]:
+def load(target: str) -> Callable[..., Any]:
     """The function or typer app behind "module:function"."""
     from importlib import import_module
 
     module, _, function = target.partition(":")
-    found: Callable[..., object] = getattr(import_module(module), function)
+    found: Callable[..., Any] = getattr(import_module(module), function)
     return found
 
 

@@ -42,6 +42,11 @@ def forget(report: Report) -> None:
     del report
 
 
+def apply_plainly(path: str) -> int:
+    """`planfile apply PLAN --yes`, without typer."""
+    return apply_file(path, Wanted(yes=True), verbose=False, as_json=False)
+
+
 def apply_file(
     path: str,
     wanted: Wanted,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 import typer
@@ -33,23 +32,10 @@ def destroy(  # noqa: PLR0913 - one parameter per option
     What somebody changed since is never touched: it is listed and the whole is refused,
     or, with --skip-drifted, it stays where it is.
     """
-    from planfile.cli.carrying import carry_out
-    from planfile.cli.session import library_of, settled
-    from planfile.stages.destroy import destroy as take_back
+    from planfile.cli.destroying import Wanted, take_back
 
-    settings = settled(library, dry_run=dry_run or None)
-    root = library_of(settings)
-    stage = partial(
-        take_back,
-        root,
-        last=last,
-        run=run,
-        skip_drifted=skip_drifted,
-        lock_timeout=lock_timeout,
-        jobs=settings.jobs,
-    )
-    question = "" if yes else f"Take back in {root}"
-    return carry_out(stage, question, dry_run=settings.dry_run, as_json=as_json)
+    wanted = Wanted(last, run, yes, dry_run, skip_drifted, lock_timeout)
+    return take_back(library, wanted, as_json=as_json)
 
 
 def undo(

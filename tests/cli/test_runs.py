@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from planfile.cli import app
 from planfile.cli.app import run
 from planfile.stages.scan import scan_tree
 from planfile.store.plan_write import write_plan
@@ -74,6 +76,26 @@ def test_programs_get_json(library: str, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(said(capsys))["outcome"] == "nothing to do"
     assert run(["destroy", library, "--dry-run", "--json"]) == 0
     assert json.loads(said(capsys))["counts"]["restored"] == 2
+
+
+@pytest.mark.parametrize("yes", ["--yes", "-y"])
+@pytest.mark.parametrize("back", ["undo", "destroy"])
+def test_plain_words_mean_the_same_with_and_without_typer(
+    library: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    back: str,
+    yes: str,
+) -> None:
+    told = []
+    plainly = app.without_typer
+    for plain in (plainly, lambda _: None):
+        monkeypatch.setattr(app, "without_typer", plain)
+        for command in (["apply", "plan.yaml", yes], [back, library, yes]):
+            assert bool(plainly(command))
+            assert run(command) == 0
+            told.append((re.sub("[0-9.]+", "#", said(capsys)), files(library)))
+    assert told[:2] == told[2:]
 
 
 @pytest.mark.parametrize(("answer", "code"), [("yes\n", 0), ("y\n", 8), ("", 8)])
