@@ -13,6 +13,8 @@ from planfile.store.artifact_file import is_tree
 from planfile.store.tree_read import read_tree
 
 BLOCK = 1 << 20
+SMALL = 1 << 17
+"""Entries of a tree that is kept in memory, some 40 MB: a plan is held against it."""
 
 
 def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:
@@ -24,7 +26,7 @@ def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:
         InputError: The tree given is another one, or cannot be read.
     """
     if given:
-        tree = read_tree(given)
+        tree = read_tree(given, keep=SMALL)
         if plan.tree and tree.summary.digest != plan.tree:
             raise InputError(
                 f"{given} is {tree.summary.digest}, the plan was made from {plan.tree}",
@@ -51,7 +53,7 @@ def _scan(path: str, digest: str) -> Tree | None:
     if not os.path.isfile(path) or not is_tree(path):
         return None
     try:
-        tree = read_tree(path)
+        tree = read_tree(path, keep=SMALL)
     except PlanfileError:
         return None
     return tree if tree.summary.digest == digest else None

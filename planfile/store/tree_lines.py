@@ -2,6 +2,7 @@
 
 A million entries as tuples take 300 MB, as text 100. So of each folder is remembered
 only where its line stands, and what that must be like to be the one that was checked.
+Who asks often can have the entries of a small tree kept.
 """
 
 from __future__ import annotations
@@ -80,9 +81,12 @@ class Entries(Packed[Entry]):
 
 
 class Folders(Packed[Folder]):
-    """The folders of a tree file in columns; each is made when it is asked for."""
+    """The folders of a tree file in columns; each is made when it is asked for.
 
-    def __init__(self, lines: Lines) -> None:
+    Their entries are kept if there are at most `keep`.
+    """
+
+    def __init__(self, lines: Lines, keep: int = 0) -> None:
         self._lines = lines
         self._paths: list[str] = []
         self._devices = array("Q")
@@ -90,6 +94,8 @@ class Folders(Packed[Folder]):
         self._sizes = array("Q")
         self._checks = array("L")
         self._counts = array("L")
+        self._read: list[tuple[Entry, ...]] = []
+        self._room = keep
 
     def add(self, folder: Folder, begin: int, line: bytes) -> None:
         """Add a folder that has been read from a line which begins there."""
@@ -100,6 +106,11 @@ class Folders(Packed[Folder]):
         self._sizes.append(len(line))
         self._checks.append(crc32(line))
         self._counts.append(len(entries))
+        self._room -= len(entries)
+        if self._room >= 0:
+            self._read.append(tuple(entries))
+        else:
+            self._read.clear()
 
     def lines(self) -> Iterator[bytes]:
         """The lines of all of them."""
@@ -112,9 +123,12 @@ class Folders(Packed[Folder]):
 
     def item(self, number: int) -> Folder:
         """One folder."""
+        path, device = self._paths[number], self._devices[number]
+        if self._read:
+            return Folder(path, device, self._read[number])
         place = (self._begins[number], self._sizes[number], self._checks[number])
         entries = Entries(self._lines, place, self._counts[number])
-        return Folder(self._paths[number], self._devices[number], entries)
+        return Folder(path, device, entries)
 
 
 @lru_cache(AT_HAND)

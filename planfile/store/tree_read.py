@@ -34,15 +34,17 @@ class TreeFile:
     """A tree file as a stream of folders; `summary` is there when all were drawn.
 
     `kept` are the same folders in little memory, for those who keep them all: their
-    entries stay in the file. None where that has not the form that planfile writes.
+    entries stay in the file if they are more than `keep`. None where that has not the
+    form that planfile writes.
 
     Raises:
         ArtifactError: It cannot be read, is no tree, was written by a newer planfile,
             or was changed by hand; the message has the line.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, keep: int = 0) -> None:
         self.path = path
+        self._keep = keep
         self.kept: Folders | None = None
         self.library = ""
         self.options: dict[str, object] = {}
@@ -73,7 +75,7 @@ class TreeFile:
         try:
             with open(self.path, "rb") as file:
                 if file.seekable():
-                    self.kept = Folders(Lines(self.path, file))
+                    self.kept = Folders(Lines(self.path, file), self._keep)
                 for self._line, self._raw in enumerate(file, 1):
                     text = self._raw.decode("utf-8")
                     if self._line == 1 and not text.endswith(FOLDERS_FOLLOW):
@@ -197,14 +199,14 @@ def _links(extras: Any = None) -> tuple[int, str]:
     return links, target
 
 
-def read_tree(path: str) -> Tree:
-    """A tree file, whole.
+def read_tree(path: str, *, keep: int = 0) -> Tree:
+    """A tree file, whole; the entries of one with at most `keep` are at hand.
 
     Raises:
         ArtifactError: It cannot be read, is no tree, is newer than this planfile, or
             was changed by hand; the message has the line.
     """
-    file = TreeFile(path)
+    file = TreeFile(path, keep)
     folders = [folder for folder in file if file.kept is None]
     summary = file.summary
     assert summary is not None  # noqa: S101 - a stream that ends has been checked

@@ -91,3 +91,25 @@ def test_a_tree_read_whole_is_the_tree_read_a_folder_at_a_time(tmp_path: Path) -
     assert (tmp_path / "again.json").read_bytes() == (
         tmp_path / "tree.json"
     ).read_bytes()
+
+
+@pytest.mark.parametrize(("keep", "asks_the_file"), [(0, True), (1, True), (2, False)])
+def test_only_the_entries_of_a_small_tree_are_kept(
+    tmp_path: Path, keep: int, asks_the_file: bool
+) -> None:
+    library = tmp_path / "library"
+    (library / "A").mkdir(parents=True)
+    for name in ("a.mkv", "A/b.mkv"):
+        (library / name).write_text("x")
+    path = tmp_path / "tree.json"
+    scan_to(str(library), str(path))
+    tree = read_tree(str(path), keep=keep)
+    assert [len(folder.entries) for folder in tree.folders] == [1, 1]
+    path.write_bytes(b"x" * path.stat().st_size)
+    try:
+        names = [entry.name for folder in tree.folders for entry in folder.entries]
+    except InputError:
+        assert asks_the_file
+    else:
+        assert not asks_the_file
+        assert names == ["a.mkv", "b.mkv"]
