@@ -11,6 +11,7 @@ import errno
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ class Removals:
         self._gone: Counter[str] = Counter()
         self._seen: dict[str, Inside] = {}
         self._must = survey.intent.kind is RunKind.DESTROY
+        self._owned = cache(owned)
 
     def find(self) -> None:
         """Go through the candidates, the deepest first, so that parents empty."""
@@ -104,7 +106,7 @@ class Removals:
         number = self.survey.terrain.touched(folder)
         rows = self.survey.terrain.rows
         row = self.disk.row(folder) if number is None else rows[number]
-        if not self._must and row.uid != -1 and not owned(row.uid, row.gid):
+        if not self._must and row.uid != -1 and not self._owned(row.uid, row.gid):
             return "its owner or group could not be given back"
         return above.why
 

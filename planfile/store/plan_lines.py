@@ -83,16 +83,15 @@ class Reader:
                     more(name)
                     last = number
                     continue
-            near = self.plain(line, number) if line.startswith(self.prefix) else ""
-            if not near:
-                self.take(line, number)
-            near = near or _NOTHING
+            near = self.plain(line, number) or self.take(line, number) or _NOTHING
             cut, last = len(near), number
         if last > MOST_LINES:
             raise OtherForm
 
     def plain(self, line: str, number: int) -> str:
         """Take a bare quoted path; how others of its folder begin, "" if it is none."""
+        if not line.startswith(self.prefix):
+            return ""
         source = line[len(self.prefix) : -1]
         if not source or line[-1] != "'" or "'" in source:
             return ""
@@ -101,17 +100,18 @@ class Reader:
             return _NOTHING
         return line[: len(self.prefix) + source.rfind("/") + 1]
 
-    def take(self, line: str, number: int) -> None:
-        """One line of any kind."""
+    def take(self, line: str, number: int) -> str:
+        """One line of any kind; like `plain`, which the first of a list may be."""
         stripped = line.lstrip(" ")
         if not stripped or stripped[0] == "#":
-            return
+            return ""
         if stripped.startswith("- "):
-            self.entry(line, number)
-        elif line[0] != " ":
+            return self.entry(line, number)
+        if line[0] != " ":
             self.top(line)
         else:
             self.key(line, number)
+        return ""
 
     def top(self, line: str) -> None:
         """A line at the margin: a header, or the start of a section."""
@@ -191,23 +191,26 @@ class Reader:
             raise OtherForm
         self.draft.lines[key] = number
 
-    def entry(self, line: str, number: int) -> None:
+    def entry(self, line: str, number: int) -> str:
         """A list item: a path, or a mapping in braces."""
         column = len(line) - len(line.lstrip(" "))
         if self.list_column < 0:
             self.open_list(column)
+            if near := self.plain(line, number):
+                return near
         elif column != self.list_column:
             raise OtherForm
         found = _MAP.fullmatch(line)
         if found:
             self.mapped(_pairs(found.group(1)), entry_note(found.group(2)), number)
-            return
+            return ""
         item = _ITEM.fullmatch(line)
         source = _value(item.group(2)) if item else ""
         if not item or not source or self.leaving:
             raise OtherForm
         note = intern(entry_note(item.group(3)))
         self.draft.placements.add(Placement(*self.place, source, "", note, number))
+        return ""
 
     def mapped(self, fields: dict[str, str], note: str, number: int) -> None:
         """An entry or something left, written as a mapping."""
