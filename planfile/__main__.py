@@ -30,7 +30,9 @@ def main() -> None:
     gc.set_threshold(*FEW_SWEEPS)
     Stop.lingers = True
     signal.signal(signal.SIGINT, heard)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # on its way out Python would look for cycles in all that is loaded
+    sys.exit(code)
 
 
 if __name__ == "__main__":
