@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -75,12 +74,11 @@ class Notes(NamedTuple):
     """
 
     unreadable: tuple[Unreadable, ...]
-    skipped: dict[str, int]
+    skipped: Mapping[str, int]
     mounts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TreeSummary:
+class TreeSummary(NamedTuple):
     """What a whole tree amounts to; `digest` is "sha256:" over path, size, mtime.
 
     `skipped` counts what was not media's business, by the rule that said so.
@@ -92,12 +90,11 @@ class TreeSummary:
     counts: dict[str, int]
     digest: str
     unreadable: tuple[Unreadable, ...] = ()
-    skipped: dict[str, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = {}
     mounts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A scanned library, whole in memory: folders in depth-first order.
 
     `nfo` is what small .nfo files hold, by path, where the caller has read them as
@@ -107,8 +104,8 @@ class Tree:
     library: str
     folders: Sequence[Folder]
     summary: TreeSummary
-    options: dict[str, object] = field(default_factory=dict)
-    nfo: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    options: Mapping[str, object] = {}
+    nfo: Mapping[str, bytes] = {}
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Every entry with its path, in the order of the tree."""

@@ -53,7 +53,7 @@ def organize(
 
     settings = settled(folder)
     root = folder or path_of(what, settings)
-    settings = replace(settings, shows_folder=".", movies_folder=".")
+    settings = settings._replace(shows_folder=".", movies_folder=".")
     tree = tree_of(root, PLAN, settings)
     made = make_plan(tree, settings)._replace(is_partial=tell_unreadable(tree))
     plan = only(what, made.plan)

@@ -6,7 +6,6 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from planfile.artifacts.plan import Action, Plan, Section
@@ -108,7 +107,7 @@ def known_plan(
         made = make_plan(tree, settings, refresh=refresh)
         return made, Written(made.plan)
     tree = with_nfo(tree)
-    wishes = replace(settings, origins={}, warnings=())
+    wishes = settings._replace(origins={}, warnings=())
     address = evidence(tree, (wishes, tuple(rules_of(tree.library))))
     memory = PlanMemory(memory_folder(settings))
     known = memory.recall(address)

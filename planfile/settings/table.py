@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from planfile.settings.values import (
@@ -44,6 +43,10 @@ class Setting(NamedTuple):
     secret: bool
 
 
+_NAMED: list[Callable[[str], Setting]] = []
+"""What makes a `Setting` of its name, for each field of `Settings` in turn."""
+
+
 def _group(title: str, within: str = "") -> Callable[..., Any]:
     """What makes the settings beneath one title; `within` is their table in toml.
 
@@ -68,7 +71,8 @@ def _group(title: str, within: str = "") -> Callable[..., Any]:
             place = f"{within}{name}" if key is None else key
             return Setting(name, title, ours, place, kind, value, meaning, secret)
 
-        return field(default=value, repr=not secret, metadata={"named": named})
+        _NAMED.append(named)
+        return value
 
     return setting
 
@@ -84,8 +88,7 @@ limits = _group("What one call may use of the machine", "limits.")
 logs = _group("Logs")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What planfile is told to do; `planfile settings` tells what holds.
 
     `origins` says per name where its value came from, `warnings` what a person should
@@ -270,10 +273,16 @@ class Settings:
         90,
         key="",
     )
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """All that is no secret."""
+        secrets = {setting.name for setting in SETTINGS if setting.secret}
+        shown = {k: v for k, v in self._asdict().items() if k not in secrets}
+        return f"Settings({shown})"
 
 
 SETTINGS: tuple[Setting, ...] = tuple(
-    one.metadata["named"](one.name) for one in fields(Settings) if one.metadata
+    named(name) for name, named in zip(Settings._fields[:-2], _NAMED, strict=True)
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 
 from planfile.artifacts.paths import joined
 from planfile.artifacts.tree import Tree
@@ -34,7 +33,7 @@ def with_nfo(tree: Tree) -> Tree:
     except (OSError, PlanfileError):
         return tree
     with closing(found) as disk:
-        return replace(tree, nfo=_contents(disk, wanted))
+        return tree._replace(nfo=_contents(disk, wanted))
 
 
 def _contents(disk: RealDisk, wanted: list[tuple[str, str]]) -> dict[str, bytes]:

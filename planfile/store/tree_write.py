@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from json.encoder import encode_basestring as quoted
 
@@ -120,7 +120,7 @@ def tally(folders: Iterable[Folder], notes: Notes) -> TreeSummary:
     return total.summary(notes)
 
 
-def head(library: str, options: dict[str, object]) -> bytes:
+def head(library: str, options: Mapping[str, object]) -> bytes:
     """The first line, which says what the file is before anything else."""
     data = {
         "planfile": "tree",
@@ -189,7 +189,7 @@ class TreeText:
         library: str,
         folders: Iterable[tuple[str, int, Sequence[Row]]],
         notes: Callable[[], Notes],
-        options: dict[str, object],
+        options: Mapping[str, object],
     ) -> None:
         self._head = head(library, options)
         self._folders = folders

@@ -1,7 +1,6 @@
 # ruff: noqa: E501 - xml
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,13 +54,13 @@ def test_numbers_that_are_none_say_nothing() -> None:
 
 def test_a_movie_is_what_its_file_says() -> None:
     tree = library("D/xyz/abc.mkv\nD/xyz/abc.nfo")
-    made = plan(replace(tree, nfo={"D/xyz/abc.nfo": MOVIE}))
+    made = plan(tree._replace(nfo={"D/xyz/abc.nfo": MOVIE}))
     assert seats(made)["D/xyz/abc.mkv"] == "Movies/Ebb & Flow (2011)/abc.mkv"
 
 
 def test_a_show_is_what_its_folders_file_says() -> None:
     tree = library("D/hb/tvshow.nfo\nD/hb/Season 1/01 - Tide.mkv")
-    made = plan(replace(tree, nfo={"D/hb/tvshow.nfo": SHOW}))
+    made = plan(tree._replace(nfo={"D/hb/tvshow.nfo": SHOW}))
     assert seats(made)["D/hb/Season 1/01 - Tide.mkv"] == (
         "Harbour (2014)/Season 01/01 - Tide.mkv"
     )
@@ -69,7 +68,7 @@ def test_a_show_is_what_its_folders_file_says() -> None:
 
 def test_an_episode_is_what_its_file_says() -> None:
     tree = library("D/Harbour/Tide.mkv\nD/Harbour/Tide.nfo")
-    made = plan(replace(tree, nfo={"D/Harbour/Tide.nfo": EPISODE}))
+    made = plan(tree._replace(nfo={"D/Harbour/Tide.nfo": EPISODE}))
     assert seats(made)["D/Harbour/Tide.mkv"] == "Harbour/Season 02/Tide.mkv"
 
 
@@ -91,7 +90,7 @@ def test_what_is_gone_since_the_scan_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "abc.nfo").unlink()
     assert dict(with_nfo(tree).nfo) == {}
     (tmp_path / "abc.nfo").write_bytes(MOVIE)
-    gone = replace(tree, library=str(tmp_path / "gone"))
+    gone = tree._replace(library=str(tmp_path / "gone"))
     assert with_nfo(gone) is gone
 
 

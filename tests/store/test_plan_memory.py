@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -49,8 +48,8 @@ def test_the_same_evidence_finds_the_same_plan(tmp_path: Path) -> None:
         (tree_of(HEAT._replace(role=Role.SAMPLE)), "options"),
         (tree_of(HEAT, folders=("Movies",)), "options"),
         (tree_of(HEAT, LINK), "options"),
-        (replace(tree_of(HEAT), library="/other"), "options"),
-        (replace(tree_of(HEAT), nfo={"Heat.1995.nfo": b"<movie/>"}), "options"),
+        (tree_of(HEAT)._replace(library="/other"), "options"),
+        (tree_of(HEAT)._replace(nfo={"Heat.1995.nfo": b"<movie/>"}), "options"),
     ],
 )
 def test_whatever_differs_finds_nothing(tree: Tree, options: str) -> None:
