@@ -20,6 +20,7 @@ from planfile.stages.corrections import learn
 from planfile.stages.origin import paper, tree_of
 from planfile.store.drafts import is_draft
 from planfile.store.plan_read import read_plan
+from planfile.store.plan_write import pieces
 
 CHANGES = 2
 
@@ -56,6 +57,7 @@ def apply_file(
     record: Callable[[Report], None] = forget,
 ) -> int:
     """Carry out the plan in a file; `record` gets the report."""
+    kept = paper(path)  # before it is read: what is shown and done is what is kept
     plan = read_plan(path)
     settings = settled(
         wanted.library or plan.library,
@@ -78,7 +80,7 @@ def apply_file(
             skip_drifted=wanted.skip_drifted,
             lock_timeout=wanted.lock_timeout,
             jobs=settings.jobs,
-            papers=papers(path, settings, tree),
+            papers=papers(kept or tuple(pieces(plan)), settings, tree),
             observe=observe,
         )
     if report.outcome is Outcome.DONE:
@@ -141,10 +143,10 @@ def ask(plan: Plan, *, verbose: bool) -> None:
 
 
 def papers(
-    path: str, settings: Settings, tree: Tree | None
+    plan: Iterable[bytes], settings: Settings, tree: Tree | None
 ) -> dict[str, Iterable[bytes]]:
-    """What is kept with the run: the plan as it is, and its tree."""
-    kept: dict[str, Iterable[bytes]] = {"plan.yaml": paper(path)}
+    """What is kept with the run: the plan as it was read, and its tree."""
+    kept = {"plan.yaml": plan}
     if settings.backup and tree is not None:
         from planfile.store.tree_write import tree_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planfile.artifacts.plan import Plan
 from planfile.artifacts.tree import Tree
@@ -60,17 +60,19 @@ def _scan(path: str, digest: str) -> Tree | None:
 
 
 class Paper:
-    """A file to be kept with a run: its bytes, the same whenever they are asked for."""
+    """A file to be kept with a run: its bytes as they are now, or none."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._digest = b""
+        for _ in self:
+            pass
 
     def __iter__(self) -> Iterator[bytes]:
         """The bytes, in blocks.
 
         Raises:
-            InputError: They are not what they were the first time.
+            InputError: They are not what they were in the beginning.
         """
         digest = hashlib.sha256()
         with open(self._path, "rb") as stream:
@@ -78,10 +80,13 @@ class Paper:
                 digest.update(block)
                 yield block
         if self._digest not in {b"", digest.digest()}:
-            raise InputError(f"{self._path} was changed meanwhile", fix="look at it")
+            raise InputError(
+                f"{self._path} was changed meanwhile",
+                fix="look at it, and go on with what it is now",
+            )
         self._digest = digest.digest()
 
 
-def paper(path: str) -> Iterable[bytes]:
-    """A file to be kept with a run; nothing for what is not a plain file."""
-    return Paper(path) if os.path.isfile(path) else ()
+def paper(path: str) -> Paper | None:
+    """A file to be kept with a run; None for a folder or pipe."""
+    return Paper(path) if os.path.isfile(path) else None

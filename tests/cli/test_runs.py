@@ -107,6 +107,23 @@ def test_only_yes_goes_on(
     assert ("A/a.mkv" in files(library)) == (code == 0)
 
 
+def test_a_plan_that_is_edited_while_its_reader_thinks_is_not_applied(
+    library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Thinking:
+        def readline(self) -> str:
+            text = Path("plan.yaml").read_text("utf-8")
+            Path("plan.yaml").write_text(text.replace("A:", "Z:"), "utf-8")
+            return "yes\n"
+
+    before = snapshot(library)
+    monkeypatch.setattr(sys, "stdin", Thinking())
+    assert run(["apply"]) == 3
+    assert "plan.yaml was changed meanwhile" in capsys.readouterr().err
+    assert snapshot(library) == before
+    assert not os.path.exists(f"{library}/.planfile/state.json")
+
+
 def test_where_nothing_is_to_place_nobody_is_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import planfile
 from planfile.cli.app import run
+from planfile.store.plan_read import read_plan
 
 FILES = (
     "In/Silicon.Valley.S02E05.720p.mkv",
@@ -39,6 +40,23 @@ def test_a_plan_in_a_folder_is_planned_checked_shown_and_applied(
     assert "3 to place in 1 show, 2 movies" in capsys.readouterr().out
     assert run(["apply", "plan", "--yes"]) == 0
     assert Path("library/Movies/Heat (1995)/Heat.1995.1080p.BluRay.mkv").exists()
+
+
+def test_a_plan_in_a_folder_is_kept_whole_with_its_run(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["plan", "library", "--split", "show"]) == 0
+    assert run(["apply", "plan", "--yes"]) == 0
+    (kept,) = Path("library").glob(".planfile/runs/*/plan.yaml")
+    whole, parts = read_plan(str(kept)), read_plan("plan")
+    assert sorted(whole.moves()) == sorted(parts.moves())
+    Path("library/In/Dune.1984.mkv").parent.mkdir()
+    Path("library/In/Dune.1984.mkv").write_text("x")
+    assert run(["plan", "library", "--split", "show"]) == 0
+    Path("library/In/Dune.1984.mkv").unlink()
+    capsys.readouterr()
+    assert run(["apply", "plan", "--yes"]) == 4
+    assert "applied this very plan already" not in capsys.readouterr().err
 
 
 def test_planning_again_changes_no_byte() -> None:
