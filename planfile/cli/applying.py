@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from shlex import quote
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def apply_file(
     check_allowed(plan, path, tree, settings)
     plan.folder_lines.clear()  # they are for those who mend or change a plan
     if plan.placements and not (wanted.yes or wanted.dry_run):
-        ask(plan, verbose=verbose)
+        ask(plan, wanted.library or plan.library, verbose=verbose)
     plan.notes.clear()  # they are for those who look at it
     with watching() as observe:
         report = apply(
@@ -132,10 +133,11 @@ def learn_from(plan: Plan, path: str, library: str | None, cache: str) -> None:
         note(f"warning: nothing was learnt: {error.message}; {error.fix}")
 
 
-def ask(plan: Plan, *, verbose: bool) -> None:
-    """Show the plan and ask."""
+def ask(plan: Plan, library: str, *, verbose: bool) -> None:
+    """Show the plan, for the library that it is about, and ask."""
     from planfile.views.plan_text import plan_lines
 
+    plan = replace(plan, library=library)
     present(
         lambda at: plan_lines(plan, verbose=verbose, paint=at.paint, width=at.width)
     )

@@ -107,6 +107,15 @@ def test_only_yes_goes_on(
     assert ("A/a.mkv" in files(library)) == (code == 0)
 
 
+def test_the_question_names_the_library_where_the_plan_is_carried_out(
+    library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.rename(library, f"{library} elsewhere")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("yes\n"))
+    assert run(["apply", "--library", f"{library} elsewhere"]) == 0
+    assert f"Place 2 entries in {library} elsewhere?" in capsys.readouterr().err
+
+
 def test_a_plan_that_is_edited_while_its_reader_thinks_is_not_applied(
     library: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
