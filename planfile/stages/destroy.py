@@ -36,6 +36,8 @@ from planfile.stages.running import run as carry_out
 from planfile.store.journal_file import NAME, Journal, open_journal
 from planfile.views.run_text import guest_text
 
+SMALL = 200_000
+"""Operations of a run that are kept in memory, some 60 MB: they are asked for often."""
 ONE_BY_ONE = "take one run back at a time: planfile undo"
 
 
@@ -259,7 +261,7 @@ def journal_of(disk: Disk, record: RunRecord) -> Journal:
             fix="bring it back from a backup; without it nobody knows what was where",
         )
     try:
-        journal = open_journal(stream)
+        journal = open_journal(stream, keep=SMALL)
     except ArtifactError as error:
         text = f"{record.folder}/{NAME}: {error.message}"
         raise ArtifactError(text, fix=error.fix) from error

@@ -129,6 +129,11 @@ class Journal:
         self.count = 0
         self._begin = begin
         self._end = end
+        self._kept: list[list[Operation]] | None = None
+
+    def keep(self) -> None:
+        """Have all operations at hand, for who goes through them again and again."""
+        self._kept = list(self.blocks())
 
     def forward(self) -> Iterator[Operation]:
         """All operations in their order."""
@@ -137,6 +142,9 @@ class Journal:
 
     def blocks(self) -> Iterator[list[Operation]]:
         """All operations in their order, many at a time."""
+        if self._kept is not None:
+            yield from self._kept
+            return
         rest, position = b"", self._begin
         while position < self._end:
             self.stream.seek(position)
@@ -195,8 +203,8 @@ def _parsed(lines: bytes) -> list[Operation]:
     return list(map(_operation, rows))
 
 
-def open_journal(stream: BinaryIO) -> Journal:
-    """Open a journal and look through it.
+def open_journal(stream: BinaryIO, *, keep: int = 0) -> Journal:
+    """Open a journal and look through it; at most `keep` operations stay at hand.
 
     Raises:
         ArtifactError: It is damaged, of a newer format, or names what no journal of
@@ -208,6 +216,8 @@ def open_journal(stream: BinaryIO) -> Journal:
         rows, begin = _rows(stream, header.roots)
         journal = Journal(stream, header, rows, begin, end)
         journal.digest, journal.count = digest, count
+        if count <= keep:
+            journal.keep()
         check(journal.folders, journal.forward())
     except DAMAGE as error:
         stream.close()

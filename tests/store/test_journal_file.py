@@ -75,6 +75,21 @@ def test_operations_come_back_in_both_directions(
             assert list(journal.backward()) == operations[::-1]
 
 
+@pytest.mark.parametrize(("keep", "asks_the_file"), [(1, True), (2, False)])
+def test_the_operations_of_a_small_run_stay_at_hand(
+    keep: int, asks_the_file: bool
+) -> None:
+    moves = [Operation("move", 0, name, 1, "", 1, 2, 3) for name in "xy"]
+    stream = io.BytesIO(b"".join(JournalText(HEADER, ROWS, moves)))
+    journal = open_journal(stream, keep=keep)
+    stream.truncate(0)
+    if asks_the_file:
+        with pytest.raises(ArtifactError, match="shorter"):
+            list(journal.forward())
+    else:
+        assert list(journal.forward()) == list(journal.forward()) == moves
+
+
 def test_every_single_flipped_byte_is_noticed() -> None:
     whole = b"".join(
         JournalText(HEADER, ROWS, [Operation("move", 0, "x", 1, "", 1, 2, 3)])
