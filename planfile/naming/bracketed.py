@@ -28,7 +28,8 @@ def in_bracket(place: Place) -> Numbering | None:
         match = _BRACKET.match(inside)
         if not match or match["a"] in RESOLUTIONS or is_year(match["a"]):
             continue
-        padded = place.seasonal and match["a"][0] == "0"
+        padded = len(match["a"]) == 2 if place.fansub else match["a"][0] == "0"
+        padded = padded and (place.fansub or place.seasonal)
         if bracket.mark == "(" and not (match["b"] or padded):
             continue
         if len(match["a"]) < 2 and not match["b"]:

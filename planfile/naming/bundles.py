@@ -115,7 +115,8 @@ def _stays(entry: Entry, station: Station) -> str:
 
 def _not_for_players(name: str, station: Station) -> str:
     stem, extension = stem_of(name), extension_of(name)
-    if extension in _IMAGES and software(stem):
+    folder = last_component(station.path)
+    if extension in _IMAGES and (software(stem) or software(folder)):
         return "software"
     return homemade(station.path, stem)
 

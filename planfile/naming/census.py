@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from planfile.naming.claims import Claim
 from planfile.naming.folders import Sort, folder_sort
-from planfile.naming.keys import as_written, title_key
+from planfile.naming.keys import ACRONYM, as_written, title_key
 from planfile.naming.shortened import Known, stands_for
 from planfile.naming.surroundings import Named
 
@@ -191,7 +191,8 @@ def _spelling(family: _Family, claim: Claim) -> tuple[str, str]:
 
 def _care(title: str) -> tuple[int, int]:
     """How much care a spelling shows: capitals, then marks."""
-    mixed = title not in {title.lower(), title.upper()}
+    short = len(title) < ACRONYM and title != title.lower()
+    mixed = short or title not in {title.lower(), title.upper()}
     return int(mixed), sum(not c.isalnum() and c != " " for c in title)
 
 

@@ -113,7 +113,7 @@ def claim_episode(reading: Reading, around: Around) -> Claim:
     claim.kind = "show"
     claim.near = show_folder(around)
     _number(claim, reading, around)
-    _name_show(claim, reading, of_season=titles_episode(reading, around, claim.near))
+    _name_show(claim, reading, around)
     if _misfiled(claim, around):
         claim.reasons.append("name and folder disagree")
     claim.edition = reading.edition
@@ -176,11 +176,8 @@ def _number_from_folder(claim: Claim, around: Around) -> str:
     return "number in the name"
 
 
-def _name_show(claim: Claim, reading: Reading, *, of_season: bool) -> None:
-    """The show's title: the name's own or the folder's, or one confirming the other.
-
-    `of_season` says that the name's title is only the episode's.
-    """
+def _name_show(claim: Claim, reading: Reading, around: Around) -> None:
+    """The show's title: the name's own or the folder's, or one confirming the other."""
     near = claim.near
     own = reading.title
     if near is None:
@@ -188,10 +185,12 @@ def _name_show(claim: Claim, reading: Reading, *, of_season: bool) -> None:
         claim.year, claim.country = reading.year, reading.country
         claim.year_by = "name" if reading.year else ""
         return
+    if around.reading is not None and not episodic(reading):
+        own = own.rstrip("0123456789")  # "bob5" in "Band.of.Brothers.E05"
     short = claim.season is not None and near.tidy and short_for(own, near.title)
     season = near.title == f"{own} {claim.season}"  # "Friends 1/Friends - 101"
     code = is_code(own, near.title) and not season
-    if not own or short or of_season or code:
+    if not own or short or code or titles_episode(reading, around, near):
         claim.named(near.title, "title from the folder", own=False)
         claim.year, claim.country = near.year, near.country
         claim.year_by = "folder" if near.year else ""

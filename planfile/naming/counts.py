@@ -199,7 +199,9 @@ def _last_word(place: Place, region: str) -> Numbering | None:
 
 def _tail_counts(place: Place, digits: str, match: re.Match[str]) -> bool:
     """Whether the last number of the title region is an episode's."""
-    told = bool(place.fansub or match["v"] or place.seasonal)
+    letter = match["v"] in ("a", "b", "c", "A", "B", "C")
+    flight = letter and len(digits) == 1  # "Flight 5B", but "205a", "7v2"
+    told = bool(place.fansub or (match["v"] and not flight) or place.seasonal)
     if place.year:  # "Late Tide 2 2011" is a sequel
         return told and (len(digits) > 1 or place.year[0] - place.stop > 1)
     if told or (len(digits) == 2 and words_of(place)[-2].low in _COUNTED):

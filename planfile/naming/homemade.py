@@ -73,7 +73,7 @@ _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
     r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|live-?cd|ubuntu|debian|fedora|"
     r"centos|archlinux|linuxmint|kali|proxmox|truenas|office[ ._-]?20\d\d|adobe|macos|"
-    r"keygen|portable)(?=$|[^a-z])",
+    r"keygen|portable|iso(?=-[a-z\d]+$))(?=$|[^a-z])",
     re.IGNORECASE,
 )
 

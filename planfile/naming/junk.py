@@ -96,6 +96,8 @@ def legible(name: str) -> str:
     >>> legible("Caf\udce9.Tide")
     'Café.Tide'
     """
+    if "%20" in name:
+        name = name.replace("%20", " ")
     if name.isascii() or not any("\udc80" <= sign <= "\udcff" for sign in name):
         return name
     raw = name.encode("utf-8", "surrogateescape")

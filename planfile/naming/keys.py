@@ -12,6 +12,7 @@ _LETTERS = str.maketrans(
 )
 _ARTICLE_BEHIND = re.compile(r", (?:the|a|an|der|die|das|le|la|les|el)$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
+ACRONYM = 7  # shorter titles in capitals may be one: "ER", "NCIS"
 _LATIN = re.compile(r"[A-Za-z]")
 _VALUE_WORDS = """one two three four five six seven eight nine ten
     i ii iii iv v vi vii viii ix x"""
@@ -113,7 +114,7 @@ def _subsequence(short: str, text: str) -> bool:
 
 def as_written(title: str) -> str:
     """A title as a person would write it: words all in one case get capitals."""
-    if title != title.lower() and (title != title.upper() or len(title) < 7):
+    if title != title.lower() and (title != title.upper() or len(title) < ACRONYM):
         return title
     if title == title.upper() and " " not in title:
         return title

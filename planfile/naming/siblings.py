@@ -44,7 +44,7 @@ _SPECIAL = re.compile(
 _CALLED_FILM = re.compile(r"\b(?:movie|film|gekijouban)\b", re.IGNORECASE)
 _COUNTING = re.compile(r"^[\s._-]+(0\d{1,3}|[1-9]\d\d|(?!19|20)[1-9]\d{3})(?![\dpi])")
 _IN_SEASON = re.compile(
-    r"^[\s._-]+\(?(\d{1,2}|0\d\d|[1-9]\d\d)(?=[\s._)-])"
+    r"^[\s._-]+\(?(\d{1,2}|0\d\d|[1-9]\d\d|(?!19|20)[1-9]\d{3})(?=[\s._)-])"
 )  # "Harbour 5 The Gale"
 
 

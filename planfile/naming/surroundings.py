@@ -233,6 +233,12 @@ def _organised(above: Around, name: str, reading: Reading) -> re.Match[str] | No
     return tidy
 
 
+def _is_release(reading: Reading) -> bool:
+    """Whether a folder is that of one episode, or of two in one."""
+    counted = reading.tags and 0 < len(reading.absolute) < 3  # "Late.Tide.E05.DVDRip"
+    return bool(reading.episodes or reading.date or counted)
+
+
 def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
     """One more folder that names a title."""
     name = without_sites(name)
@@ -270,7 +276,7 @@ def _named(above: Around, path: str, name: str, reading: Reading) -> Around:
         if reading.season is not None or not same
         else above.season,
         season_path=path if reading.season is not None else above.season_path,
-        reading=reading if reading.episodes or reading.date else None,
+        reading=reading if _is_release(reading) else None,
         part=0,
         counted=None,
     )

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from planfile.artifacts.identity import Identity
 from planfile.naming.paths import read_path
 from planfile.naming.reading import Reading
+from tests.engines.test_offline import identities
 
 
 def read(name: str) -> Reading:
@@ -19,6 +21,12 @@ def counted(name: str) -> tuple[Any, ...]:
     reading = read(name)
     assert reading.kind == "episode", reading
     return reading.title, reading.season, reading.episodes or reading.absolute
+
+
+def said(*paths: str) -> list[Identity]:
+    """What the library's videos are, in order."""
+    found = identities("\n".join(paths))
+    return [one for one in found.values() if one is not None]
 
 
 @pytest.mark.parametrize("code", ["E0E0E0E0", "e1e2e345", "E12E3456"])
@@ -139,3 +147,42 @@ def test_a_number_behind_the_folders_title_counts_though_words_follow() -> None:
         None,
         (1054,),
     )
+
+
+def test_a_digit_and_a_letter_are_no_half_of_an_episode() -> None:
+    assert read("Late Tide 12 - The Secret of Bay 5B.avi").kind == "movie"
+    assert counted("Late Tide 5v2.avi") == ("Late Tide", None, (5,))
+    assert counted("Late Tide 05b.avi") == ("Late Tide", None, (5,))
+
+
+def test_where_shows_live_thousands_count_episodes() -> None:
+    one, other = said("TV/Tide/Tide 1054 - Ebb.mp4", "TV/Tide/Tide 1055 - Gale.mp4")
+    assert (one.title, one.absolute, other.absolute) == ("Tide", (1054,), (1055,))
+
+
+def test_a_folder_of_one_counted_episode_explains_an_abbreviation() -> None:
+    (one,) = said("Late.And.Tide.E05.Ebb.DVDRip.XviD-AOI/lat5.avi")
+    assert (one.title, one.absolute, one.kind.value) == ("Late And Tide", (5,), "show")
+
+
+def test_short_capitals_are_spelled_so_though_the_files_are_lower() -> None:
+    (one,) = said("LT.S12E05.HDTV.XviD-AOI/lt.1205.hdtv-aoi.avi")
+    assert one.title == "LT"
+
+
+def test_an_image_in_a_release_of_iso_is_software() -> None:
+    assert not said("Tide.Office.2007.ISO-AOI/a-to07.iso")
+    assert said("Late.Tide.2007.BluRay-AOI/aoi-tide.iso")[0].title == "Late Tide"
+
+
+def test_a_group_may_number_in_round_brackets() -> None:
+    assert counted("[Aoi] Late Tide (05) [1080p].mkv") == ("Late Tide", None, (5,))
+    assert read("Late Tide (05) [1080p].mkv").kind == "movie"
+
+
+def test_an_ova_is_no_film_though_no_group_says_so() -> None:
+    assert read("Late Tide - OVA [1080p].mkv").kind == "episode"
+
+
+def test_spaces_of_an_address_are_spaces() -> None:
+    assert counted("Late%20Tide%20S02E01.mkv") == ("Late Tide", 2, (1,))
