@@ -24,8 +24,8 @@ _STATX = struct.Struct("=8xQ12xH2xQQ16x32x16xqI").unpack_from
 _PINNED = IMMUTABLE | APPEND_ONLY
 _STAYS = _PINNED | 0x2000
 """Or something is mounted on it (STATX_ATTR_MOUNT_ROOT, Linux 5.8)."""
-CHOWN, FOWNER = 0, 3
-"""The capabilities to give away files, and to act as their owner."""
+CHOWN, FOWNER, ADMIN = 0, 3, 21
+"""The capabilities to give away files, to act as their owner, and much more."""
 _CAPABILITIES = struct.Struct("=Ii")
 _VERSION = 0x20080522
 _OCTAL = re.compile(r"\\([0-7]{3})")
@@ -77,6 +77,18 @@ def owned(uid: int, gid: int) -> bool:
     """Whether a folder that this process makes can have this owner and group."""
     groups = {os.getegid(), *os.getgroups()}
     return capable(CHOWN) or (uid == os.geteuid() and gid in groups)
+
+
+def attributable(attributes: Iterable[tuple[str, str]]) -> bool:
+    """Whether a folder that this process makes can have these extended attributes.
+
+    Some are root's to set (xattr(7)), like the `security.NTACL` of Samba; SELinux asks
+    a policy instead.
+    """
+    names = {
+        name for name, _ in attributes if name.startswith(("security.", "trusted."))
+    }
+    return not names - {"security.selinux"} or capable(ADMIN)
 
 
 def capable(number: int) -> bool:

@@ -22,7 +22,7 @@ from planfile.artifacts.journal import RunKind
 from planfile.artifacts.plan import Action
 from planfile.disk.ahead import answers
 from planfile.disk.door import Disk, Fingerprint, Visit, path_in
-from planfile.disk.facts import owned
+from planfile.disk.facts import attributable, owned
 from planfile.disk.measure import files_below, folders_below, measure
 from planfile.errors import Problem
 from planfile.rules.paths import fold
@@ -106,16 +106,22 @@ class Survey:
         self.problems += self.terrain.problems
 
     def _restorable(self) -> None:
-        """Say so if a folder cannot be made again with the owner that it had."""
+        """Say so if a folder cannot be made again as what it was."""
         for number in self.terrain.made:
             path = self.terrain.rows.paths[number]
             row = self.intent.stamps.get(path)
-            if row and row.uid != -1 and not owned(row.uid, row.gid):
+            if row is None:
+                continue
+            had = ""
+            if row.uid != -1 and not owned(row.uid, row.gid):
+                had = f"it belonged to user {row.uid}, group {row.gid}"
+            elif not attributable(row.xattrs):
+                had = "it had extended attributes"
+            if had:
                 self.problems.append(
                     Problem(
                         "not-permitted",
-                        f"it belonged to user {row.uid}, group {row.gid}, which you "
-                        "cannot give back",
+                        f"{had}, which you cannot give back",
                         "run planfile as that user or as root",
                         row.path,
                     )

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from planfile.artifacts.journal import RunKind, Step
 from planfile.artifacts.plan import Action
 from planfile.disk.door import Disk, split
-from planfile.disk.facts import owned
+from planfile.disk.facts import attributable, owned
 from planfile.errors import Problem
 from planfile.stages.preflight import Survey
 from planfile.stages.terrain import NO_FOLDER
@@ -108,6 +108,8 @@ class Removals:
         row = self.disk.row(folder) if number is None else rows[number]
         if not self._must and row.uid != -1 and not self._owned(row.uid, row.gid):
             return "its owner or group could not be given back"
+        if not self._must and not attributable(row.xattrs):
+            return "its extended attributes could not be given back"
         return above.why
 
     def _left_in(self, folder: str) -> int:

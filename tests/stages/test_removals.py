@@ -95,6 +95,41 @@ def test_an_emptied_folder_of_a_foreign_group_stays(shared: str) -> None:
     assert snapshot(shared) == before
 
 
+def with_an_attribute_of_roots(folder: str) -> None:
+    try:
+        os.setxattr(folder, "security.NTACL", b"what Samba notes")
+    except OSError:
+        pytest.skip("no such attributes here")
+
+
+def test_an_emptied_folder_with_attributes_of_roots_stays(shared: str) -> None:
+    with_an_attribute_of_roots(f"{shared}/in/deep")
+    before = snapshot(shared)
+    assert as_somebody(partial(apply, plan(shared, MOVES))) == 0
+    assert os.listxattr(f"{shared}/in/deep") == ["security.NTACL"]
+    assert as_somebody(partial(destroy, shared)) == 0
+    assert snapshot(shared) == before
+
+
+def test_what_root_removed_with_its_attributes_only_root_takes_back(
+    shared: str,
+) -> None:
+    with_an_attribute_of_roots(f"{shared}/in/deep")
+    before = snapshot(shared)
+    apply(plan(shared, MOVES))
+    after = snapshot(shared)
+    for folder, _, names in os.walk(f"{shared}/.planfile"):
+        for name in [".", *names]:
+            os.chown(os.path.join(folder, name), SOMEBODY, SOMEBODY)
+    for name in ("A", "A/B"):
+        os.chown(f"{shared}/{name}", SOMEBODY, SOMEBODY)
+    assert as_somebody(partial(destroy, shared)) == DriftError.exit_code
+    assert snapshot(shared) == after
+    destroy(shared)
+    assert snapshot(shared) == before
+    assert os.listxattr(f"{shared}/in/deep") == ["security.NTACL"]
+
+
 def test_a_removed_folder_whose_owner_cannot_come_back_stops_a_destroy(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
