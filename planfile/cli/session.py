@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from planfile.artifacts.event import Observer
@@ -72,6 +71,8 @@ def run_of(root: str, number: str) -> RunRecord:
     Raises:
         InputError: There is none.
     """
+    from shlex import quote
+
     from planfile.stages.status import history
 
     for record in history(root):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Callable
@@ -11,6 +10,8 @@ from typing import NamedTuple
 Value = str | bool | int | float | tuple[str, ...]
 LEAST_MEMORY = 64_000_000
 """Below this, not even the interpreter with its libraries gets going."""
+
+UNLIMITED = float("inf")
 
 
 class NotAllowedError(ValueError):
@@ -83,7 +84,7 @@ def _amount(said: object) -> float:
 
 def _limit(said: object) -> float:
     if str(said).strip().lower() == "none":
-        return math.inf
+        return UNLIMITED
     return _amount(said)
 
 
@@ -171,7 +172,7 @@ season = Kind("a folder like Season 01, or Specials", _season)
 folder = Kind("a path", _folder)
 number = Kind("a whole number, 0 or more", _number, 0)
 amount = Kind("a number like 0.50, 0 or more", _amount, 0.0)
-limit = Kind("a number like 0.50, 0 or more, or none", _limit, math.inf)
+limit = Kind("a number like 0.50, 0 or more, or none", _limit, UNLIMITED)
 share = Kind("a number from 0 to 1", _share, 0.0)
 size = Kind("bytes, or a size like 500MB, 1.5GB, 2TiB", _size, 0)
 memory = Kind("a size like 512MB or 2GiB, at least 64MB, or 0", _memory, 0)

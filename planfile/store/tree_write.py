@@ -32,7 +32,6 @@ from planfile.artifacts.tree import (
     TreeSummary,
 )
 from planfile.store.atomic import write_atomic
-from planfile.store.tree_lines import Folders
 
 HEAD_KEYS = {"planfile", "version", "program", "library", "options", "folders"}
 FOOT_KEYS = {"entries", "size", "counts", "unreadable", "skipped", "mounts", "digest"}
@@ -215,6 +214,8 @@ class TreeText:
 
 def tree_text(tree: Tree) -> Iterable[bytes]:
     """The bytes of a tree; the lines of one that was read are what they were."""
+    from planfile.store.tree_lines import Folders  # here: a scan has read none
+
     if isinstance(tree.folders, Folders):
         return _as_read(tree, tree.folders.lines())
     summary = tree.summary
