@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from planfile.artifacts.tree import Role, Row, Unreadable
@@ -24,6 +24,7 @@ LARGE = 64
 """From this many names on, it pays to ask for several at once on slow storage."""
 
 Names = Iterator["os.DirEntry[str]"]
+_name: Callable[[Row], str] = itemgetter(0)
 _facts = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_nlink")
 
 
@@ -146,7 +147,7 @@ def leave_out_ignored(found: Found, ignored: Callable[[str], bool]) -> None:
 def sort_by_bytes(found: Found) -> None:
     """Sort as text, which is the same, unless some names are not ASCII."""
     found.rows.sort()
-    if not "".join([row[0] for row in found.rows]).isascii():
+    if not "".join(map(_name, found.rows)).isascii():
         found.rows.sort(key=_row_bytes)
     if found.folders:
         found.folders.sort()
@@ -155,7 +156,7 @@ def sort_by_bytes(found: Found) -> None:
 
 
 def _row_bytes(row: Row) -> bytes:
-    return os.fsencode(row[0])
+    return os.fsencode(_name(row))
 
 
 def reason(error: OSError) -> str:

@@ -105,10 +105,11 @@ def role_in(trait: Role | None, name: str, size: int) -> Role:
         if trait is not None:
             return trait
         lower = stem.lower()
-        if "sample" in lower or may_be_extra(lower) or lower[:2] == "._":
+        if "sample" in lower or may_be_extra(lower) or name[0] == ".":
             return _video_role(stem, size)
         return role
-    if name[:2] == "._" or (role is _ARTWORK and _JUNK_PICTURE.match(name)):
+    hidden = name[0] == "." and name[1] == "_"
+    if hidden or (role is _ARTWORK and _JUNK_PICTURE.match(name)):
         return Role.JUNK
     return role
 

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 
 from planfile import __version__
 from planfile.artifacts.tree import (
@@ -43,6 +44,7 @@ CHUNK = 1 << 16
 """Bytes written in one go, or one folder if that has more."""
 FOLDERS = 64
 """Folders written in one go that are written as they were read."""
+_size, _role = itemgetter(1), itemgetter(4)
 _ROLES = {role: f'"{role}"' for role in Role}
 
 
@@ -90,8 +92,8 @@ class Tally:
     def _count(self, rows: Sequence[Row], covered: list[str]) -> None:
         self._hash.update("".join(covered).encode("utf-8", "surrogateescape"))
         self.entries += len(rows)
-        self.size += sum([row[1] for row in rows])
-        self._roles += [row[4] for row in rows]
+        self.size += sum(map(_size, rows))
+        self._roles += map(_role, rows)
         if len(self._roles) > MANY:
             self._count_roles()
 
