@@ -35,10 +35,10 @@ CODES = {
     "check": (0, 2, 3),
     "recover": (0, 3, 5, 7),
     "unlock": (0, 3, 5),
-    "state verify": (0, 3, 4),
+    "state verify": (0, 3, 4, 5),
     "state restore": (0, 3, 5, 6),
     "cleanup": (0, 3, 5, 6, 7, 8),
-    "doctor": (0, 3, 9),
+    "doctor": (0, 3, 5, 7, 9),
 }
 """How commands end, but for what any can end in: 1, 64, 130; all others only LOOK."""
 

@@ -232,6 +232,17 @@ def held_by(disk: RealDisk) -> Holder | None:
     return None
 
 
+def refuse_held(disk: RealDisk) -> None:
+    """Refuse to judge a library that changes at this moment.
+
+    Raises:
+        LockedError: A run holds it.
+    """
+    who = held_by(disk)
+    if who:
+        raise LockedError(f"another run holds the library: {who}", fix="wait for it")
+
+
 def unlock(disk: RealDisk, identity: str) -> Holder | None:
     """Forget the text of a dead run; None if there is none.
 

@@ -30,7 +30,7 @@ from planfile.stages.holding import (
     opened,
     untouched,
 )
-from planfile.stages.records import read_state
+from planfile.stages.records import read_state, unfiled
 from planfile.stages.removals import ancestors
 from planfile.stages.running import run as carry_out
 from planfile.store.journal_file import NAME, Journal, open_journal
@@ -252,7 +252,7 @@ def journal_of(disk: Disk, record: RunRecord) -> Journal:
         ArtifactError: It is gone, damaged, or not the one that was committed.
     """
     try:
-        stream = disk.read(record.folder, NAME)
+        stream = disk.read(record.folder, NAME) or unfiled(disk, record)
     except OSError as error:
         raise ArtifactError(f"{record.folder}/{NAME}: {error.strerror}") from error
     if stream is None:

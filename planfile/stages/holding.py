@@ -14,7 +14,7 @@ from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.state import State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk
-from planfile.disk.lock import Locks
+from planfile.disk.lock import Locks, refuse_held
 from planfile.disk.probe import Method, method_for
 from planfile.disk.real import RealDisk
 from planfile.disk.simulated import SimulatedDisk
@@ -149,7 +149,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
     forget_missing: bool = False,
     jobs: int = 0,
 ) -> Iterator[Held]:
-    """Hold a library; with `dry_run` nothing is locked and all changes are simulated.
+    """Hold a library; with `dry_run` all changes are simulated, and it is not locked.
 
     Raises:
         InputError: The library cannot be opened.
@@ -165,6 +165,7 @@ def hold(  # noqa: PLR0913 - what every verb passes on
         disk: Disk = real
         locks = None
         if dry_run:
+            refuse_held(real)
             disk = simulated = SimulatedDisk(real)
             real.homes[:] = visits.homes(real)
         else:

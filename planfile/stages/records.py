@@ -12,6 +12,7 @@ import shlex
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import BinaryIO
 
 from planfile.artifacts.journal import CONTROL, STAGE, TRASH
 from planfile.artifacts.state import RunRecord, State
@@ -227,6 +228,20 @@ def file_away(disk: Disk, state: State, run: RunRecord) -> None:
         remove(disk, STATES, name)
     visits.end(disk)
     disk.sync([run.folder, RUNS, CONTROL])
+
+
+def unfiled(disk: Disk, record: RunRecord) -> BinaryIO | None:
+    """The journal of a run that is committed, but not filed away with the others yet.
+
+    It may be filed away at this very moment.
+    """
+    stream = disk.read(CONTROL, journal_file.NAME)
+    if stream is None:
+        return disk.read(record.folder, journal_file.NAME)
+    if journal_file.read_header(stream).run == record.id:
+        return stream
+    stream.close()
+    return None
 
 
 def applied_by(state: State, plan: str) -> int:

@@ -14,7 +14,7 @@ from planfile.artifacts.report import Account, Phase, Status
 from planfile.artifacts.state import RunRecord, State
 from planfile.disk.calls import CALLS, Calls
 from planfile.disk.door import Disk, split
-from planfile.disk.lock import held_by
+from planfile.disk.lock import held_by, refuse_held
 from planfile.disk.measure import measure
 from planfile.disk.real import RealDisk
 from planfile.errors import ArtifactError, Problem
@@ -38,16 +38,16 @@ def status(library: str, *, calls: Calls = CALLS) -> Status:
     """
     header = pending(library, calls)
     with closing(with_roots(library, calls)) as disk:
-        state = read_state(disk)
+        state, holder = read_state(disk), held_by(disk)
         with followed(disk, state.active()) as (trail, wishes):
-            drift = tuple(drifted(disk, state, trail, wishes))
+            moving = holder or header  # what is under way is neither here nor there
+            drift = () if moving else tuple(drifted(disk, state, trail, wishes))
             placed = sum(1 for _ in wishes()) + len(trail.made)
         phase = Phase.APPLIED if placed or trail.folders_removed else Phase.CLEAN
         open_run = ""
         if header:
             phase = Phase.PENDING
             open_run = f"run {header.number} ({header.kind}) of {header.when}"
-        holder = held_by(disk)
         return Status(
             library=disk.library,
             phase=phase,
@@ -222,12 +222,14 @@ def verify(library: str, *, calls: Calls = CALLS) -> tuple[Problem, ...]:
 
     Raises:
         InputError: The library cannot be opened.
+        LockedError: A run is at work in it.
     """
     try:
         found = with_roots(library, calls)
     except ArtifactError as error:
         return (Problem("state", error.message, error.fix, f"{CONTROL}/state.json"),)
     with closing(found) as disk:
+        refuse_held(disk)
         state = read_state(disk)
         problems = [*_open_journal_problems(disk), *_record_problems(disk, state)]
         if not problems:

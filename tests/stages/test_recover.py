@@ -72,6 +72,24 @@ def test_the_status_of_a_broken_run_is_pending_and_changes_nothing(broken: str) 
     assert snapshot(broken, own=True) == before
 
 
+def test_after_a_kill_at_any_call_the_status_says_what_to_type(library: str) -> None:
+    wanted = plan(library, MOVES)
+    phases = []
+    for at in range(1, 400):
+        code = in_child(partial(apply, wanted, calls=Dying(at)))
+        found = status(library)
+        assert (found.phase is Phase.PENDING) == (found.next == "planfile recover")
+        assert found.drift == ()
+        assert {problem.code for problem in verify(library)} <= {"open-run"}
+        phases.append(found.phase)
+        recover(library)
+        destroy(library)
+        if not code:
+            break
+    assert phases[-1] is Phase.APPLIED
+    assert {Phase.CLEAN, Phase.PENDING} < set(phases)
+
+
 def test_the_next_command_recovers_first_and_says_so(broken: str) -> None:
     report = apply(plan(broken, {"in/c.mkv": "C/c.mkv"}), dry_run=True)
     assert "taken back" in report.notices[0]
@@ -417,6 +435,13 @@ def test_the_second_run_is_told_who_holds_the_library(library: str) -> None:
         found = status(library)
         assert "a test" in found.holder
         assert found.next == "a run is at work: wait for it"
+        looks: list[Callable[[], object]] = [
+            partial(verify, library),
+            partial(apply, plan(library, MOVES), dry_run=True),
+        ]
+        for look in looks:
+            with pytest.raises(LockedError, match=f"pid {holder.pid} on"):
+                look()
         holder.kill()
     assert status(library).holder == ""
 
