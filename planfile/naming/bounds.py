@@ -14,6 +14,7 @@ _FOREIGN = (
 )
 _NOT_ENGLISH = frozenset(_FOREIGN.split())
 _ENGLISH = frozenset({"the", "a", "an", "my"})
+_QUALITIES = frozenset({"HD", "SD", "UHD", "FHD", "4K", "8K", "HQ", "DVD"})
 _JOINING = frozenset({"and", "or", "und", "et", "y"})
 
 
@@ -50,7 +51,7 @@ def trimmed(clues: Clues, stop: int) -> int:
     for tag in _allowed(clues, stop, _run_ahead(clues, stop)):
         if tag.strength < LIKELY and not (tagged and _is_upper(clues, tag)):
             continue
-        weight += 2 if _is_heavy(tag) else 1
+        weight += 2 if _is_heavy(clues, tag) else 1
         at = clues.tokens[tag.first].start
         if tag.idea == "edition":
             at = _behind_ordinal(clues, tag.first)
@@ -113,11 +114,11 @@ def _speaks_otherwise(clues: Clues) -> bool:
     return any(token.low in _NOT_ENGLISH for token in clues.tokens)
 
 
-def _is_heavy(tag: Tag) -> bool:
+def _is_heavy(clues: Clues, tag: Tag) -> bool:
     """Enough on its own at the end of a name where nothing else is a tag."""
-    return (
-        tag.first < tag.last or tag.idea in ("edition", "pack") or tag.value == "Multi"
-    )
+    if tag.first < tag.last or clues.tokens[tag.first].text in _QUALITIES:
+        return True
+    return tag.idea in ("edition", "pack") or tag.value == "Multi"
 
 
 def _is_upper(clues: Clues, tag: Tag) -> bool:

@@ -17,6 +17,8 @@ _FILM_NUMBER = lazy(r"(?<=\w)-f(\d{1,2})-(?=\w)")
 _OVA = frozenset({"ova", "ovas", "oad", "ona", "sp"})
 _OVA_ALWAYS = frozenset({"ova", "ovas", "oad"})
 _SPECIAL_LAST = lazy(r"[\s_]-[\s_][Ss]pecial[\s_]*(?:$|[\[(])")
+# "2011-2014": of a show, or of several films.
+MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 

@@ -6,7 +6,7 @@ each confidence were right.
 
 from __future__ import annotations
 
-from planfile.naming.clues import Clues, Year
+from planfile.naming.clues import MORE_YEARS, Clues, Year
 from planfile.naming.homemade import occasion
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.sports import fight_night, yearly_event
@@ -105,7 +105,8 @@ def _without_year(title: str, sure: float) -> float:
 def _with_year(clues: Clues, year: Year, title: str, sure: float) -> float:
     if _PART_BEHIND.match(clues.text, year.end):
         return ONE_PART
-    if _COUNTS_ON.match(clues.text, year.end):
+    behind = _COUNTS_ON, MORE_YEARS
+    if any(pattern.match(clues.text, year.end) for pattern in behind):
         return NUMBERED
     if title[-1:].isdecimal() and (part := _PART_AT_END.search(title)):
         return DATED_PART if part.start() else TITLED

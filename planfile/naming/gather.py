@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planfile.naming.bonus import find_bonus
 from planfile.naming.bounds import title_stop, trimmed
-from planfile.naming.clues import Clues, is_list, is_year
+from planfile.naming.clues import MORE_YEARS, Clues, is_list, is_year
 from planfile.naming.compact import LONGEST
 from planfile.naming.counts import find_count
 from planfile.naming.dates import Day, find_day
@@ -33,7 +33,6 @@ _FEAST = lazy(
     r"(?:19|20)\d\d(?!\d)",
     IGNORECASE,
 )
-_MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
 # Shows of one night, counted: "UFC 257", no season 2.
 _EVENTS = frozenset({"ppv", "ufc", "bellator", "wrestlemania"})
 # Films that are counted and end in that word.
@@ -222,7 +221,7 @@ def _place(clues: Clues, *, season: bool = False, start: int = -1) -> Place:
 
 def _range_end(clues: Clues, end: int) -> int:
     """Where a span of years ends: "Late Tide 2012-2013 - 04"."""
-    span = _MORE_YEARS.match(clues.text, end)
+    span = MORE_YEARS.match(clues.text, end)
     return span.end() if span else end
 
 

@@ -42,7 +42,7 @@ _CLUB = lazy(
     r"(?=\w*[A-Z]\w*[A-Z])(?:\w+(?:HD|Rip|RIP|[Cc]lub|CLUB|Team|TEAM|Torrents?)|"
     r"(?:HD|Team|TEAM)\w+|NNM-Club)\s-\s(?=\w)"
 )
-_POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?')
+_POSTED = lazy(r'[\])]\s?-\s?"([^"]+)"?|\]-\[ (\S+) \]')
 _DATED = lazy(r"\W*(?:19|20)\d\d\W*")
 _DOMAIN = lazy(r"\w\.[a-z]{2,6}\b", IGNORECASE)
 _SEASONAL = lazy(r"[★☆\s]*\d{1,2}月新番[★☆\s]*")  # "new in April"
@@ -124,9 +124,9 @@ def posted(stem: str) -> str:
     >>> posted('(01/35) - "Late.Tide.S01E02.nfo" yEnc')
     'Late.Tide.S01E02'
     """
-    quoted = _POSTED.search(stem) if '"' in stem else None
+    quoted = _POSTED.search(stem) if '"' in stem or "[ " in stem else None
     if quoted:
-        return split_extension(quoted[1])[0]
+        return split_extension(quoted[1] or quoted[2])[0]
     copied = _COPY.match(stem) if stem[:1] in "CKck" else None
     stem = stem[copied.end() :] if copied else stem
     return _RIPPED.sub("", stem) if stem[-4:-2] == "_t" else stem

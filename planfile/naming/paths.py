@@ -14,9 +14,9 @@ from planfile.naming.typed import as_typed, components
 
 # "Late Tide-sample", "Late Tide - trailer": but "The Sample" is a title.
 _NAMED_EXTRA = lazy(
-    r"(^|[\w)\]]\s?[-.]\s?)"
+    r"(^|[\w)\]]\s?[-.]\s?|\s(?=official\s))"
     r"(?:(?:official|final|theatrical|international)[ ._])?"
-    r"(sample|trailer|teaser|featurette|behind ?the ?scenes)$",
+    r"(sample|trailer|teaser|featurette|behind ?the ?scenes)(?:\s?#?\d\d?)?$",
     IGNORECASE,
 )
 _NUMBER = lazy(r"(?<!\S)(\d{2,4})(?!\S)(.*)")

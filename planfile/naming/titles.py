@@ -6,7 +6,7 @@ import re
 
 from planfile.naming.patterns import IGNORECASE, lazy
 
-_EDGES = " ._-–—~+,:;|\t/\\★☆※"
+_EDGES = " ._-–—~+,:;|<>\t/\\★☆※"
 _OPENING = "([{"
 _CLOSED = {"(": ")", "[": "]", "{": "}"}
 _SPACED = lazy(r"[\s_]+")

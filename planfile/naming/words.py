@@ -7,59 +7,13 @@ from typing import NamedTuple
 from planfile.naming.patterns import IGNORECASE, lazy
 from planfile.naming.tokens import Name, Token, is_separators
 
-# word -> example of the name it is for
-SEASON: dict[str, str] = {
-    "season": "Season 2",
-    "seasons": "Seasons 1-3",
-    "saison": "Saison 2",
-    "saisons": "Saisons 1 à 3",
-    "staffel": "Staffel 2",
-    "staffeln": "Staffeln 1-3",
-    "temporada": "Temporada 2",
-    "temporadas": "Temporadas 1 2",
-    "temp": "Temp 2",
-    "tem": "Tem.2",
-    "stagione": "Stagione 2",
-    "stagioni": "Stagioni 1-3",
-    "sezon": "2. Sezon",
-    "sezona": "Sezona 2",
-    "sezóna": "2. sezóna",
-    "sezonul": "Sezonul 2",
-    "sesong": "Sesong 2",
-    "sæson": "Sæson 2",
-    "saeson": "Saeson 2",
-    "säsong": "Säsong 2",
-    "sasong": "Sasong 2",
-    "kausi": "Kausi 2",
-    "seizoen": "Seizoen 2",
-    "reeks": "Reeks 2",
-    "évad": "2. évad",
-    "evad": "2. evad",
-    "série": "2. série",
-    "séria": "Séria 2",
-    "sería": "Sería 2",
-    "serie": "2ª Serie",
-    "sēzona": "2. sēzona",
-    "sezonas": "2 sezonas",
-    "hooaeg": "2. hooaeg",
-    "сезон": "Сезон 2",
-    "сезоны": "Сезоны 1-3",
-    "σεζόν": "Σεζόν 2",
-    "κύκλος": "Κύκλος 2",
-    "الموسم": "الموسم 2",
-    "ج": "ج2",
-    "الجزء": "الجزء الثاني",
-    "עונה": "עונה 2",
-    "시즌": "시즌 2",
-    "シーズン": "シーズン 2",
-    "livre": "Livre 2",
-    "mùa": "Mùa 2",
-    "phần": "Phần 2",
-    "فصل": "فصل 2",
-    "tuotantokausi": "Tuotantokausi 2",
-    "þáttaröð": "Þáttaröð 2",
-    "σαιζόν": "Σαιζόν 2",
-}
+# "Season 2", "2. sezon", by language.
+_SEASON_WORDS = """season seasons saison saisons livre staffel staffeln
+    temporada temporadas temp tem stagione stagioni serie
+    sezon sezona sezóna sezonul sesong sæson saeson säsong sasong kausi tuotantokausi
+    seizoen reeks évad evad série séria sería þáttaröð sēzona sezonas hooaeg
+    сезон сезоны σεζόν σαιζόν κύκλος الموسم ج الجزء فصل עונה 시즌 シーズン mùa phần"""
+SEASON = frozenset(_SEASON_WORDS.split())
 # Words that are seasons only at the start of a folder or before an episode word.
 SEASON_AT_START: dict[str, str] = {
     "series": "Series 2",
@@ -70,101 +24,20 @@ SEASON_AT_START: dict[str, str] = {
     "livro": "Livro 2",
     "volume": "Volume 2",
 }
-EPISODE: dict[str, str] = {
-    "e": "E02",
-    "ep": "Ep 02",
-    "eps": "Eps 2-3",
-    "episode": "Episode 2",
-    "episodes": "Episodes 1-4",
-    "épisode": "Épisode 2",
-    "épisodes": "Épisodes 2-3",
-    "episodio": "Episodio 2",
-    "episodul": "Episodul 2",
-    "episódio": "Episódio 2",
-    "episodios": "Episodios 1-4",
-    "capitulos": "Capitulos 2-3",
-    "capítulos": "Capítulos 2-3",
-    "episodi": "Episodi 2-3",
-    "episódios": "Episódios 2-3",
-    "odcinki": "Odcinki 2-3",
-    "folgen": "Folgen 2-3",
-    "afleveringen": "Afleveringen 2-3",
-    "puntate": "Puntate 2-3",
-    "epizody": "Epizody 2-3",
-    "díly": "Díly 2-3",
-    "epizoda": "Epizoda 2",
-    "epizod": "Epizod 2",
-    "folge": "Folge 2",
-    "puntata": "Puntata 2",
-    "cap": "Cap.102",
-    "capitulo": "Capitulo 2",
-    "capítulo": "Capítulo 2",
-    "odcinek": "Odcinek 2",
-    "odc": "Odc 2",
-    "aflevering": "Aflevering 2",
-    "afl": "afl.2",
-    "avsnitt": "Avsnitt 2",
-    "afsnit": "Afsnit 2",
-    "jakso": "Jakso 2",
-    "rész": "2. rész",
-    "bölüm": "2. Bölüm",
-    "bolum": "2. Bolum",
-    "blm": "2.BLM",
-    "díl": "2. díl",
-    "dil": "Dil 2",
-    "serija": "2 serija",
-    "seriya": "2 seriya",
-    "seriia": "2 seriia",
-    "serii": "Serii 1-6",
-    "seria": "2 seria",
-    "серия": "2 серия",
-    "серія": "2 серія",
-    "серії": "Серії 1-6",
-    "серии": "Серии 1-6",
-    "серий": "8 серий",
-    "эпизод": "Эпизод 2",
-    "выпуск": "Выпуск 2",
-    "епизод": "Епизод 2",
-    "epizód": "Epizód 2",
-    "epeisodio": "Epeisodio 2",
-    "épizode": "Épizode 2",
-    "capítol": "Capítol 2",
-    "capitol": "Capitol 2",
-    "capitolo": "Capitolo 2",
-    "časť": "2. časť",
-    "þáttur": "Þáttur 2",
-    "sērija": "2. sērija",
-    "قسمت": "قسمت 2",
-    "епізод": "Епізод 2",
-    "επεισόδιο": "Επεισόδιο 2",
-    "الحلقة": "الحلقة 2",
-    "ح": "ح2",
-    "פרק": "פרק 2",
-    "tập": "Tập 2",
-    "епизода": "Епизода 2",
-    "სერია": "სერია 2",
-}
+# "Episode 2", "2. Bölüm", by language.
+_EPISODE_WORDS = """e ep eps episode episodes épisode épisodes épizode folge folgen
+    episodio episodios episodi episódio episódios episodul puntata puntate
+    cap capitulo capitulos capítulo capítulos capítol capitol capitolo
+    odcinek odcinki odc aflevering afleveringen afl avsnitt afsnit jakso þáttur
+    rész bölüm bolum blm díl díly dil časť epizod epizoda epizody epizód sērija
+    serija seriya seriia serii seria серия серии серий серія серії эпизод епизод
+    епизода епізод выпуск επεισόδιο epeisodio სერია
+    قسمت الحلقة ح פרק tập"""
+EPISODE = frozenset(_EPISODE_WORDS.split())
 # Number first: "7. Bölüm".
-EPISODE_AFTER = {
-    "bölüm",
-    "bolum",
-    "blm",
-    "rész",
-    "выпуск",
-    "серія",
-    "серії",
-    "časť",
-    "sērija",
-    "díl",
-    "serija",
-    "seriya",
-    "seriia",
-    "serii",
-    "серия",
-    "серии",
-    "seria",
-    "серий",
-}
+_AFTER_WORDS = """bölüm bolum blm rész díl časť выпуск серия серии серий серія серії
+    sērija serija seriya seriia serii seria"""
+EPISODE_AFTER = frozenset(_AFTER_WORDS.split())
 # The number on either side, that behind first: "5 epizoda", "Epizoda 5".
 EPISODE_EITHER = frozenset(
     ("folge", "epizoda", "epizod", "odcinek", "jakso", "avsnitt")

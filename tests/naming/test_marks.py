@@ -186,3 +186,29 @@ def test_an_ova_is_no_film_though_no_group_says_so() -> None:
 
 def test_spaces_of_an_address_are_spaces() -> None:
     assert counted("Late%20Tide%20S02E01.mkv") == ("Late Tide", 2, (1,))
+
+
+@pytest.mark.parametrize(
+    "name", ["Late Tide HD.mp4", "Late Tide - 4K.mkv", "LATE_TIDE_DVD.iso"]
+)
+def test_a_quality_in_capitals_ends_a_bare_title(name: str) -> None:
+    assert read(name).title.title() == "Late Tide"
+
+
+def test_an_official_trailer_is_an_extra_whatever_its_number() -> None:
+    reading = read("Late Tide Official Trailer #2.mp4")
+    assert (reading.title, reading.extra) == ("Late Tide", "trailer")
+
+
+def test_a_post_holds_the_name_between_its_brackets() -> None:
+    name = "123456-[FULL]-[#a.b.tides]-[ Late.Tide.S02E05.720p-AOI ]-[01/34]"
+    assert counted(name) == ("Late Tide", 2, (5,))
+
+
+def test_a_picture_size_may_stand_right_behind_a_short_day() -> None:
+    assert read("Late.Tide.14.05.17.720p").date == "2014-05-17"
+    assert read("Late.Tide.14.05.17.42").date is None
+
+
+def test_a_span_of_years_is_no_films() -> None:
+    assert read("Late Tide Collection (2001-2010)").confidence < 0.5

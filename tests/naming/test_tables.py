@@ -60,12 +60,12 @@ def test_every_month_is_understood_in_a_date(month: str) -> None:
     assert day.iso == f"2014-{dates.MONTHS[month]:02}-17"
 
 
-@pytest.mark.parametrize(("word", "example"), words.SEASON.items())
-def test_every_season_word_tells_a_season(word: str, example: str) -> None:
-    found = find_season(cut(f"Late Tide - {example}"))
-    assert found is not None
-    assert found.numbers[0] in (1, 2)
-    assert word in example.lower()
+@pytest.mark.parametrize("word", sorted(words.SEASON))
+def test_every_season_word_tells_a_season(word: str) -> None:
+    names = f"Late Tide - {word} 2", f"Late Tide - 2. {word}"
+    found = [one for name in names if (one := find_season(cut(name)))]
+    assert found
+    assert found[0].numbers == (2,)
 
 
 @pytest.mark.parametrize(("word", "example"), words.SEASON_AT_START.items())
@@ -76,12 +76,12 @@ def test_some_words_are_seasons_only_at_a_folder_s_start(
     assert find_season(cut(f"The {word} of Tides"), folder=True) is None
 
 
-@pytest.mark.parametrize(("word", "example"), words.EPISODE.items())
-def test_every_episode_word_tells_an_episode(word: str, example: str) -> None:
-    found = find_episode(cut(f"Late Tide - {example}"))
-    assert found is not None
-    assert found.numbers
-    assert word in example.lower()
+@pytest.mark.parametrize("word", sorted(words.EPISODE))
+def test_every_episode_word_tells_an_episode(word: str) -> None:
+    names = [f"Late Tide - {said}" for said in (f"{word} 2", f"2. {word}", f"{word}2")]
+    found = [one for name in names if (one := find_episode(cut(name)))]
+    assert found
+    assert found[0].numbers == (2,)
 
 
 @pytest.mark.parametrize(("word", "example"), words.PART.items())
