@@ -84,6 +84,11 @@ def failed(error: Exception, *, as_json: bool = False) -> int:
         error = PlanfileError(
             "there is not enough memory", fix="allow more with --max-memory SIZE"
         )
+    elif isinstance(error, RuntimeError) and "new thread" in str(error):
+        error = PlanfileError(
+            "the system lets no more threads start",
+            fix="give --jobs 1, or allow more processes or memory",
+        )
     elif isinstance(error, OSError) and error.errno in OUTPUT_ERRORS:
         silence()
         place = error.filename or "the output"

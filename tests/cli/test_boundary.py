@@ -7,11 +7,13 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from planfile.cli.app import run
 from planfile.cli.boundary import guarded
 from planfile.errors import (
     DriftError,
@@ -60,6 +62,20 @@ def test_each_error_ends_in_its_own_exit_code(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith("error: ")
+
+
+def test_where_no_thread_can_start_the_way_without_is_told(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert run(["scan", str(library), "--jobs", "4"]) == 1
+    shown = capsys.readouterr().err
+    assert "the system lets no more threads start" in shown
+    assert "--jobs 1" in shown
+    assert run(["scan", str(library), "--jobs", "1"]) == 0
 
 
 def test_an_action_that_ends_well_gives_its_code() -> None:
