@@ -69,7 +69,8 @@ NUMERIC: tuple[tuple[str, str, str], ...] = (
     ("Ymd", r"(?<!\d)(\d\d)(\.)(\d\d)\2(\d\d)(?=_\d\d-\d\d_)", "14.05.17_20-15_"),
 )
 _NUMERIC = tuple((order, lazy(pattern)) for order, pattern, _ in NUMERIC)
-_ENOUGH = lazy(r"\d\D?\d\D?\d\D?\d\D{0,2}\d")
+# What every one of them has, so that most names are searched once.
+_ANY = lazy(rf"\d({_SEP})\d\d?\1\d|\d{{6}}|[年년]")
 _DAY = lazy(r"(\d\d?)(?:st|nd|rd|th|e|er)?$")
 
 
@@ -89,7 +90,7 @@ def find_day(name: Name) -> Day | None:
     >>> find_day(cut("Late Tide 17th May 2014")).iso
     '2014-05-17'
     """
-    if _ENOUGH.search(name.text):
+    if _ANY.search(name.text):
         for order, pattern in _NUMERIC:
             for match in pattern.finditer(name.text):
                 day = _numeric(order, match)

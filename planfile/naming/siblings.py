@@ -91,8 +91,8 @@ def _count_parts(members: Sequence[Member], around: Around) -> None:
     fewest = _TRILOGY + 1 if films else _TRILOGY
     by_title: dict[str, list[tuple[Member, int, str]]] = {}
     for member in members:
-        match = PART.match(member.name)
-        if match and not explicit(member.reading) and _counts(member, match):
+        match = None if explicit(member.reading) else PART.match(member.name)
+        if match and _counts(member, match):
             number = spelled_number((match["a"] or match["b"]).lower()) or 0
             title = match["title"]
             by_title.setdefault(title_key(title), []).append((member, number, title))

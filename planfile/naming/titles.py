@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planfile.naming.patterns import IGNORECASE, lazy
 
@@ -32,6 +33,7 @@ _LATIN = lazy(r"[A-Za-zÀ-ɏ][.]?[A-Za-zÀ-ɏ]")
 _CYRILLIC = lazy(r"[\u0400-\u04ff]")
 
 
+@lru_cache(maxsize=1024)  # siblings have one title
 def clean(text: str) -> str:
     """Separators become spaces, edges go; acronyms and decimals keep their dots.
 

@@ -146,7 +146,8 @@ def _season(episodes: list[tuple[Video, Number]]) -> Iterator[Finding]:
     counts = Counter(number for _, number in episodes if number.episodes)
     bare = [n.episodes[0] for _, n in episodes if n.style == "bare" and n.episodes]
     beyond = bool(bare) and min(bare) > max(len(episodes), 30)
-    parts = Counter(_part_title(file) for file, _ in episodes)
+    stacks = any(number.style == "part" for _, number in episodes)
+    parts = Counter(_part_title(file) for file, _ in episodes if stacks)
     for file, number in episodes:
         if number.style == "part" and parts[_part_title(file)] > 1:
             yield Finding(file.path, "parts-stack", J)
