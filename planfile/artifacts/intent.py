@@ -92,6 +92,7 @@ class Intent:
     removed if the run leaves them empty; with `empties`, so are the source folders
     that it empties. `stamps` say what folders were: those that are made again become
     that, the others get the mtime back if they are touched.
+    `libraries` are the paths of the library when those links were made, and its own.
     `mounts` are folders on which something was mounted when that was looked at.
     `account` says for the report what comes from where, given what is left out.
     """
@@ -101,6 +102,7 @@ class Intent:
     wishes: Wishes = no_wishes
     again: Wishes | None = None
     discards: tuple[Made, ...] = ()
+    libraries: frozenset[str] = frozenset()
     originals: Callable[[], Mapping[str, str]] = dict
     restores: tuple[str, ...] = ()
     removals: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ class Trail:
     folders_unmade: set[str] = field(default_factory=set)
     folders_removed: dict[str, None] = field(default_factory=dict)
     mounts: dict[str, None] = field(default_factory=dict)
+    libraries: set[str] = field(default_factory=set)
     folders_remade: set[str] = field(default_factory=set)
     before: FolderMap = field(default_factory=FolderMap)
     until_ns: int = 0

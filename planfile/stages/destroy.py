@@ -169,6 +169,7 @@ def inverse(
         action=Action.MOVE,
         wishes=wishes,
         discards=tuple(trail.made.values()),
+        libraries=frozenset({held.disk.library, *trail.libraries}),
         originals=partial(originals, held.disk, held.state),
         restores=tuple(trail.folders_removed),
         removals=removals,
@@ -228,6 +229,7 @@ def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Iterator[tuple[Trail, W
             back = record.kind is RunKind.DESTROY
             until = ended(disk, record)
             trail.mounts.update(dict.fromkeys(journal.header.mounts))
+            trail.libraries.add(journal.header.library)
             trail.follow(journal.rows, journal.forward(), back=back, until_ns=until)
             if not alone:
                 stack.close()

@@ -25,6 +25,7 @@ from planfile.stages.copies import staged_size
 from planfile.stages.destroy import followed, journal_of, originals
 from planfile.stages.holding import guests_of, opened, pending
 from planfile.stages.records import read_state, unreadable
+from planfile.stages.steps import target_from
 from planfile.store import report_file
 from planfile.store.journal_file import NAME, Journal, open_journal
 
@@ -134,6 +135,9 @@ def drift_of_made(disk: Disk, path: str, made: Made) -> str:
         return "it is gone"
     if not stat.S_ISLNK(look.st_mode):
         return "it became something else"
+    folder, name = split(path)
+    if disk.target(folder, name) != target_from(folder, made.source, disk.library):
+        return "it leads elsewhere"
     return f"it leads nowhere: {made.source} is gone" if is_lost else ""
 
 

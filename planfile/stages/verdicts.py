@@ -245,9 +245,10 @@ class Verdicts:
         """Code and reason why a link or copy cannot go."""
         if made.step == Step.SYMLINK:
             folder, name = split(made.path)
-            target = target_from(folder, made.source, self.disk.library)
+            once = self.survey.intent.libraries
+            targets = {target_from(folder, made.source, library) for library in once}
             link = stat.S_ISLNK(look.st_mode)
-            if not link or self.disk.target(folder, name) != target:
+            if not link or self.disk.target(folder, name) not in targets:
                 return "changed", "it is not the link that was made"
         elif made.step == Step.LINK and self._originals.linked(made, look):
             return None

@@ -14,13 +14,14 @@ from planfile.artifacts.plan import Action
 from planfile.artifacts.report import Outcome, Phase
 from planfile.disk.calls import CALLS
 from planfile.errors import ArtifactError, DriftError, InputError, UsageError
+from planfile.stages.apply import apply
 from planfile.stages.cleanup import cleanup
 from planfile.stages.destroy import destroy, followed
 from planfile.stages.holding import opened
 from planfile.stages.recover import recover
 from planfile.stages.restore import restore
 from planfile.stages.status import history, status
-from tests.stages.runs import files, hand_on_an_acl, make, place
+from tests.stages.runs import files, hand_on_an_acl, make, place, plan
 from tests.torture.attack import snapshot
 
 FILES = {"in/a.mkv": "a", "in/b.mkv": "b", "in/deep/c.mkv": "c", "void/": ""}
@@ -370,6 +371,21 @@ def test_a_disc_goes_home_though_a_later_run_took_its_files(
     place(library, {"Film/BDMV/": "Other/BDMV"}, action)
     destroy(library)
     assert snapshot(library) == before
+
+
+def test_links_between_two_folders_go_though_the_library_moved(tmp_path: Path) -> None:
+    library, into = make(str(tmp_path / "library"), FILES), tmp_path / "into"
+    into.mkdir()
+    before = snapshot(library)
+    apply(plan(library, MOVES, Action.SYMLINK, into=str(into)))
+    moved = str(tmp_path / "else" / "where")
+    os.renames(library, moved)
+    assert {problem.message for problem in status(moved).drift} == {
+        "it leads elsewhere"
+    }
+    destroy(moved)
+    assert os.listdir(into) == [".planfile"]
+    assert snapshot(moved) == before
 
 
 def test_a_link_in_the_place_of_a_folder_that_was_made_is_named(library: str) -> None:
