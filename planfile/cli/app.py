@@ -34,6 +34,15 @@ and --timings. There are --version, --install-completion, --show-completion.
 WIDE = 80  # columns that the help is written for
 ASKS_FOR_HELP = {"-h", "--help", "help"}
 COMPLETION = "_PLANFILE_COMPLETE"
+PLAINLY = {
+    "identify": "planfile.cli.identifying:identify_stdin",
+    "scan": "planfile.cli.scanning:scan_plainly",
+    "plan": "planfile.cli.planning:plan_plainly",
+    "apply": "planfile.cli.applying:apply_plainly",
+    "destroy": "planfile.cli.destroying:destroy_plainly",
+    "undo": "planfile.cli.destroying:undo_plainly",
+}
+"""What carries out the plainest words of a command."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -83,25 +92,23 @@ def without_typer(arguments: Sequence[str]) -> Callable[[], int] | None:
     Programs start these again and again: a single name, a small library, a plan that
     was reviewed.
     """
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
     match arguments:
-        case ["identify", "--jsonl", "-"]:
-            target = "identifying:identify_stdin"
-        case ["scan", library]:
-            words, target = (library, "tree.json"), "scanning:scan_plainly"
-        case ["scan", library, "-o" | "--output", output]:
-            words, target = (library, output), "scanning:scan_plainly"
-        case ["scan", "-o" | "--output", output, library]:
-            words, target = (library, output), "scanning:scan_plainly"
-        case ["apply", plan, "--yes" | "-y"]:
-            words, target = (plan,), "applying:apply_plainly"
-        case ["destroy" | "undo" as verb, library, "--yes" | "-y"]:
-            words, target = (library,), f"destroying:{verb}_plainly"
+        case ["identify" as verb, "--jsonl", "-"]:
+            words = ()
+        case ["scan" | "plan" as verb, thing]:
+            words = (thing,)
+        case ["scan" | "plan" as verb, thing, "-o" | "--output", output]:
+            words = (thing, output)
+        case ["scan" | "plan" as verb, "-o" | "--output", output, thing]:
+            words = (thing, output)
+        case ["apply" | "destroy" | "undo" as verb, thing, "--yes" | "-y"]:
+            words = (thing,)
         case _:
             return None
     if any(not word or word[0] == "-" for word in words):
         return None
-    return partial(load(f"planfile.cli.{target}"), *words)
+    return partial(load(PLAINLY[verb]), *words)
 
 
 def say(text: str) -> int:

@@ -96,12 +96,11 @@ def plan(  # noqa: PLR0913 - each is an option
     read, or the model not be asked about all of it (no network, no quota): planning
     again goes on from there.
     """
-    from planfile.cli.planning import plan_to_file, preview
+    from planfile.cli.planning import library_in, plan_to_file, preview
     from planfile.cli.session import settled
 
-    library = thing if thing and not thing.endswith(".json") else None
     settings = settled(
-        library,
+        library_in(thing),
         engine=engine,
         action=mode,
         into=into,

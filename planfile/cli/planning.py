@@ -13,7 +13,7 @@ from planfile.artifacts.tree import Folder, Tree
 from planfile.cli.asking import can_ask, engine_of, is_open, rules_of
 from planfile.cli.plan_tree import STDOUT, tell_unreadable, tree_of
 from planfile.cli.scanning import INCOMPLETE
-from planfile.cli.session import note, output_of, watching
+from planfile.cli.session import note, output_of, settled, watching
 from planfile.errors import InputError, SettingsError, UsageError
 from planfile.rules.layout import Policies
 from planfile.settings import Settings
@@ -36,6 +36,17 @@ class Made(NamedTuple):
     def code(self) -> int:
         """The exit code of planning: 0, or that something is missing."""
         return INCOMPLETE if self.is_open or self.is_partial else 0
+
+
+def plan_plainly(thing: str, output: str = "plan.yaml") -> int:
+    """`planfile plan LIBRARY|TREE [-o FILE]`, without typer."""
+    settings = settled(library_in(thing))
+    return plan_to_file(thing, output, settings, as_json=False).code
+
+
+def library_in(thing: str | None) -> str | None:
+    """The library that is to be planned, if it is none that was scanned already."""
+    return thing if thing and not thing.endswith(".json") else None
 
 
 def plan_to_file(

@@ -25,8 +25,8 @@ from planfile.views.tree_text import (
 INCOMPLETE = 10
 
 
-def scan_plainly(library: str, output: str) -> int:
-    """`planfile scan LIBRARY -o FILE`, without typer."""
+def scan_plainly(library: str, output: str = "tree.json") -> int:
+    """`planfile scan LIBRARY [-o FILE]`, without typer."""
     settings = settled(library)
     return scan_to_file(library_of(settings), output, jobs=settings.jobs, as_json=False)
 

@@ -132,31 +132,41 @@ def test_a_scan_of_nothing_named_ends_in_64(library: Path, capsys: Capture) -> N
     assert "PLANFILE_LIBRARY" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("verb", ["scan", "plan"])
 @pytest.mark.parametrize(
     "words",
     [
         ["{}"],
-        ["{}", "-o", "tree.json"],
-        ["{}", "--output", "tree.json"],
-        ["-o", "tree.json", "{}"],
-        ["{}", "--output=tree.json"],
+        ["{}", "-o", "out.json"],
+        ["{}", "--output", "out.json"],
+        ["-o", "out.json", "{}"],
+        ["{}", "--output=out.json"],
     ],
 )
 def test_plain_words_mean_the_same_with_and_without_typer(
-    library: Path, capsys: Capture, words: list[str], monkeypatch: pytest.MonkeyPatch
+    library: Path,
+    capsys: Capture,
+    verb: str,
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    run([verb, str(library)])  # a plan is remembered, and says so by saying less
+    capsys.readouterr()
     told = []
+    output = {"scan": "tree.json", "plan": "plan.yaml"}[verb]
+    path = Path("out.json" if words[1:] else output)
     for plain in (app.without_typer, lambda _: None):
         monkeypatch.setattr(app, "without_typer", plain)
-        assert run(["scan", *(word.format(library) for word in words)]) == 0
-        told.append((capsys.readouterr(), Path("tree.json").read_bytes()))
-        Path("tree.json").unlink()
+        assert run([verb, *(word.format(library) for word in words)]) == 0
+        told.append((capsys.readouterr(), path.read_bytes()))
+        path.unlink()
     assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("words", [["--help"], [""], ["a", "-o", "-"], ["a", "b"], []])
-def test_other_words_are_read_by_typer(words: list[str]) -> None:
-    assert app.without_typer(["scan", *words]) is None
+@pytest.mark.parametrize("verb", ["scan", "plan"])
+def test_other_words_are_read_by_typer(verb: str, words: list[str]) -> None:
+    assert app.without_typer([verb, *words]) is None
 
 
 def test_a_plain_scan_imports_nothing_that_takes_longer_than_it(library: Path) -> None:
