@@ -49,6 +49,7 @@ _COUNTS_LAST = frozenset("0123456789)")
 # "Late Tide 140517 E05", "05 - Late Tide - S02E05": a day, the same number once more.
 _DAY_AT_END = lazy(r"\s\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _COUNT_TWICE = lazy(r"(\d\d)\s-\s(?=[^\W\d_])")
+_TV_AT_END = lazy(r"\s(?:-\s)?TV(?:-\d)?$")  # "Late Tide TV-2": the second run
 _DISC_AT_END = lazy(r"(?<=\w)\s+(?:-\s+)?(?:dis[ck]|dvd)\s?\d$", IGNORECASE)
 _FEAST = lazy(
     r"\s(?:-\s)?(?:the\s)?(?:christmas|xmas|new years?|holiday|halloween|easter)"
@@ -181,8 +182,8 @@ def _uncounted(clues: Clues, title: str) -> str:
     twice = _COUNT_TWICE.match(title) if title[:1] in _COUNTS_LAST else None
     if twice and clues.numbers and int(twice[1]) in clues.numbers.episodes[:1]:
         title = title[twice.end() :]
-    if clues.fansub and title.endswith(" TV"):
-        title = title[:-3]
+    if clues.fansub or title[-1:].isdecimal():
+        title = _TV_AT_END.sub("", title)
     last = clues.numbers is not None and clues.numbers.scheme in ("tail", "middle")
     return _COUNTED_AT_END.sub("", title) if last else title
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planfile.naming.confidence import NO_TITLE
+from planfile.naming.confidence import NO_TITLE, NOTHING
 from planfile.naming.extras import extra_folder, extra_suffix
 from planfile.naming.homemade import homemade, software
 from planfile.naming.junk import split_extension
@@ -19,7 +19,7 @@ _NAMED_EXTRA = lazy(
     r"(sample|trailer|teaser|featurette|behind ?the ?scenes)(?:\s?#?\d\d?)?$",
     IGNORECASE,
 )
-_NUMBER = lazy(r"(?<!\S)(\d{2,4})(?!\S)(.*)")
+_NUMBER = lazy(r"(?<!\S)(\d{1,4})(?!\S)(.*)")
 _OF_DISCS = frozenset({"bdmv", "video_ts", "audio_ts", "stream", "hvdvd_ts"})
 _DRIVE = lazy(r"^[A-Za-z]:$")
 
@@ -49,7 +49,7 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         kind = "software" if image else homemade("", stem)
         if kind:
             return Reading(steps=(Step(parts[-1], f"a name of {kind}", 0.9),))
-    alone = own
+    alone = own = own._replace(extra=_extra(parts) or own.extra)
     for folder in reversed(folders):
         if folder is not None and not (own.date and folder.title == own.date[:4]):
             own = _helped(own, folder)
@@ -57,10 +57,9 @@ def read_path(path: str, *, typed: bool = False) -> Reading:
         own = _listed_film(own, alone, near)
     if typed:
         own = as_typed(own, parts)
-    extra = _extra(parts) or own.extra
-    named = _NAMED_EXTRA.search(own.title) if extra else None
+    named = _NAMED_EXTRA.search(own.title) if alone.extra else None
     title = own.title[: named.end(1)].rstrip(" -.") if named else ""
-    return own._replace(extra=extra, title=title or own.title)
+    return own._replace(extra=alone.extra, title=title or own.title)
 
 
 def _among_films(folders: list[str]) -> bool:
@@ -202,6 +201,9 @@ def _as_episode(own: Reading, folder: Reading) -> Reading:
     if not folder.title:
         return own
     own = _counted(own, folder)
+    bare = own.confidence <= NOTHING and own.season is not None and not own.extra
+    if bare and not (own.episode_title or own.episodes or own.absolute):
+        own = own._replace(title="", episode_title=own.title)  # "Season 2/Ebb.mkv"
     if not own.title or _means(own, folder):
         sure = own.confidence if own.title else min(own.confidence / NO_TITLE, 1.0)
         titled = _titled(own, folder, year=own.year or folder.year)
@@ -232,15 +234,11 @@ def _numbered(own: Reading, folder: Reading) -> Reading:
 
 
 def _counted(own: Reading, folder: Reading) -> Reading:
-    """An episode by the number behind the folder's title.
-
-    As "Late Tide 13 Ebb" in a season of "Late Tide", "Late Tide 12 - Ebb" in a folder
-    of that name, "Late Tide 921" and "921" in "Late Tide 921-928".
-    """
+    """As "Late Tide 12 - Ebb" in "Late Tide", "Tide 921" in "Tide 921-928"."""
     if own.episodes or own.absolute or own.date or own.special:
         return own
     match = next(_NUMBER.finditer(own.title), None)
-    if match is None:
+    if match is None or (own.season is None and len(match[1]) < 2):
         return own
     head, rest, numbers = own.title[: match.start()], match[2], (int(match[1]),)
     called = _fold(head) == _fold(folder.title)

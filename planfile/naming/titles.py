@@ -25,7 +25,9 @@ _SCRIPTS = (
 )
 _FOREIGN = lazy(f"[{_SCRIPTS}]")
 _HANGUL_AHEAD = lazy(r"([\uac00-\ud7a3][\uac00-\ud7a3\d ]*) ([A-Z][A-Za-z].*)$")
-_ONLY_PART = lazy(r"(?:part|movie|tv|the movie|vol\.?)\s?[\divx]*$", IGNORECASE)
+_ONLY_PART = lazy(
+    r"(?:part|movie|tv|the movie|vol\.?|ova|oad|special)\s?[\divx]*$", IGNORECASE
+)
 _FOREIGN_RUN = lazy(rf"[{_SCRIPTS}][^\sA-Za-z]*(?:[A-Z](?=\s))?")
 _VERSION_AT_END = lazy(r"\sv\d$", IGNORECASE)
 _AKA = lazy(r"[\s.]+(?:a\.?k\.?a\.?|AKA)[\s.]+", IGNORECASE)

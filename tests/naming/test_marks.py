@@ -212,3 +212,22 @@ def test_a_picture_size_may_stand_right_behind_a_short_day() -> None:
 
 def test_a_span_of_years_is_no_films() -> None:
     assert read("Late Tide Collection (2001-2010)").confidence < 0.5
+
+
+def test_a_bare_title_in_a_season_is_the_episodes() -> None:
+    reading = read("TV/Late Tide/Season 4/The Ebb.avi")
+    assert (reading.title, reading.season) == ("Late Tide", 4)
+    assert reading.episode_title == "The Ebb"
+
+
+def test_in_a_season_one_digit_behind_the_folders_title_counts() -> None:
+    assert counted("Late Tide/Season 3/Late Tide.5.Ebb.mkv") == ("Late Tide", 3, (5,))
+
+
+def test_a_second_run_on_tv_is_no_part_of_the_title() -> None:
+    assert counted("Late Tide TV-2 [05 of 12].avi") == ("Late Tide", None, (5,))
+    assert counted("[Aoi] Late Tide - TV-3 [05].mkv") == ("Late Tide", None, (5,))
+
+
+def test_an_ova_is_no_second_title_beside_one_in_han() -> None:
+    assert read("晩い潮 OVA.mkv").title.startswith("晩い潮")
