@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from planfile.cli.everywhere import said
+
 
 @pytest.fixture(autouse=True)
 def _working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    said.clear()  # what the command line of another test has said
 
 
 @pytest.fixture
