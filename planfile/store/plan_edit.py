@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from planfile.artifacts.paths import last_component
 from planfile.artifacts.placements import Place
 from planfile.artifacts.plan import Left, Placement, Plan, Section
+from planfile.store.plan_draft import folder_note
 from planfile.store.plan_format import behind
 from planfile.store.plan_page import Block, Maker, Page, not_so
 from planfile.store.plan_scalars import folder_key
@@ -57,11 +58,13 @@ class Sheet(Page):
             self.rekey(line, new)
 
     def rekey(self, line: int, name: str) -> None:
-        """Another key on a line."""
+        """Another key on a line; how sure planfile was of the old one goes with it."""
         found = _KEY.fullmatch(self.lines[line - 1])
         if not found:
             raise not_so(line)
-        self.changed[line] = f"{found[1]}{folder_key(name)}:{found[3] or ''}"
+        tail = found[3] or ""
+        kept = "" if folder_note(tail) else tail
+        self.changed[line] = f"{found[1]}{folder_key(name)}:{kept}"
 
     def move(self, moves: Iterable[tuple[Placement, Place]]) -> None:
         """Put entries beneath other folders."""

@@ -68,10 +68,18 @@ def edited(path: Path, wanted: str, **change: object) -> list[str]:
     return [line for line in ndiff(before, after) if line[0] in "+-"]
 
 
-def test_a_year_is_one_line(path: Path) -> None:
+def test_a_year_is_one_line_and_nobody_is_unsure_of_it_any_more(path: Path) -> None:
     assert edited(path, "Show (2014)", year=2015) == [
         "-   'Show (2014)':  # 0.97 sure",
-        "+   'Show (2015)':  # 0.97 sure",
+        "+   'Show (2015)':",
+    ]
+
+
+def test_a_remark_of_people_stays_behind_a_year(path: Path) -> None:
+    path.write_text(PLAN.replace("# 0.97 sure", "# of BBC"))
+    assert edited(path, "Show (2014)", year=2015) == [
+        "-   'Show (2014)':  # of BBC",
+        "+   'Show (2015)':  # of BBC",
     ]
 
 
