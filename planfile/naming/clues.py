@@ -15,7 +15,6 @@ from planfile.naming.tokens import Bracket, cut
 # "Tides-f03-Late_Tide": the third film of a series.
 _FILM_NUMBER = lazy(r"(?<=\w)-f(\d{1,2})-(?=\w)")
 _OVA = frozenset({"ova", "ovas", "oad", "ona", "sp"})
-_OVA_ALWAYS = frozenset({"ova", "ovas", "oad"})
 _SPECIAL_LAST = lazy(r"[\s_]-[\s_][Ss]pecial[\s_]*(?:$|[\[(])")
 # "2011-2014": of a show, or of several films.
 MORE_YEARS = lazy(r"\s?[-–]\s?(?:19|20)\d\d(?!\d)")
@@ -116,8 +115,8 @@ class Clues:
     def is_special(self) -> bool:
         """A show's special: the word behind the year, or ahead of a TV tag; an OVA."""
         led = self.fansub or self.text.startswith("[")
-        short = _OVA if led else _OVA_ALWAYS
-        if any(token.low in short for token in self.tokens[1:]):
+        ova = led or "OVA" in self.text or "OAD" in self.text
+        if ova and any(token.low in _OVA for token in self.tokens[1:]):
             return True
         if led and _SPECIAL_LAST.search(self.text):
             return True
