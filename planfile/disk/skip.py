@@ -38,6 +38,7 @@ SYSTEM_FOLDERS = {
     "System Volume Information": "Windows: restore points and index",
     ".stfolder": "Syncthing: marker of a shared folder",
     ".stversions": "Syncthing: old versions of files",
+    "Plex Versions": "Plex: smaller copies that it made for other devices",
     ".git": "git: history of the plans kept here",
 }
 """Folder names (in any case) that belong to a system, and whose they are."""

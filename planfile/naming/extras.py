@@ -136,6 +136,17 @@ def extra_suffix(stem: str) -> str:
     return named_extra(stem) or ("creditless" if _is_creditless(stem) else "")
 
 
+def players_suffix(stem: str) -> bool:
+    """Whether players know an extra beside its video by how its stem ends.
+
+    >>> players_suffix("Heat (1995)-trailer"), players_suffix("NCOP1")
+    (True, False)
+    """
+    stem = stem.lower()
+    hyphened = stem.rpartition("-")[2] in _SUFFIXES and "-" in stem
+    return stem == "trailer" or hyphened or stem.endswith(_DOTTED)
+
+
 def may_be_extra(stem: str) -> bool:
     """Whether a stem in lower case may be that of an extra: quick, never wrongly no."""
     hyphen = stem.rfind("-") + 1

@@ -19,6 +19,7 @@ _ID = re.compile(
 _EDITION = re.compile(r"\s*\{edition-[^}]+\}", re.IGNORECASE)
 _ORGANISED = re.compile(r"^.+ \((?:19|20)\d\d\)$")
 _SEASON = re.compile(r"^(?:Season \d{1,4}|Specials)$")
+_OWN_SEASON = re.compile(r"^Season \d{2,4}$")
 # A section of its own kind: kept where it is, never the home of everything.
 _NARROW = re.compile(r"anime|cartoon|kids|docu|christmas|foreign|family|short|4k|uhd")
 # Folders that hold sections rather than downloads.
@@ -73,7 +74,10 @@ def organised_root(path: str) -> tuple[Section, str] | None:
     above, _, name = path.rpartition("/")
     if _SEASON.match(name):
         root, _, show = above.rpartition("/")
-        return (Section.SHOWS, root) if _ORGANISED.match(without_marks(show)) else None
+        told = _ORGANISED.match(without_marks(show))
+        if not (told or root) and folder_sort(show) is Sort.NAMED:
+            told = _OWN_SEASON.match(name)  # of a show whose year nobody said
+        return (Section.SHOWS, root) if told else None
     return (Section.MOVIES, above) if _ORGANISED.match(without_marks(name)) else None
 
 

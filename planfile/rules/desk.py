@@ -230,6 +230,15 @@ class Desk:
         own = self._sources.entry(source)
         return already(seat, there, own) or f"'{seat}' is another file already"
 
+    def at_home(self, attached: Attached, spot: Spot) -> bool:
+        """Whether the folder that something follows is where its videos go."""
+        here = joined(attached.anchor, attached.home)
+        return not self._elsewhere and here == self._seats.folder_path(spot)
+
+    def has_videos(self, folder: str) -> bool:
+        """Whether videos or extras lie in a folder that was scanned."""
+        return self._sources.has_videos(folder)
+
     def attach(self, attached: Attached, spot: Spot | None, *, scattered: bool) -> None:
         """Seat something that follows a folder, or leave it with the reason."""
         if self._keeps.inside(attached.path):
@@ -279,7 +288,10 @@ class Desk:
             return
         wanted = self._episode(identity)
         spot = wanted[0]
-        if extra and spot[:2] in homes:
+        beneath = bundle.lead.startswith(f"{self._seats.folder_path(spot)}/")
+        if not extra and beneath and not self._elsewhere and wanted in videos:
+            self.unchanged += 1
+        elif extra and spot[:2] in homes:
             self.put(Placement(*spot[:2], "Extras", bundle.lead), bundle.lead)
         elif not extra and wanted in videos:
             self.put(Placement(*spot, bundle.lead), bundle.lead)

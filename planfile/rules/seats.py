@@ -13,6 +13,7 @@ from planfile.rules.paths import fold
 
 MOST_AT_HAND = 64
 """Folders whose names are kept folded while companions come in."""
+_SHOWN = frozenset({Role.VIDEO, Role.EXTRA})
 _EDITION = re.compile(r" ?\{edition-[^}]*\}")
 
 
@@ -116,6 +117,11 @@ class Seats:
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies where a file would go."""
         return path.rstrip("/") in self._folders
+
+    def has_videos(self, folder: str) -> bool:
+        """Whether videos or extras lie in a folder."""
+        found = self._folders.get(folder)
+        return found is not None and any(e.role in _SHOWN for e in found.entries)
 
     def entry(self, path: str) -> Entry | None:
         """The entry at a path."""

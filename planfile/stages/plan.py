@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from planfile import engines
-from planfile.artifacts.bundle import Attached
 from planfile.artifacts.event import Event, Observer, ignore
 from planfile.artifacts.identity import Kind
 from planfile.artifacts.paths import last_component
@@ -15,15 +14,16 @@ from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, section_of, without_ids
-from planfile.naming.season_folders import anchors_of, means_season
+from planfile.naming.season_folders import anchors_of
 from planfile.rules import links
 from planfile.rules.desk import Desk
 from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
-from planfile.rules.layout import Policies, Spot
+from planfile.rules.layout import Policies
 from planfile.rules.natural import NaturalKey, name_key, natural_key
 from planfile.rules.players import ALL, CODES, home_findings
 from planfile.rules.seats import Seats
+from planfile.stages.attaching import attach
 
 __all__ = ["MIN_CONFIDENCE", "plan"]
 
@@ -82,7 +82,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         for anchor in anchors_of(attached.anchor)
     )
     desk.seat(bundles, identities, common)
-    _attach(desk, gathered.attached, common)
+    attach(desk, gathered.attached, common)
     desk.follow(bundles, identities)
     left: Iterable[Left] = (*gathered.left, *desk.left)
     if action is Action.MOVE:
@@ -106,28 +106,6 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     ordered = Placements.of(_in_order(made, placements))
     observe(Event("plan", total, total))
     return replace(made, placements=ordered)
-
-
-def _attach(desk: Desk, followers: tuple[Attached, ...], common: Common) -> None:
-    """Let what belongs to whole folders go where those folders' videos went."""
-    for attached in followers:
-        spot = common.spot(attached, season_like=means_season(attached.anchor))
-        scattered = common.scattered(attached.anchor)
-        if spot is None and not scattered:
-            spot = _spot_above(attached, common)
-        desk.attach(attached, spot, scattered=scattered)
-
-
-def _spot_above(attached: Attached, common: Common) -> Spot | None:
-    """Where what lies in a folder without videos (`Scans/`) goes: to the extras."""
-    for anchor in anchors_of(attached.anchor)[1:]:
-        inner = attached.path[len(anchor) + 1 :].rpartition("/")[0]
-        home = attached.home or f"Extras/{inner}"
-        moved = attached._replace(anchor=anchor, home=home)
-        spot = common.spot(moved, season_like=means_season(anchor))
-        if spot is not None:
-            return spot
-    return None
 
 
 def _in_order(made: Plan, placements: list[Placement]) -> Iterator[Placement]:

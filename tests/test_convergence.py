@@ -1,0 +1,96 @@
+"""What is done is done: a second plan of a library that planfile laid out is empty."""
+
+from __future__ import annotations
+
+from planfile.artifacts.tree import Tree
+from planfile.stages.plan import plan
+from tests.libraries.messy import tree_of
+from tests.libraries.trees import library, reasons, seats
+
+
+def paths_of(tree: Tree) -> list[str]:
+    return [
+        f"{folder.path}/{entry.name}" if folder.path else entry.name
+        for folder in tree.folders
+        for entry in folder.entries
+    ]
+
+
+def applied(tree: Tree) -> Tree:
+    """The library after its plan was carried out."""
+    moved = seats(plan(tree))
+    return tree_of([moved.get(path, path) for path in paths_of(tree)])
+
+
+def test_what_players_keep_beside_their_videos_stays() -> None:
+    tree = library(
+        """
+        TV Shows/Harbour (2014)/Season 01/Harbour S01E01.mkv
+        TV Shows/Harbour (2014)/Season 01/Harbour S01E02.mkv
+        TV Shows/Harbour (2014)/Season 01/Harbour S01E01.trickplay/320 - 10x10/0.jpg
+        TV Shows/Harbour (2014)/Season 01/metadata/Harbour S01E01.jpg
+        TV Shows/Harbour (2014)/extrafanart/a.jpg
+        TV Shows/Harbour (2014)/.actors/Ann_Tide.jpg
+        TV Shows/Harbour (2014)/Harbour-trailer.mkv
+        Movies/Ebb (2011)/Ebb (2011) - 1080p.mkv
+        Movies/Ebb (2011)/Ebb (2011) - 2160p.mkv
+        Movies/Ebb (2011)/Ebb (2011)-trailer.mkv
+        Movies/Ebb (2011)/Ebb (2011) - 1080p.trickplay/320 - 10x10/0.jpg
+        Movies/Ebb (2011)/extrathumbs/thumb1.jpg
+        Movies/Ebb (2011)/Subs/English.srt
+        """
+    )
+    made = plan(tree)
+    assert seats(made) == reasons(made) == {}
+
+
+def test_what_players_keep_goes_along_and_is_not_moved_twice() -> None:
+    tree = library(
+        """
+        Downloads/Ebb (2011)/Ebb.2011.mkv
+        Downloads/Ebb (2011)/Ebb.2011.trickplay/320 - 10x10/0.jpg
+        Downloads/Ebb (2011)/extrafanart/a.jpg
+        Downloads/Ebb (2011)/.actors/Ann_Tide.jpg
+        """
+    )
+    made = seats(plan(tree))
+    inner = "Ebb (2011)/Ebb.2011.trickplay/320 - 10x10/0.jpg"
+    assert made[f"Downloads/{inner}"] == f"Movies/{inner}"
+    assert len(made) == 4
+    assert seats(plan(applied(tree))) == {}
+
+
+def test_a_picture_never_goes_to_a_title_that_its_own_folder_does_not_name() -> None:
+    made = plan(
+        library(
+            """
+            A-M/Ebb.2011.mkv
+            A-M/Harbour (1990)/poster.jpg
+            A-M/Moor/Season 2/Moor.S02E01.nfo
+            """
+        )
+    )
+    assert list(seats(made)) == ["A-M/Ebb.2011.mkv"]
+
+
+def test_a_film_that_comes_later_does_not_move_the_shows_of_a_library() -> None:
+    made = plan(
+        library(
+            """
+            Harbour/Season 01/Harbour S01E01.mkv
+            Moor (US)/Season 02/Moor.US.S02E01.mkv
+            Downloads/Ebb.2011.mkv
+            """
+        )
+    )
+    assert list(seats(made).values()) == ["Movies/Ebb (2011)/Ebb.2011.mkv"]
+
+
+def test_a_better_copy_of_a_film_leaves_its_subtitles_where_they_are() -> None:
+    before = """
+        Movies/Ebb (2011)/Ebb.2011.mkv
+        Movies/Ebb (2011)/Subs/English.srt
+        """
+    tree = library(f"{before}\nDownloads/Ebb.2011.2160p.mkv")
+    assert len(seats(plan(tree))) == 1
+    assert seats(plan(applied(tree))) == {}
