@@ -94,3 +94,71 @@ def test_a_better_copy_of_a_film_leaves_its_subtitles_where_they_are() -> None:
     tree = library(f"{before}\nDownloads/Ebb.2011.2160p.mkv")
     assert len(seats(plan(tree))) == 1
     assert seats(plan(applied(tree))) == {}
+
+
+def test_a_show_keeps_its_folder_when_its_year_comes_with_a_new_season() -> None:
+    tree = library(
+        """
+        TV Shows/Harbour/Season 01/Harbour.S01E01.mkv
+        TV Shows/Harbour/poster.jpg
+        Downloads/Harbour.2010.S02E01.mkv
+        """
+    )
+    assert list(seats(plan(tree)).values()) == [
+        "TV Shows/Harbour/Season 02/Harbour.2010.S02E01.mkv"
+    ]
+    more = [*paths_of(applied(tree)), "Downloads/Harbour.2010.S02E01.720p.mkv"]
+    assert list(seats(plan(tree_of(more))).values()) == [
+        "TV Shows/Harbour/Season 02/Harbour.2010.S02E01.720p.mkv"
+    ]
+
+
+def test_a_show_of_the_same_name_and_another_year_gets_its_own_folder() -> None:
+    made = plan(
+        library(
+            """
+            TV Shows/Harbour/Season 01/Harbour.S01E01.mkv
+            Downloads/Harbour.1978.S01E01.mkv
+            """
+        )
+    )
+    assert list(seats(made).values()) == [
+        "TV Shows/Harbour (1978)/Season 01/Harbour.1978.S01E01.mkv"
+    ]
+
+
+def test_a_remake_does_not_rename_the_folder_of_a_film_without_a_year() -> None:
+    made = plan(
+        library(
+            """
+            Movies/Ebb/Ebb.mkv
+            Movies/Ebb/poster.jpg
+            Downloads/Ebb.2002.1080p.mkv
+            """
+        )
+    )
+    assert list(seats(made).values()) == ["Movies/Ebb (2002)/Ebb.2002.1080p.mkv"]
+    assert made.unchanged == 2
+
+
+def test_a_country_with_a_folder_of_its_own_is_not_torn_by_another_year() -> None:
+    made = plan(
+        library(
+            """
+            TV Shows/Harbour (US)/Season 03/Harbour.US.S03E01.mkv
+            TV Shows/Harbour (2001)/Season 01/Harbour S01E01.mkv
+            Downloads/Harbour.US.S04E01.mkv
+            """
+        )
+    )
+    assert list(seats(made).values()) == [
+        "TV Shows/Harbour (US)/Season 04/Harbour.US.S04E01.mkv"
+    ]
+    assert made.unchanged == 2
+
+
+def test_many_shows_at_the_top_do_not_move_for_one_new_folder_of_shows() -> None:
+    paths = [f"Harbour {n} (2010)/Season 01/S01E01.mkv" for n in ("A", "B", "C")]
+    paths += ["Miniseries/Moor/Moor.S01E01.mkv"]
+    moved = seats(plan(tree_of(paths)))
+    assert list(moved) == paths[3:]

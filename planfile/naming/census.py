@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from planfile.naming.claims import Claim
-from planfile.naming.folders import Sort, folder_sort
+from planfile.naming.claims import Claim, housed
 from planfile.naming.keys import ACRONYM, as_written, title_key
 from planfile.naming.shortened import Known, stands_for
 from planfile.naming.surroundings import Named
@@ -26,7 +25,10 @@ _SEASONS_A_YEAR = 2
 
 
 class Vote(NamedTuple):
-    """What one folder's files say a title is."""
+    """What one folder's files say a title is.
+
+    `placed` says that the folder is where planfile puts what has no year.
+    """
 
     kind: str
     key: str
@@ -34,17 +36,19 @@ class Vote(NamedTuple):
     year: int | None
     country: str
     weight: int
+    placed: bool = False
 
 
 class _Family:
     """All that goes by one title."""
 
-    __slots__ = ("countries", "spellings", "years")
+    __slots__ = ("countries", "placed", "spellings", "years")
 
     def __init__(self) -> None:
         self.spellings: dict[tuple[str, str, int | None], int] = {}
         self.years: dict[int, int] = {}
         self.countries: dict[str, dict[int, int]] = {}
+        self.placed: dict[str, str] = {}
 
 
 class Census:
@@ -73,6 +77,9 @@ class Census:
             if vote.year is not None:
                 family.years[vote.year] = family.years.get(vote.year, 0) + vote.weight
                 self._latest = max(self._latest, vote.year)
+            if vote.placed:
+                known = family.placed.setdefault(vote.country, vote.title)
+                family.placed[vote.country] = min(known, vote.title)
             if vote.country:
                 years = family.countries.setdefault(vote.country, {})
                 if vote.year is not None:
@@ -88,6 +95,9 @@ class Census:
             self._join(claim)
         family = self._families.get((claim.kind, claim.key))
         if family is None:
+            return ()
+        if claim.year is None and claim.country in family.placed:
+            claim.title = family.placed[claim.country]
             return ()
         years = _merged(family.years) if claim.kind == "show" else dict(family.years)
         rivals: tuple[str, ...] = ()
@@ -210,12 +220,11 @@ def votes_of(claim: Claim) -> Iterable[Vote]:
     if key == claim.key or (near.tidy and claim.kind == "show"):
         country = near.country or (claim.country if key == claim.key else "")
         weight = _folder_weight(near)
-        yield Vote(claim.kind, key, near.title, near.year, country, weight)
+        placed = claim.placed and key == claim.key
+        yield Vote(claim.kind, key, near.title, near.year, country, weight, placed)
 
 
 def _folder_weight(near: Named) -> int:
     if not near.tidy:
         return _NAME if near.release else _FOLDER
-    above = near.path.rpartition("/")[0].rpartition("/")[2]
-    in_place = not above or folder_sort(above) in {Sort.SHOWS, Sort.MOVIES}
-    return _TIDY_IN_PLACE if in_place else _TIDY
+    return _TIDY_IN_PLACE if housed(near) else _TIDY

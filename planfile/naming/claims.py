@@ -18,11 +18,13 @@ from planfile.naming.filing import (
     titles_episode,
     whole_title,
 )
+from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.keys import initials_of, short_for, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around, Named
 from planfile.naming.weights import WEIGHTS
 
+_SEASON = re.compile(r"Season \d{2,4}$")
 _SPECIALS = re.compile(r"^(.*[^\s-])[\s-]+(?:ova|oav|oad|specials?)s?$", re.IGNORECASE)
 
 
@@ -34,6 +36,7 @@ class Claim:
     `own` says that the title is the file's own; `year_by` who said the year: "name",
     "folder", "tree" or "". `reasons` are rows of `WEIGHTS`, `rule` what its neighbours
     made of it, `at_most` how sure the name alone was read where nothing confirms it.
+    `placed` says that it lies where planfile puts what has no year.
     """
 
     __slots__ = (
@@ -50,6 +53,7 @@ class Claim:
         "near",
         "own",
         "part",
+        "placed",
         "reasons",
         "rule",
         "season",
@@ -77,6 +81,7 @@ class Claim:
         self.own = False
         self.reasons: list[str] = []
         self.at_most = 1.0
+        self.placed = False
         self.rule = ""
 
     @property
@@ -114,12 +119,27 @@ def claim_episode(reading: Reading, around: Around) -> Claim:
     claim.near = show_folder(around)
     _number(claim, reading, around)
     _name_show(claim, reading, around)
+    claim.placed = _in_place(claim, around.season_path.rpartition("/"))
     if _misfiled(claim, around):
         claim.reasons.append("name and folder disagree")
     claim.edition = reading.edition
     if claim.episodes == (0,) and (around.season is None or around.reading):
         claim.season = 0  # "S05E00", not filed in a season, is a special of the fifth
     return claim
+
+
+def _in_place(claim: Claim, season: tuple[str, str, str]) -> bool:
+    """Whether it lies in `TV Shows/Harbour/Season 01`, and nothing says the year."""
+    near = claim.near
+    if near is None or near.year or claim.year or claim.key != title_key(near.title):
+        return False
+    return season[0] == near.path and bool(_SEASON.match(season[2])) and housed(near)
+
+
+def housed(near: Named) -> bool:
+    """Whether a folder lies where those of shows or films do, or at the top."""
+    above = near.path.rpartition("/")[0].rpartition("/")[2]
+    return not above or folder_sort(above) in {Sort.SHOWS, Sort.MOVIES}
 
 
 def _misfiled(claim: Claim, around: Around) -> bool:
@@ -236,6 +256,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         tagged = bool(reading.tags)
         reason = "title in the name, no year" if tagged else "nothing but a title"
         claim.named(own, reason, own=True)
+    if near and not (near.year or claim.year) and around.section == "movies":
+        claim.placed = claim.key == title_key(near.title) and housed(near)
     return claim
 
 

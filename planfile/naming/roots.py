@@ -120,9 +120,12 @@ def _root(
 ) -> str | None:
     """The section's folder, "" for the library itself, None where it has neither."""
     wide = [path for path in named if not _NARROW.search(path.lower())]
-    if wide:
-        return min(wide, key=lambda path: (-organised[section, path], *_rank(path)))
     at_top = organised[section, ""]
+    if wide:
+        best = min(wide, key=lambda path: (-organised[section, path], *_rank(path)))
+        # Many seasons at the top do not move for a new folder beside them.
+        rare = section is Section.SHOWS and organised[section, best] < at_top > 2
+        return "" if rare else best
     if section is Section.MOVIES:
         # One film in a folder of its own at the top is a download, not a habit.
         return "" if at_top > 2 and not organised[Section.SHOWS, ""] else None

@@ -20,6 +20,7 @@ from planfile.rules.paths import fold
 from planfile.rules.reasons import LOOK_BELOW, already, note_of, unsure
 from planfile.rules.rivals import Rivals
 from planfile.rules.seats import Seats, Taken
+from planfile.rules.twins import join_years
 
 _MAIN = frozenset({Role.VIDEO, Role.DISC})
 Episode = tuple[Spot, tuple[int, ...], str | None]
@@ -106,6 +107,8 @@ class Desk:
                 if spot.section is Section.MOVIES and not self._elsewhere:
                     spot = self._seats.own_edition(spot, bundle.lead)
                 wanted.setdefault(spot, []).append(index)
+        if not self._elsewhere:
+            join_years(wanted, bundles, identities, self._seats)
         return wanted
 
     def _seat_spot(
