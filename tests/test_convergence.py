@@ -162,3 +162,27 @@ def test_many_shows_at_the_top_do_not_move_for_one_new_folder_of_shows() -> None
     paths += ["Miniseries/Moor/Moor.S01E01.mkv"]
     moved = seats(plan(tree_of(paths)))
     assert list(moved) == paths[3:]
+
+
+def test_libraries_that_an_owner_keeps_apart_are_not_merged() -> None:
+    tree = library(
+        """
+        TV/Harbour (2014)/Season 01/Harbour S01E01.mkv
+        TV 4K/Harbour (2014)/Season 01/Harbour S01E01 2160p.mkv
+        Movies/Ebb (2011)/Ebb (2011).mkv
+        Movies 4K/Ebb (2011)/Ebb (2011) 2160p.mkv
+        Movies 4K/Ebb (2011)/poster.jpg
+        Anime/Tower (2016)/Tower (2016).mkv
+        Documentaries/Moor (2006)/Season 01/Moor S01E01.mkv
+        Documentaries/Gale (2018)/Gale (2018).mkv
+        """
+    )
+    made = plan(tree)
+    assert seats(made) == reasons(made) == {}
+    more = plan(tree_of([*paths_of(tree), "Downloads/Ebb.2011.720p.mkv"]))
+    assert list(seats(more).values()) == ["Movies/Ebb (2011)/Ebb.2011.720p.mkv"]
+
+
+def test_a_disc_keeps_the_title_that_a_person_wrote() -> None:
+    made = plan(library("Movies/Bluray Tide (2001)/BDMV/"))
+    assert seats(made) == {}

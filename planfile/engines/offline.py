@@ -190,7 +190,10 @@ def member_of(bundle: Bundle, folder: str, around: Around) -> Member:
     if above == folder:
         return Member("", Reading())
     name = last_component(above)
-    return Member(name, read_folder(name))
+    said, near = read_folder(name), Surroundings().of(above).name
+    if said.title and near is not None and near.path == above and near.tidy:
+        said = said._replace(title=near.title, year=near.year)
+    return Member(name, said)
 
 
 def _by_folder(bundles: Sequence[Bundle]) -> dict[str, list[int]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from planfile.naming.claims import Claim, housed
+from planfile.naming.claims import Claim
+from planfile.naming.filing import housed
 from planfile.naming.keys import ACRONYM, as_written, title_key
 from planfile.naming.shortened import Known, stands_for
 from planfile.naming.surroundings import Named

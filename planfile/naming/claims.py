@@ -13,12 +13,12 @@ from planfile.naming.filing import (
     dated,
     episodic,
     filed,
+    housed,
     is_code,
     same_title,
     titles_episode,
     whole_title,
 )
-from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.keys import initials_of, short_for, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.surroundings import Around, Named
@@ -134,12 +134,6 @@ def _in_place(claim: Claim, season: tuple[str, str, str]) -> bool:
     if near is None or near.year or claim.year or claim.key != title_key(near.title):
         return False
     return season[0] == near.path and bool(_SEASON.match(season[2])) and housed(near)
-
-
-def housed(near: Named) -> bool:
-    """Whether a folder lies where those of shows or films do, or at the top."""
-    above = near.path.rpartition("/")[0].rpartition("/")[2]
-    return not above or folder_sort(above) in {Sort.SHOWS, Sort.MOVIES}
 
 
 def _misfiled(claim: Claim, around: Around) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planfile.naming.clues import is_year
+from planfile.naming.folders import Sort, folder_sort
 from planfile.naming.keys import abbreviates, title_key
 from planfile.naming.reading import Reading
 from planfile.naming.shortened import codes_of
@@ -50,6 +51,12 @@ def filed(around: Around) -> bool:
     """Whether it lies in a film's folder where films live: `Movies/Ebb (2011)`."""
     filed = around.section == "movies" and len(around.names) == 1
     return filed and (around.names[0].tidy or around.names[0].year is not None)
+
+
+def housed(near: Named) -> bool:
+    """Whether a folder lies where those of shows or films do, or at the top."""
+    above = near.path.rpartition("/")[0].rpartition("/")[2]
+    return not above or folder_sort(above) in {Sort.SHOWS, Sort.MOVIES}
 
 
 def titles_episode(reading: Reading, around: Around, near: Named | None) -> bool:

@@ -22,6 +22,11 @@ _SEASON = re.compile(r"^(?:Season \d{1,4}|Specials)$")
 _OWN_SEASON = re.compile(r"^Season \d{2,4}$")
 # A section of its own kind: kept where it is, never the home of everything.
 _NARROW = re.compile(r"anime|cartoon|kids|docu|christmas|foreign|family|short|4k|uhd")
+# Sections that hold shows and films.
+_EITHER_WORDS = """anime animes documentaries documentary docs dokus dokumentationen
+    documentaires documentales documentari kids kinder enfants children cartoons
+    animation concerts stand-up standup family 4k uhd"""
+_EITHER = frozenset(_EITHER_WORDS.split())
 # Folders that hold sections rather than downloads.
 _CONTAINER = """media medien video videos library multimedia data share nas public
     storage plex jellyfin kodi emby entertainment"""
@@ -41,6 +46,18 @@ def section_of(path: str) -> Section | None:
     if any(folder.lower() not in _CONTAINERS for folder in above):
         return None
     return _SECTIONS.get(folder_sort(name))
+
+
+def is_for(path: str, section: Section) -> bool:
+    """Whether a folder is for a section, or like `Documentaries/` for both.
+
+    >>> is_for("Anime", Section.MOVIES), is_for("TV", Section.MOVIES)
+    (True, False)
+    """
+    *above, name = path.lower().split("/")
+    if name in _EITHER and all(folder in _CONTAINERS for folder in above):
+        return True
+    return section_of(path) is section
 
 
 def without_ids(folder: str) -> str:

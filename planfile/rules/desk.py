@@ -78,14 +78,15 @@ class Desk:
     ) -> list[int]:
         """Those whose show is not kept in another section; the others stay."""
         home = self._keeps.homes.get(spot[:2])
-        if home is None:
-            return members
+        free = []
         for index in members:
             if self._keeps.stays(bundles[index].lead, spot):
                 self.unchanged += 1 + len(bundles[index].companions)
+            elif home is None:
+                free.append(index)
             else:
                 self.leave(bundles[index], f"the rest of it is kept in '{home}'")
-        return []
+        return free
 
     def _by_spot(
         self, bundles: Sequence[Bundle], identities: Sequence[Identity | None]

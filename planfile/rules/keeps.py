@@ -1,7 +1,8 @@
 """Shows and movies that are laid out well, but in a section of their own.
 
 `Anime/Naruto (2002)/Season 01/` beside `TV Shows/`, `Kids Movies/Up (2009)/` beside
-`Movies/`: somebody meant it so, and it stays; nothing of the same show goes elsewhere.
+`Movies/`: somebody meant it so, and it stays. Nothing of the same show goes elsewhere,
+unless it has a folder there too, as `Movies 4K/Up (2009)/` beside `Movies/Up (2009)/`.
 """
 
 from __future__ import annotations
@@ -13,20 +14,20 @@ from planfile.artifacts.paths import folder_of, joined, last_component
 from planfile.artifacts.plan import Section
 from planfile.rules.layout import Spot
 
-SectionOf = Callable[[str], Section | None]
+IsFor = Callable[[str, Section], bool]
 
 
 class Keeps:
-    """Finds what is kept so; `section_of` says which section a folder is for.
+    """Finds what is kept so; `is_for` says whether a folder is for a section.
 
-    `homes` maps section and folder to where it is kept.
+    `homes` maps section and folder to where alone it is kept.
     """
 
-    def __init__(self, roots: Mapping[Section, str], section_of: SectionOf) -> None:
+    def __init__(self, roots: Mapping[Section, str], is_for: IsFor) -> None:
         self._roots = roots
-        self._section_of = section_of
+        self._is_for = is_for
         self.homes: dict[tuple[Section, str], str] = {}
-        self._kept = frozenset[str]()
+        self._kept: set[str] = set()
 
     def find(self, by_spot: dict[Spot, list[int]], bundles: Sequence[Bundle]) -> None:
         """Look through all that want a seat, show by show."""
@@ -36,12 +37,12 @@ class Keeps:
                 top = self._top(bundles[index].lead, spot)
                 if top == self._roots[spot.section]:
                     rooted.add(spot[:2])
-                elif top and self._section_of(top) is spot.section:
+                elif top and self._is_for(top, spot.section):
                     home = f"{top}/{spot.folder}"
                     self.homes.setdefault(spot[:2], home)
+                    self._kept.add(home)
         for key in rooted:
             self.homes.pop(key, None)
-        self._kept = frozenset(self.homes.values())
 
     def _top(self, lead: str, spot: Spot) -> str | None:
         """The folder in which a video is laid out as its spot says."""
@@ -53,10 +54,8 @@ class Keeps:
 
     def stays(self, lead: str, spot: Spot) -> bool:
         """Whether a video is right where it is kept."""
-        home = self.homes.get(spot[:2])
-        if home is None:
-            return False
-        return lead == joined(home, spot.sub, last_component(lead))
+        top = self._top(lead, spot) if self._kept else None
+        return bool(top) and f"{top}/{spot.folder}" in self._kept
 
     def inside(self, path: str) -> bool:
         """Whether a path is in a folder that is kept."""

@@ -13,7 +13,7 @@ from planfile.artifacts.placements import Placements
 from planfile.artifacts.plan import Action, Left, Placement, Plan, Section
 from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
-from planfile.naming.roots import find_roots, section_of, without_ids
+from planfile.naming.roots import find_roots, is_for, without_ids
 from planfile.naming.season_folders import anchors_of
 from planfile.rules import links
 from planfile.rules.desk import Desk
@@ -73,7 +73,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
         sources,
         policies,
         min_confidence,
-        Keeps(roots, section_of),
+        Keeps(roots, is_for),
         elsewhere=bool(into),
     )
     common = Common(
