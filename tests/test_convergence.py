@@ -186,3 +186,28 @@ def test_libraries_that_an_owner_keeps_apart_are_not_merged() -> None:
 def test_a_disc_keeps_the_title_that_a_person_wrote() -> None:
     made = plan(library("Movies/Bluray Tide (2001)/BDMV/"))
     assert seats(made) == {}
+
+
+def test_a_subtitle_of_another_video_does_not_follow_the_only_one_that_is_left() -> (
+    None
+):
+    made = plan(
+        library(
+            """
+            TV Shows/Moor (2014)/Season 01/Moor.S01E01.mkv
+            Downloads/Moor.S01/Moor.S01E03.mkv
+            Downloads/Moor.S01/Subs/Moor.S01E01.de.srt
+            Downloads/Moor.S01/Subs/Moor.S01E02.1080p/2_English.srt
+            Downloads/Tides/Tides Two (2003).mkv
+            Downloads/Tides/Tides (1999).en.srt
+            """
+        )
+    )
+    moved = seats(made)
+    assert moved.pop("Downloads/Moor.S01/Subs/Moor.S01E01.de.srt") == (
+        "TV Shows/Moor (2014)/Season 01/Moor.S01E01.de.srt"
+    )
+    assert sorted(moved) == [
+        "Downloads/Moor.S01/Moor.S01E03.mkv",
+        "Downloads/Tides/Tides Two (2003).mkv",
+    ]

@@ -17,7 +17,13 @@ from planfile.naming.extras import extra_folder, named_extra
 from planfile.naming.folders import Sort
 from planfile.naming.homes import Station, path_of
 from planfile.naming.languages import language_of, subtitle_tags
-from planfile.naming.stems import Stems, number_key, shorter_stems, stem_of
+from planfile.naming.stems import (
+    Stems,
+    names_another,
+    number_key,
+    shorter_stems,
+    stem_of,
+)
 
 _FOLLOWING = frozenset({Role.ARTWORK, Role.METADATA, Role.EXTRA})
 
@@ -120,7 +126,7 @@ class Match:
 
     def _unbound(self, follower: Follower) -> int | None:
         """The video of a follower that does not carry its stem."""
-        alone = 0 if self._sole else None
+        alone = 0 if self._sole and not self._of_another(follower) else None
         if follower.sort is Sort.EXTRAS or follower.role is Role.EXTRA:
             return None if self._home.seasons else alone
         if self._sole and follower.role in _FOLLOWING:
@@ -129,6 +135,14 @@ class Match:
         if index is None and follower.role not in {Role.OTHER, Role.AUDIO}:
             return alone
         return index
+
+    def _of_another(self, follower: Follower) -> bool:
+        """Whether a subtitle, or its folder, names another video than the only one."""
+        if follower.role is not Role.SUBTITLE:
+            return False
+        lead = stem_of(last_component(self._leads[0].lead))
+        names = (stem_of(follower.entry.name), *follower.trail.split("/")[1:])
+        return any(names_another(name, lead) for name in names)
 
     def _disc_beside(self, follower: Follower) -> tuple[Draft, bool] | None:
         """The disc that `CERTIFICATE/` or `AUDIO_TS/` is a piece of."""

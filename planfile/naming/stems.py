@@ -23,6 +23,10 @@ _NUMBER = re.compile(
 _LATER_NUMBER = re.compile(
     r"(?:^|[\s._-])(?:episode|ep|e|part|-)[ ._-]*(\d{1,4})(?![\dpi])", re.IGNORECASE
 )
+_SEVERAL = re.compile(
+    r"e\d+[ ._]*(?:[-&+,]|and|e)+[ ._]*e?\d|x\d+[-x]\d", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\dx])")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -57,6 +61,19 @@ def number_key(stem: str) -> tuple[int, int] | None:
             return int(match[1]), int(match[2])
     match = _NUMBER.match(stem) or _LATER_NUMBER.search(stem)
     return (0, int(match[1])) if match else None
+
+
+def names_another(name: str, stem: str) -> bool:
+    """Whether two stems plainly say different episodes, or different years.
+
+    >>> names_another("Moor S01E02.de", "Moor.S01E03"), names_another("2_English", "E3")
+    (True, False)
+    """
+    one, other = number_key(name), number_key(stem)
+    if one and other and one[0] and other[0]:
+        return one != other and not _SEVERAL.search(stem)
+    years = set(_YEAR.findall(name))
+    return bool(years) and years.isdisjoint(_YEAR.findall(stem) or years)
 
 
 def words_of(text: str) -> tuple[str, ...]:
