@@ -100,6 +100,8 @@ class Census:
         if claim.year is None and claim.country in family.placed:
             claim.title = family.placed[claim.country]
             return ()
+        if claim.placed:
+            return ()
         years = _merged(family.years) if claim.kind == "show" else dict(family.years)
         rivals: tuple[str, ...] = ()
         if claim.year is None:

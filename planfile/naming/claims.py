@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planfile.artifacts.paths import last_component
 from planfile.naming.filing import (
     beneath,
     dated,
@@ -21,6 +22,7 @@ from planfile.naming.filing import (
 )
 from planfile.naming.keys import initials_of, short_for, title_key
 from planfile.naming.reading import Reading
+from planfile.naming.season_folders import read_folder
 from planfile.naming.surroundings import Around, Named
 from planfile.naming.weights import WEIGHTS
 
@@ -236,7 +238,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     claim.edition, claim.part = reading.edition, reading.part or around.part or None
     claim.ids = reading.ids
     own = reading.title
-    if near and alone and _other_name(own, reading.year, near):
+    other = alone or (filed(around) and _reads_alike(own, near))
+    if near and other and _other_name(own, reading.year, near):
         _from_folder(claim, near, own)
     elif own and reading.year:
         claim.named(own, "title and year in the name", own=True)
@@ -251,7 +254,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         reason = "title in the name, no year" if tagged else "nothing but a title"
         claim.named(own, reason, own=True)
     if near and not (near.year or claim.year) and around.section == "movies":
-        claim.placed = claim.key == title_key(near.title) and housed(near)
+        named = {title_key(near.title), title_key(last_component(near.path))}
+        claim.placed = claim.key in named and housed(near)
     return claim
 
 
@@ -265,6 +269,13 @@ def _other_name(own: str, year: int | None, near: Named) -> bool:
         return False
     coded = near.release and own == own.lower() and "-" in own
     return (near.tidy or coded) and not same_title(own, near.title)
+
+
+def _reads_alike(own: str, near: Named | None) -> bool:
+    """Whether a folder's name, read as a file's, has that title: `Tide 4K (2010)`."""
+    if near is None:
+        return False
+    return same_title(own, read_folder(last_component(near.path)).title)
 
 
 def _other_film(claim: Claim, near: Named) -> bool:

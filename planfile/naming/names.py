@@ -231,8 +231,8 @@ def _without_remarks(title: str, *, volumes: bool) -> str:
 def _country(title: str) -> tuple[str, str]:
     """A title without the country behind it, and the country."""
     head, _, last = title.rpartition(" ")
-    last = last.strip("()")
-    if head and last.isupper() and last.lower() in COUNTRIES:
+    bracketed, last = last[:1] == "(", last.strip("()")
+    if head and (bracketed or last.isupper()) and last.lower() in COUNTRIES:
         return head.rstrip(), COUNTRIES[last.lower()]
     return title, ""
 

@@ -292,7 +292,8 @@ class Desk:
             return
         wanted = self._episode(identity)
         spot = wanted[0]
-        beneath = bundle.lead.startswith(f"{self._seats.folder_path(spot)}/")
+        own = self._seats.own_edition(spot, bundle.lead)
+        beneath = bundle.lead.startswith(f"{self._seats.folder_path(own)}/")
         if not extra and beneath and not self._elsewhere and wanted in videos:
             self.unchanged += 1
         elif extra and spot[:2] in homes:
