@@ -211,3 +211,52 @@ def test_a_subtitle_of_another_video_does_not_follow_the_only_one_that_is_left()
         "Downloads/Moor.S01/Moor.S01E03.mkv",
         "Downloads/Tides/Tides Two (2003).mkv",
     ]
+
+
+def test_days_that_a_person_filed_in_a_season_stay_there() -> None:
+    made = plan(
+        library(
+            """
+            TV/Nightly (2005)/Season 08/Nightly - 2011-11-15 - Guest.avi
+            TV/Moor (2014)/Season 01/Moor S01E01.mkv
+            Downloads/Nightly.S09/Nightly.2012.11.15.Guest.mkv
+            """
+        )
+    )
+    assert list(seats(made).values()) == [
+        "TV/Nightly (2005)/Season 2012/Nightly.2012.11.15.Guest.mkv"
+    ]
+
+
+def test_a_films_folder_that_reads_like_a_release_keeps_all_its_versions() -> None:
+    made = plan(
+        library(
+            """
+            Movies/Tide 4K (2010)/Tide 4K (2010).mkv
+            Movies/Tide 4K (2010)/Tide 4K.mkv
+            """
+        )
+    )
+    assert seats(made) == {}
+
+
+def test_a_country_in_lower_case_is_that_of_its_folder() -> None:
+    made = plan(library("TV/The Moor (UK) (1986)/Season 02/the.moor.(uk).201.mkv"))
+    assert seats(made) == {}
+
+
+def test_subtitles_of_an_edition_and_of_discs_stay_with_them() -> None:
+    made = plan(
+        library(
+            """
+            Movies/Ebb (2019) {edition-Final Cut}/Ebb (2019)-cd1.avi
+            Movies/Ebb (2019) {edition-Final Cut}/Ebb (2019)-cd2.avi
+            Movies/Ebb (2019) {edition-Final Cut}/Subs/English.srt
+            Movies/Ebb (2019)/Ebb (2019).mkv
+            Movies/Gale (2022)/Gale (2022) Disc 1/VIDEO_TS/
+            Movies/Gale (2022)/Gale (2022) Disc 2/VIDEO_TS/
+            Movies/Gale (2022)/Subs/English.srt
+            """
+        )
+    )
+    assert seats(made) == reasons(made) == {}

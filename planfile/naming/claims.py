@@ -169,6 +169,8 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
     claim.date = source.date
     claim.ids = reading.ids
     if claim.date:
+        if claim.season is None and _beneath_show(claim, around):
+            claim.season = around.season  # the eighth of "Nightly/Season 08"
         reason = reason or "date in the name"
     elif claim.season is not None and claim.episodes:
         reason = reason or "season and episode in the name"
@@ -177,6 +179,13 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
     if claim.season is None and reading.special:
         claim.season = 0
     claim.reasons.append(reason)
+
+
+def _beneath_show(claim: Claim, around: Around) -> bool:
+    """Whether a person filed it in a season of its show."""
+    return claim.near is not None and around.season_path.startswith(
+        f"{claim.near.path}/"
+    )
 
 
 def _number_from_folder(claim: Claim, around: Around) -> str:

@@ -292,9 +292,9 @@ class Desk:
             return
         wanted = self._episode(identity)
         spot = wanted[0]
-        own = self._seats.own_edition(spot, bundle.lead)
-        beneath = bundle.lead.startswith(f"{self._seats.folder_path(own)}/")
-        if not extra and beneath and not self._elsewhere and wanted in videos:
+        film = spot.section is Section.MOVIES and spot[:2] in homes
+        here = wanted in videos or film
+        if not extra and here and self._beneath(spot, bundle.lead):
             self.unchanged += 1
         elif extra and spot[:2] in homes:
             self.put(Placement(*spot[:2], "Extras", bundle.lead), bundle.lead)
@@ -302,6 +302,12 @@ class Desk:
             self.put(Placement(*spot, bundle.lead), bundle.lead)
         else:
             self.leave(bundle, f"{name} of {identity.title}, which is not here")
+
+    def _beneath(self, spot: Spot, path: str) -> bool:
+        """Whether a path lies in its own show's season or film's folder already."""
+        own = self._seats.own_edition(spot, path)
+        here = f"{self._seats.folder_path(own)}/"
+        return path.startswith(here) and not self._elsewhere
 
     def leave(self, bundle: Bundle, why: str) -> None:
         """Leave a bundle whole."""
