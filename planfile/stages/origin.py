@@ -13,8 +13,8 @@ from planfile.store.artifact_file import is_tree
 from planfile.store.tree_read import read_tree
 
 BLOCK = 1 << 20
-SMALL = 1 << 17
-"""Entries of a tree that is kept in memory, some 40 MB: a plan is held against it."""
+SMALL = 1 << 24
+"""Bytes of a tree file that stays in memory, where it takes three times as much."""
 
 
 def tree_of(plan: Plan, plan_path: str, given: str = "") -> Tree | None:

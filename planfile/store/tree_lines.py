@@ -2,7 +2,7 @@
 
 A million entries as tuples take 300 MB, as text 100. So of each folder is remembered
 only where its line stands, and what that must be like to be the one that was checked.
-Who asks often can have the entries of a small tree kept.
+Who asks often can have the entries of a small file kept.
 """
 
 from __future__ import annotations
@@ -83,10 +83,10 @@ class Entries(Packed[Entry]):
 class Folders(Packed[Folder]):
     """The folders of a tree file in columns; each is made when it is asked for.
 
-    Their entries are kept if there are at most `keep`.
+    With `keep` the entries stay in memory, which is what they were read into.
     """
 
-    def __init__(self, lines: Lines, keep: int = 0) -> None:
+    def __init__(self, lines: Lines, *, keep: bool = False) -> None:
         self._lines = lines
         self._paths: list[str] = []
         self._devices = array("Q")
@@ -94,8 +94,8 @@ class Folders(Packed[Folder]):
         self._sizes = array("Q")
         self._checks = array("L")
         self._counts = array("L")
-        self._read: list[tuple[Entry, ...]] = []
-        self._room = keep
+        self._keep = keep
+        self._kept: list[Folder] = []
 
     def add(self, folder: Folder, begin: int, line: bytes) -> None:
         """Add a folder that has been read from a line which begins there."""
@@ -106,11 +106,8 @@ class Folders(Packed[Folder]):
         self._sizes.append(len(line))
         self._checks.append(crc32(line))
         self._counts.append(len(entries))
-        self._room -= len(entries)
-        if self._room >= 0:
-            self._read.append(tuple(entries))
-        else:
-            self._read.clear()
+        if self._keep:
+            self._kept.append(folder)
 
     def lines(self) -> Iterator[bytes]:
         """The lines of all of them."""
@@ -123,12 +120,11 @@ class Folders(Packed[Folder]):
 
     def item(self, number: int) -> Folder:
         """One folder."""
-        path, device = self._paths[number], self._devices[number]
-        if self._read:
-            return Folder(path, device, self._read[number])
+        if self._keep:
+            return self._kept[number]
         place = (self._begins[number], self._sizes[number], self._checks[number])
         entries = Entries(self._lines, place, self._counts[number])
-        return Folder(path, device, entries)
+        return Folder(self._paths[number], self._devices[number], entries)
 
 
 @lru_cache(AT_HAND)

@@ -34,9 +34,9 @@ _new = tuple.__new__  # a third of the cost of Entry(…), once per entry
 class TreeFile:
     """A tree file as a stream of folders; `summary` is there when all were drawn.
 
-    `kept` are the same folders in little memory, for those who keep them all: their
-    entries stay in the file if they are more than `keep`. None where that has not the
-    form that planfile writes.
+    `kept` are the same folders for those who keep them all, in little memory: their
+    entries stay in the file if that has more than `keep` bytes. None where it has not
+    the form that planfile writes.
 
     Raises:
         ArtifactError: It cannot be read, is no tree, was written by a newer planfile,
@@ -76,7 +76,8 @@ class TreeFile:
         try:
             with open(self.path, "rb") as file:
                 if file.seekable():
-                    self.kept = Folders(Lines(self.path, file), self._keep)
+                    small = os.fstat(file.fileno()).st_size <= self._keep
+                    self.kept = Folders(Lines(self.path, file), keep=small)
                 for self._line, self._raw in enumerate(file, 1):
                     text = self._raw.decode("utf-8")
                     if self._line == 1 and not text.endswith(FOLDERS_FOLLOW):
@@ -199,7 +200,7 @@ def _links(extras: Any) -> tuple[int, str]:
 
 
 def read_tree(path: str, *, keep: int = 0) -> Tree:
-    """A tree file, whole; the entries of one with at most `keep` are at hand.
+    """A tree file, whole; the entries of one with at most `keep` bytes stay at hand.
 
     Raises:
         ArtifactError: It cannot be read, is no tree, is newer than this planfile, or
