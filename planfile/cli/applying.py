@@ -12,6 +12,7 @@ from planfile.artifacts.report import Outcome, Report
 from planfile.artifacts.tree import Tree
 from planfile.cli.boundary import done
 from planfile.cli.carrying import tell
+from planfile.cli.limits import give_back
 from planfile.cli.session import confirm, note, present, settled, watching
 from planfile.errors import ArtifactError, RefusedError
 from planfile.rules.allowance import Allowance, breaches
@@ -58,6 +59,7 @@ def apply_file(
     record: Callable[[Report], None] = forget,
 ) -> int:
     """Carry out the plan in a file; `record` gets the report."""
+    give_back()
     kept = paper(path)  # before it is read: what is shown and done is what is kept
     plan = read_plan(path)
     settings = settled(

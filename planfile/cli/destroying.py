@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from planfile.cli.carrying import carry_out
+from planfile.cli.limits import give_back
 from planfile.cli.session import library_of, settled
 from planfile.stages.destroy import destroy
 
@@ -33,6 +34,7 @@ def undo_plainly(library: str) -> int:
 
 def take_back(library: str | None, wanted: Wanted, *, as_json: bool) -> int:
     """Take back in a library what is wanted."""
+    give_back()
     settings = settled(library, dry_run=wanted.dry_run or None)
     root = library_of(settings)
     stage = partial(

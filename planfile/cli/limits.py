@@ -14,6 +14,10 @@ from planfile.cli.boundary import write
 from planfile.settings import Settings
 from planfile.views.screen import bytes_text
 
+MMAP_THRESHOLD = -3
+"""The number of this parameter in malloc.h."""
+LARGE_BLOCK = 1 << 18
+
 
 def heed(settings: Settings) -> None:
     """Take no more of the machine than the settings allow; children inherit it."""
@@ -27,6 +31,18 @@ def heed(settings: Settings) -> None:
         if hard != resource.RLIM_INFINITY:
             most = min(most, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def give_back() -> None:
+    """Have large blocks of memory given back once they are free (mallopt(3)).
+
+    By itself glibc keeps such blocks after the first ones: a tenth more in a long run.
+    """
+    import ctypes
+
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+    if mallopt is not None:
+        mallopt(MMAP_THRESHOLD, LARGE_BLOCK)
 
 
 class Moment(NamedTuple):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from planfile.artifacts.event import Event
+from planfile.cli import limits
 from planfile.cli.app import run
 from planfile.cli.boundary import guarded
 from planfile.cli.limits import Timings
@@ -209,3 +212,13 @@ def test_a_flag_that_lacks_its_value_is_named(
     assert run(["scan", str(library), *words]) == 64
     name = words[0].rstrip("=")
     assert f"{name} needs a value" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("libc", [SimpleNamespace(mallopt=print), SimpleNamespace()])
+def test_large_blocks_are_given_back_where_the_c_library_can(
+    libc: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: libc)
+    limits.give_back()
+    asked = f"{limits.MMAP_THRESHOLD} {limits.LARGE_BLOCK}\n"
+    assert capsys.readouterr().out == (asked if hasattr(libc, "mallopt") else "")
