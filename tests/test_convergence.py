@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from planfile.artifacts.tree import Tree
 from planfile.stages.plan import plan
 from tests.libraries.messy import tree_of
@@ -260,3 +265,97 @@ def test_subtitles_of_an_edition_and_of_discs_stay_with_them() -> None:
         )
     )
     assert seats(made) == reasons(made) == {}
+
+
+def test_a_film_with_a_country_and_no_year_keeps_its_folder() -> None:
+    assert seats(plan(library("Movies/The Moor (UK)/The Moor (UK).mkv"))) == {}
+
+
+def test_music_videos_are_no_films() -> None:
+    made = plan(
+        library("Movies/Ebb (2011)/Ebb.mkv\nMusic Videos/Ann/Ann - Ebb (1990).mkv")
+    )
+    assert list(reasons(made).values()) == ["a music video"]
+
+
+TITLES = [
+    "Harbour",
+    "The Moor (UK)",
+    "Tide - Origins",
+    "24 Hours West",
+    "Room 104",
+    "Marée Noire",
+    "Ночной Паром",
+    "潮の街",
+    "Ebb & Flow",
+    "S.W.E.L.L",
+]
+FOLDERS = ["{t}", "{t} ({y})", "{t} ({y}) {{tvdb-{y}}}", "{t} ({y}) [tmdbid-{y}]"]
+EPISODES = [
+    "{t} - S{s:02}E{e:02} - Part 1",
+    "{d}.S{s:02}E{e:02}.1080p-AOI",
+    "{t} {s}x{e:02}",
+    "{d}.{y}.S{s:02}E{e:02}",
+    "{e:02} - 1984",
+    "Episode {e}",
+]
+FILMS = ["{t} ({y})", "{d}.{y}.1080p-AOI", "{t}", "{t} ({y}) - 2160p"]
+BESIDE = """poster.jpg extrafanart/1.jpg .actors/Ann.jpg Subs/English.srt trailer.mkv
+    Featurettes/a.mkv Extras/b.mkv movie.nfo Specials/S00E01.mkv theme.mp3"""
+Names = tuple[str, int, str, str]
+NAMES = st.tuples(
+    st.sampled_from(TITLES),
+    st.integers(1980, 2020),
+    st.sampled_from(FOLDERS),
+    st.sampled_from(["Season {s:02}", "Season {s}", "Staffel {s}", "S{s:02}"]),
+)
+
+
+def spelled(shape: str, names: Names, s: int = 1, e: int = 1) -> str:
+    title, year = names[:2]
+    dots = title.replace(" - ", " ").replace(" ", ".")
+    return shape.format(t=title, d=dots, y=year, s=s, e=e)
+
+
+@st.composite
+def shows(draw: st.DrawFn, top: str) -> list[str]:
+    names, shape = draw(NAMES), draw(st.sampled_from(EPISODES))
+    folder = f"{top}{spelled(names[2], names)}"
+    paths = [
+        f"{folder}/{names[3].format(s=s)}/{spelled(shape, names, s, e)}.mkv"
+        for s in range(1, draw(st.integers(2, 3)))
+        for e in range(1, draw(st.integers(2, 4)))
+    ]
+    more = draw(st.lists(st.sampled_from(BESIDE.split()), max_size=3))
+    return [*paths, f"{paths[0][:-4]}.en.srt", *(f"{folder}/{name}" for name in more)]
+
+
+@st.composite
+def films(draw: st.DrawFn, top: str) -> list[str]:
+    names = draw(NAMES)
+    folder = f"{top}{spelled(names[2], names)}"
+    shapes = draw(st.lists(st.sampled_from(FILMS), min_size=1, max_size=2, unique=True))
+    more = draw(st.lists(st.sampled_from(BESIDE.split()[:-2]), max_size=3))
+    paths = [f"{spelled(shape, names)}.mkv" for shape in shapes]
+    return [f"{folder}/{name}" for name in (*paths, *more)]
+
+
+LIBRARIES = st.lists(
+    st.one_of(shows("TV/"), shows("Downloads/"), films("Movies/"), films("Downloads/")),
+    min_size=1,
+    max_size=5,
+).map(lambda parts: tree_of(list(dict.fromkeys(chain.from_iterable(parts)))))
+
+
+@settings(max_examples=150, deadline=None)
+@given(LIBRARIES)
+def test_a_plan_that_was_followed_leaves_nothing_to_move(tree: Tree) -> None:
+    assert seats(plan(applied(tree))) == {}
+
+
+@settings(max_examples=100, deadline=None)
+@given(LIBRARIES, films("Downloads/New/"))
+def test_a_new_film_moves_nothing_that_is_in_place(tree: Tree, new: list[str]) -> None:
+    there = paths_of(applied(tree))
+    moved = seats(plan(tree_of([*there, *dict.fromkeys(new)])))
+    assert [path for path in moved if path in set(there)] == []

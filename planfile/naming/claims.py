@@ -265,6 +265,7 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     if near and not (near.year or claim.year) and around.section == "movies":
         named = {title_key(near.title), title_key(last_component(near.path))}
         claim.placed = claim.key in named and housed(near)
+        claim.country = near.country if claim.placed else claim.country
     return claim
 
 

@@ -69,6 +69,12 @@ _LESSON_FOLDERS = re.compile(
     r"coursera|vorlesungen|kurse|cours|cursos)$",
     re.IGNORECASE,
 )
+# Servers have a kind of library of its own for them.
+_MUSIC_FOLDERS = re.compile(
+    r"^(?:music[ ._-]?(?:videos?|clips?)|musikvideos?|musikclips|karaoke|"
+    r"v[ií]deos? musicales|clips musicaux|videoclipes|videoclips?|muziekvideo'?s)$",
+    re.IGNORECASE,
+)
 _SOFTWARE = re.compile(
     r"(?:^|[^a-z])(?:x86|amd64|i[36]86|arm64|aarch64|x86_64|setup|installer|netinst|"
     r"win(?:dows)?[ ._-]?(?:xp|vista|7|8|10|11|server)|live-?cd|ubuntu|debian|fedora|"
@@ -91,6 +97,8 @@ def homemade(folder: str, stem: str) -> str:
     for name in folder.split("/"):
         if name and _LESSON_FOLDERS.match(name):
             return "a lesson"
+        if name and _MUSIC_FOLDERS.match(name):
+            return "a music video"
         family = _FOLDERS.match(name) or (
             _FAMILY_FOLDERS.match(name) and not _RELEASED.search(stem)
         )
