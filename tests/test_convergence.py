@@ -239,6 +239,8 @@ def test_a_films_folder_that_reads_like_a_release_keeps_all_its_versions() -> No
             """
             Movies/Tide 4K (2010)/Tide 4K (2010).mkv
             Movies/Tide 4K (2010)/Tide 4K.mkv
+            Movies/(500) Tides (2009)/(500) Tides (2009) [Bluray-1080p].mkv
+            Movies/(500) Tides (2009)/500.Tides.2009.mkv
             """
         )
     )

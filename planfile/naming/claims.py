@@ -16,13 +16,15 @@ from planfile.naming.filing import (
     filed,
     housed,
     is_code,
+    other_name,
     same_title,
+    seasoned,
     titles_episode,
     whole_title,
+    within,
 )
 from planfile.naming.keys import initials_of, short_for, title_key
 from planfile.naming.reading import Reading
-from planfile.naming.season_folders import read_folder
 from planfile.naming.surroundings import Around, Named
 from planfile.naming.weights import WEIGHTS
 
@@ -169,7 +171,7 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
     claim.date = source.date
     claim.ids = reading.ids
     if claim.date:
-        if claim.season is None and _beneath_show(claim, around):
+        if claim.season is None and seasoned(claim.near, around):
             claim.season = around.season  # the eighth of "Nightly/Season 08"
         reason = reason or "date in the name"
     elif claim.season is not None and claim.episodes:
@@ -179,13 +181,6 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
     if claim.season is None and reading.special:
         claim.season = 0
     claim.reasons.append(reason)
-
-
-def _beneath_show(claim: Claim, around: Around) -> bool:
-    """Whether a person filed it in a season of its show."""
-    return claim.near is not None and around.season_path.startswith(
-        f"{claim.near.path}/"
-    )
 
 
 def _number_from_folder(claim: Claim, around: Around) -> str:
@@ -247,8 +242,8 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
     claim.edition, claim.part = reading.edition, reading.part or around.part or None
     claim.ids = reading.ids
     own = reading.title
-    other = alone or (filed(around) and _reads_alike(own, near))
-    if near and other and _other_name(own, reading.year, near):
+    known = near and (alone or (filed(around) and within(own, near.title)))
+    if near and known and other_name(own, reading.year, near):
         _from_folder(claim, near, own)
     elif own and reading.year:
         claim.named(own, "title and year in the name", own=True)
@@ -267,25 +262,6 @@ def claim_movie(reading: Reading, around: Around, *, alone: bool) -> Claim:
         claim.placed = claim.key in named and housed(near)
         claim.country = near.country if claim.placed else claim.country
     return claim
-
-
-def _other_name(own: str, year: int | None, near: Named) -> bool:
-    """`Amélie (2001)/Le.Fabuleux.Destin.2001.mkv`: one film, by the same year.
-
-    The folder's title is the one that a person wrote, or that the release has
-    (`Ebb.2011.1080p-AOI/aoi-ebb.2011.mkv`).
-    """
-    if not own or not year or year != near.year:
-        return False
-    coded = near.release and own == own.lower() and "-" in own
-    return (near.tidy or coded) and not same_title(own, near.title)
-
-
-def _reads_alike(own: str, near: Named | None) -> bool:
-    """Whether a folder's name, read as a file's, has that title: `Tide 4K (2010)`."""
-    if near is None:
-        return False
-    return same_title(own, read_folder(last_component(near.path)).title)
 
 
 def _other_film(claim: Claim, near: Named) -> bool:

@@ -86,3 +86,29 @@ def dated(near: Named, own: str) -> Named:
     if led and own and same_title(own, title):
         return near._replace(title=title, year=int(year))
     return near
+
+
+def other_name(own: str, year: int | None, near: Named) -> bool:
+    """`Amélie (2001)/Le.Fabuleux.Destin.2001.mkv`: one film, by the same year.
+
+    The folder's title is the one that a person wrote, or that the release has
+    (`Ebb.2011.1080p-AOI/aoi-ebb.2011.mkv`).
+    """
+    if not own or not year or year != near.year:
+        return False
+    coded = near.release and own == own.lower() and "-" in own
+    return (near.tidy or coded) and not same_title(own, near.title)
+
+
+def within(own: str, title: str) -> bool:
+    """Whether a folder's title begins or ends with a name's: marks were cut off.
+
+    As those of `Tide 4K (2010)/Tide 4K (2010).mkv`, `(500) Tides (2009)`.
+    """
+    key, whole = title_key(own), title_key(title)
+    return bool(key) and (whole.startswith(key) or whole.endswith(key))
+
+
+def seasoned(near: Named | None, around: Around) -> bool:
+    """Whether a person filed it in a season of its show."""
+    return near is not None and around.season_path.startswith(f"{near.path}/")
