@@ -19,7 +19,9 @@ ROOTS = {Section.SHOWS: "", Section.MOVIES: "Movies"}
 
 def desk_of(*folders: Folder) -> Desk:
     seats = Seats(folders, ROOTS, str)
-    return Desk(seats, seats, Policies(), 0.5, Keeps(ROOTS, lambda path, section: False))
+    return Desk(
+        seats, seats, Policies(), 0.5, Keeps(ROOTS, lambda path, section: False)
+    )
 
 
 def subtitles(*names: str) -> tuple[Entry, ...]:
