@@ -22,9 +22,7 @@ from planfile.rules.rivals import Rivals
 from planfile.rules.seats import Seats, Taken
 from planfile.rules.twins import join_years
 
-_MAIN = frozenset({Role.VIDEO, Role.DISC})
-Episode = tuple[Spot, tuple[int, ...], str | None]
-"""The folder that a video would go to, its numbers and its date."""
+MAIN = frozenset({Role.VIDEO, Role.DISC})
 SEATED = Bundle("", Role.VIDEO, 0)
 """Stands for a bundle that has its seat."""
 
@@ -42,14 +40,14 @@ class Desk:
         *,
         elsewhere: bool = False,
     ) -> None:
-        self._seats = seats
+        self.seats = seats
         self._sources = sources
-        self._policies = policies
-        self._least = min_confidence
+        self.policies = policies
+        self.least = min_confidence
         self._keeps = keeps
-        self._elsewhere = elsewhere
+        self.elsewhere = elsewhere
         self._rivals = Rivals(seats, sources, elsewhere=elsewhere)
-        self._taken = Taken()
+        self.taken = Taken()
         self.placements: list[Placement] = []
         self.left: list[Left] = []
         self.unchanged = 0
@@ -67,7 +65,7 @@ class Desk:
         What has been seated is taken out of `bundles`: no million is held twice.
         """
         by_spot = self._by_spot(bundles, identities)
-        if not self._elsewhere:
+        if not self.elsewhere:
             self._keeps.find(by_spot, bundles)
         for spot in sorted(by_spot):
             members = self._not_kept(spot, by_spot[spot], bundles)
@@ -95,21 +93,21 @@ class Desk:
         wanted: dict[Spot, list[int]] = {}
         pairs = zip(bundles, identities, strict=True)
         for index, (bundle, identity) in enumerate(pairs):
-            if bundle.role not in _MAIN:
+            if bundle.role not in MAIN:
                 continue
-            why = unsure(identity, self._least)
+            why = unsure(identity, self.least)
             spot = None
             if identity is not None and not why:
-                spot = spot_of(identity, self._policies)
+                spot = spot_of(identity, self.policies)
             if spot is None:
                 self.leave(bundle, why or "its title cannot be a folder's name")
             else:
-                spot = self._seats.spell(spot)
-                if spot.section is Section.MOVIES and not self._elsewhere:
-                    spot = self._seats.own_edition(spot, bundle.lead)
+                spot = self.seats.spell(spot)
+                if spot.section is Section.MOVIES and not self.elsewhere:
+                    spot = self.seats.own_edition(spot, bundle.lead)
                 wanted.setdefault(spot, []).append(index)
-        if not self._elsewhere:
-            join_years(wanted, bundles, identities, self._seats)
+        if not self.elsewhere:
+            join_years(wanted, bundles, identities, self.seats)
         return wanted
 
     def _seat_spot(
@@ -128,7 +126,7 @@ class Desk:
             own = spot
             if bundle.role is Role.DISC and identity is not None:
                 own = disc_spot(spot, bundle.lead, identity, several=discs > 1)
-                own = self._seats.spell(own)
+                own = self.seats.spell(own)
             name = fold(last_component(bundle.lead).rstrip("/"))
             wanted.setdefault((own, name), []).append(index)
         for (own, _), rivals in wanted.items():
@@ -143,19 +141,19 @@ class Desk:
 
     def _take(self, bundle: Bundle, spot: Spot, identity: Identity) -> bool:
         """Seat a bundle, or leave it whole when its seat is taken."""
-        folder = self._seats.folder_path(spot)
+        folder = self.seats.folder_path(spot)
         name = last_component(bundle.lead)
-        stays = bundle.lead == joined(folder, name) and not self._elsewhere
+        stays = bundle.lead == joined(folder, name) and not self.elsewhere
         if not stays:
             why = self._in_the_way(folder, name, bundle.lead)
             if why:
                 self.leave(bundle, why)
                 return False
         note = note_of(identity)
-        placed = place(bundle, spot, self._policies)
+        placed = place(bundle, spot, self.policies)
         if stays:
             self.unchanged += 1
-            self._taken.add(spot, bundle.lead)
+            self.taken.add(spot, bundle.lead)
         else:
             self._put(placed[0]._replace(note=note))
         for companion, placement in zip(bundle.companions, placed[1:], strict=True):
@@ -191,8 +189,8 @@ class Desk:
         fixed = there or placement.sub.startswith("Extras")
         if not fixed and self._is_subtitle(placement) and self._try(deeper):
             return
-        spot = self._seats.spell(Spot(*placement[:3]))
-        seat = joined(self._seats.folder_path(spot), last_component(placement.source))
+        spot = self.seats.spell(Spot(*placement[:3]))
+        seat = joined(self.seats.folder_path(spot), last_component(placement.source))
         self.left.append(Left(placement.source, f"'{seat}' is another file already"))
 
     def _is_subtitle(self, placement: Placement) -> bool:
@@ -201,34 +199,34 @@ class Desk:
 
     def _try(self, placement: Placement) -> bool:
         sub = safe_sub(placement.sub)
-        spot = self._seats.spell(Spot(placement.section, placement.folder, sub))
+        spot = self.seats.spell(Spot(placement.section, placement.folder, sub))
         placement = placement._replace(folder=spot.folder, sub=spot.sub)
-        folder = self._seats.folder_path(spot)
+        folder = self.seats.folder_path(spot)
         name = placement.rename or last_component(placement.source)
-        if placement.source == joined(folder, name) and not self._elsewhere:
+        if placement.source == joined(folder, name) and not self.elsewhere:
             self.unchanged += 1
-            self._taken.add(spot, placement.rename or placement.source)
+            self.taken.add(spot, placement.rename or placement.source)
             return True
         if self._in_the_way(folder, name, placement.source):
             return False
-        if self._taken.has(spot, name):
+        if self.taken.has(spot, name):
             return False
         self._put(placement)
         return True
 
     def _put(self, placement: Placement) -> None:
         self.placements.append(placement)
-        self._taken.add(Spot(*placement[:3]), placement.rename or placement.source)
+        self.taken.add(Spot(*placement[:3]), placement.rename or placement.source)
 
     def _in_the_way(self, folder: str, name: str, source: str) -> str:
         """Why an entry cannot have a name in a folder of the library, or ""."""
         seat = joined(folder, name)
-        blocked = self._seats.blocked(folder)
+        blocked = self.seats.blocked(folder)
         if blocked:
             return f"the file '{blocked}' is where its folder would be"
-        if self._seats.is_folder(seat):
+        if self.seats.is_folder(seat):
             return f"a folder is at '{seat.rstrip('/')}' already"
-        there = self._seats.occupant(folder, name)
+        there = self.seats.occupant(folder, name)
         if there is None:
             return ""
         own = self._sources.entry(source)
@@ -237,7 +235,7 @@ class Desk:
     def at_home(self, attached: Attached, spot: Spot) -> bool:
         """Whether the folder that something follows is where its videos go."""
         here = joined(attached.anchor, attached.home)
-        return not self._elsewhere and here == self._seats.folder_path(spot)
+        return not self.elsewhere and here == self.seats.folder_path(spot)
 
     def has_videos(self, folder: str) -> bool:
         """Whether videos or extras lie in a folder that was scanned."""
@@ -254,60 +252,6 @@ class Desk:
         else:
             why = "no video beneath its folder is placed"
             self.left.append(Left(attached.path, why))
-
-    def follow(
-        self, bundles: Sequence[Bundle], identities: Sequence[Identity | None]
-    ) -> None:
-        """Seat subtitles and extras that lie alone beside the video they name."""
-        alone = [i for i, bundle in enumerate(bundles) if bundle.role not in _MAIN]
-        if not alone:
-            return
-        wanted = {self._episode(i) for i in map(identities.__getitem__, alone) if i}
-        videos: set[Episode] = set()
-        for bundle, identity in zip(bundles, identities, strict=True):
-            if bundle.role in _MAIN and identity:
-                episode = self._episode(identity)
-                if episode in wanted and episode[0] in self._taken.spots:
-                    videos.add(episode)
-        homes = {spot[:2] for spot in self._taken.spots}
-        for index in alone:
-            self._follow_one(bundles[index], identities[index], videos, homes)
-
-    def _episode(self, identity: Identity) -> Episode:
-        spot = spot_of(identity, self._policies)
-        wanted = self._seats.spell(spot) if spot else Spot(Section.SHOWS, "", "")
-        return wanted, identity.episodes, identity.date
-
-    def _follow_one(
-        self,
-        bundle: Bundle,
-        identity: Identity | None,
-        videos: set[Episode],
-        homes: set[tuple[Section, str]],
-    ) -> None:
-        extra = bundle.role is Role.EXTRA
-        name = "an extra" if extra else "a subtitle"
-        if identity is None or unsure(identity, self._least):
-            self.leave(bundle, f"{name} without its video")
-            return
-        wanted = self._episode(identity)
-        spot = wanted[0]
-        film = spot.section is Section.MOVIES and spot[:2] in homes
-        here = wanted in videos or film
-        if not extra and here and self._beneath(spot, bundle.lead):
-            self.unchanged += 1
-        elif extra and spot[:2] in homes:
-            self.put(Placement(*spot[:2], "Extras", bundle.lead), bundle.lead)
-        elif not extra and wanted in videos:
-            self.put(Placement(*spot, bundle.lead), bundle.lead)
-        else:
-            self.leave(bundle, f"{name} of {identity.title}, which is not here")
-
-    def _beneath(self, spot: Spot, path: str) -> bool:
-        """Whether a path lies in its own show's season or film's folder already."""
-        own = self._seats.own_edition(spot, path)
-        here = f"{self._seats.folder_path(own)}/"
-        return path.startswith(here) and not self._elsewhere
 
     def leave(self, bundle: Bundle, why: str) -> None:
         """Leave a bundle whole."""

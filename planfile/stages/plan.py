@@ -15,7 +15,7 @@ from planfile.artifacts.tree import Folder, Tree
 from planfile.naming.bundles import gather
 from planfile.naming.roots import find_roots, is_for, without_ids
 from planfile.naming.season_folders import anchors_of
-from planfile.rules import links
+from planfile.rules import alone, links
 from planfile.rules.desk import Desk
 from planfile.rules.following import Common
 from planfile.rules.keeps import Keeps
@@ -83,7 +83,7 @@ def plan(  # noqa: PLR0913 - each is a setting of its own
     )
     desk.seat(bundles, identities, common)
     attach(desk, gathered.attached, common)
-    desk.follow(bundles, identities)
+    alone.follow(desk, bundles, identities)
     left: Iterable[Left] = (*gathered.left, *desk.left)
     if action is Action.MOVE:
         left = links.told(left, tree, (one.source for one in desk.placements))

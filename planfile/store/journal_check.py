@@ -4,19 +4,63 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
-from planfile.artifacts.journal import CONTROL, INSIDE, FolderRow, Operation, Step
+from planfile.artifacts.journal import (
+    CONTROL,
+    INSIDE,
+    JOURNAL_VERSION,
+    FolderRow,
+    Header,
+    Operation,
+    RunKind,
+    Step,
+)
+from planfile.errors import ArtifactError
 
 MOST_TIME = (1 << 63) - 1
 """The most nanoseconds, and bytes, that the system's numbers hold."""
 MOST_ID = (1 << 32) - 1
 BATCH = 256
 """Operations that are checked at once; one that is not plain costs so many looks."""
+_RUN = re.compile(r"[0-9a-f]{16}")
 _NO_NAMES = frozenset({"", ".", ".."})
 _STEPS = frozenset(Step)
 _FOLDER_STEPS = frozenset({Step.MKDIR, Step.RMDIR})
+
+
+def checked_header(data: dict[str, Any]) -> Header:
+    """The header that was read from a journal's first line.
+
+    Raises:
+        ArtifactError: It is of another format.
+        ValueError, TypeError, KeyError: It is none.
+    """
+    if data.pop("planfile") != "journal":
+        raise ValueError("it is not a journal")
+    version = data.pop("version")
+    if version != JOURNAL_VERSION:
+        raise ArtifactError(
+            f"the journal has format {version}, this planfile knows {JOURNAL_VERSION}",
+            fix="use the planfile that wrote it, or a newer one",
+        )
+    data["kind"] = RunKind(data["kind"])
+    data["roots"] = tuple(data["roots"])
+    data["undoes"] = tuple(data["undoes"])
+    data["mounts"] = tuple(map(os.fsdecode, data.get("mounts", ())))
+    header = Header(**data)
+    in_range(header.number, 1, (1 << 31) - 1)
+    in_range(header.serial, 0, MOST_TIME)
+    if not isinstance(header.counts, dict):
+        raise TypeError("its counts are none")
+    if not _RUN.fullmatch(header.run):
+        raise ValueError("its run has no proper id")
+    if not all(os.path.isabs(root) for root in header.roots):
+        raise ValueError("a root is not absolute")
+    return header
 
 
 def check_row(row: FolderRow) -> None:

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from functools import cached_property, partial
 from itertools import islice, takewhile
 from json.encoder import encode_basestring_ascii as _quoted
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
 
 from planfile.artifacts.journal import (
     JOURNAL_VERSION,
@@ -25,23 +25,20 @@ from planfile.artifacts.journal import (
     FolderRows,
     Header,
     Operation,
-    RunKind,
     Step,
 )
 from planfile.errors import ArtifactError
 from planfile.store.bounded import DAMAGE
 from planfile.store.journal_check import (
-    MOST_TIME,
     check,
     check_folder,
     check_row,
-    in_range,
+    checked_header,
 )
 
 Line = TypeVar("Line", str, bytes)
 NAME = "journal"
 BLOCK = 1 << 18
-_RUN = re.compile(r"[0-9a-f]{16}")
 _TRAILER = b'{"sha256":"%s","operations":%12d}\n'
 _END = re.compile(rb'\{"sha256":"([0-9a-f]{64})","operations": *([0-9]+)\}\n')
 _TAIL = len(_TRAILER % (b"0" * 64, 0))
@@ -212,7 +209,7 @@ def open_journal(stream: BinaryIO, *, keep: int = 0) -> Journal:
     """
     try:
         digest, end, count = _verified(stream)
-        header = _header(stream.readline())
+        header = checked_header(json.loads(stream.readline()))
         rows, begin = _rows(stream, header.roots)
         journal = Journal(stream, header, rows, begin, end)
         journal.digest, journal.count = digest, count
@@ -236,7 +233,7 @@ def read_header(stream: BinaryIO) -> Header:
     """
     try:
         _verified(stream)
-        return _header(stream.readline())
+        return checked_header(json.loads(stream.readline()))
     except DAMAGE as error:
         raise ArtifactError(f"the journal is damaged: {error!r}", fix=_FIX) from error
 
@@ -262,32 +259,6 @@ def _verified(stream: BinaryIO) -> tuple[str, int, int]:
         raise ValueError("its checksum is wrong")
     stream.seek(0)
     return digest.hexdigest(), end, int(trailer[2])
-
-
-def _header(line: bytes) -> Header:
-    data: dict[str, Any] = json.loads(line)
-    if data.pop("planfile") != "journal":
-        raise ValueError("it is not a journal")
-    version = data.pop("version")
-    if version != JOURNAL_VERSION:
-        raise ArtifactError(
-            f"the journal has format {version}, this planfile knows {JOURNAL_VERSION}",
-            fix="use the planfile that wrote it, or a newer one",
-        )
-    data["kind"] = RunKind(data["kind"])
-    data["roots"] = tuple(data["roots"])
-    data["undoes"] = tuple(data["undoes"])
-    data["mounts"] = tuple(map(os.fsdecode, data.get("mounts", ())))
-    header = Header(**data)
-    in_range(header.number, 1, (1 << 31) - 1)
-    in_range(header.serial, 0, MOST_TIME)
-    if not isinstance(header.counts, dict):
-        raise TypeError("its counts are none")
-    if not _RUN.fullmatch(header.run):
-        raise ValueError("its run has no proper id")
-    if not all(os.path.isabs(root) for root in header.roots):
-        raise ValueError("a root is not absolute")
-    return header
 
 
 def _rows(stream: BinaryIO, roots: tuple[str, ...]) -> tuple[FolderRows, int]:
