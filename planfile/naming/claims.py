@@ -184,10 +184,9 @@ def _number(claim: Claim, reading: Reading, around: Around) -> None:
 
 
 def _number_from_folder(claim: Claim, around: Around) -> str:
-    numbered = bool(claim.episodes or claim.absolute)
     if claim.season is None:
         claim.season = around.season
-    if not numbered:
+    if not (claim.episodes or claim.absolute):
         special = claim.season == 0
         return "special among specials" if special else "unnumbered among episodes"
     if around.season is not None:
@@ -198,8 +197,7 @@ def _number_from_folder(claim: Claim, around: Around) -> str:
 
 def _name_show(claim: Claim, reading: Reading, around: Around) -> None:
     """The show's title: the name's own or the folder's, or one confirming the other."""
-    near = claim.near
-    own = reading.title
+    near, own = claim.near, reading.title
     if near is None:
         claim.named(own, "title from the name", own=True)
         claim.year, claim.country = reading.year, reading.country

@@ -233,10 +233,9 @@ class Verdicts:
         look = self._seen(folder, name, wish)
         if look is None:
             return
-        why = self._kept(made, look)
         if ground.why or self.disk.pinned(folder, name):
             self._say(wish, "not-permitted", ground.why or PINNED, "see to it")
-        elif why:
+        elif why := self._kept(made, look):
             self._say(wish, *why, KEEP)
         else:
             self._discard(made, look)
