@@ -69,16 +69,16 @@ def signer(path: str) -> str:
 
 
 def _commit(path: str) -> tuple[str, bool]:
-    """The commit that a plan is in, and whether the plan differs from it."""
+    """The commit that a plan is in, and whether it differs, for all that git says."""
     commit = _git(path, "rev-parse", "--verify", "--quiet", "HEAD")
     if not commit:
         return "", False
     name = os.path.basename(path.rstrip("/"))
-    return commit, bool(_git(path, "status", "--porcelain", "--", name))
+    return commit, _git(path, "status", "--porcelain", "--", name) != ""
 
 
-def _git(path: str, *arguments: str) -> str:
-    """What git says in the folder of a plan, "" where it has nothing to say."""
+def _git(path: str, *arguments: str) -> str | None:
+    """What git says in the folder of a plan, None if there is no answer."""
     folder = os.path.dirname(os.path.abspath(path.rstrip("/")))
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, no shell
@@ -88,5 +88,7 @@ def _git(path: str, *arguments: str) -> str:
             timeout=GIT_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace").strip() if not done.returncode else ""
+        return None
+    if done.returncode:
+        return None
+    return done.stdout.decode("utf-8", "replace").strip()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -99,6 +101,21 @@ def test_the_commit_is_recorded_and_whether_the_plan_differs(
         False,
     )
     Path(path).write_text(Path(path).read_text().replace("1995", "1996"))
+    assert approve(path).signatures[0].dirty
+
+
+def test_a_plan_of_which_git_does_not_answer_is_not_called_unchanged(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "plan.yaml")
+    git(tmp_path, *"-c user.name=A -c user.email=a@b commit -qm plan".split())
+    busy = tmp_path / "bin" / "git"
+    busy.parent.mkdir()
+    answers = f'[ "$3" = status ] || exec {shutil.which("git")} "$@"'
+    busy.write_text(f"#!/bin/sh\n{answers}\nexit 1\n")
+    busy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{busy.parent}:{os.environ['PATH']}")
     assert approve(path).signatures[0].dirty
 
 
