@@ -109,7 +109,10 @@ def test_a_plan_of_which_git_does_not_answer_is_not_called_unchanged(
 ) -> None:
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "plan.yaml")
-    git(tmp_path, *"-c user.name=A -c user.email=a@b commit -qm plan".split())
+    git(
+        tmp_path,
+        *["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "plan"],
+    )
     busy = tmp_path / "bin" / "git"
     busy.parent.mkdir()
     answers = f'[ "$3" = status ] || exec {shutil.which("git")} "$@"'
