@@ -224,7 +224,7 @@ def followed(disk: Disk, chosen: Sequence[RunRecord]) -> Iterator[tuple[Trail, W
     trail = Trail(moves=not alone)
     with ExitStack() as stack:
         for record in chosen:
-            journal = journal_of(disk, record)
+            journal = journal_of(disk, record, keep=SMALL if alone else 0)
             stack.callback(journal.close)
             back = record.kind is RunKind.DESTROY
             until = ended(disk, record)
@@ -247,8 +247,8 @@ def ended(disk: Disk, record: RunRecord) -> int:
     return look.st_ctime_ns if look else 0
 
 
-def journal_of(disk: Disk, record: RunRecord) -> Journal:
-    """The journal that a committed run was carried out from.
+def journal_of(disk: Disk, record: RunRecord, *, keep: int = 0) -> Journal:
+    """The journal that a committed run was carried out from; `keep`: see open_journal.
 
     Raises:
         ArtifactError: It is gone, damaged, or not the one that was committed.
@@ -263,7 +263,7 @@ def journal_of(disk: Disk, record: RunRecord) -> Journal:
             fix="bring it back from a backup; without it nobody knows what was where",
         )
     try:
-        journal = open_journal(stream, keep=SMALL)
+        journal = open_journal(stream, keep=keep)
     except ArtifactError as error:
         text = f"{record.folder}/{NAME}: {error.message}"
         raise ArtifactError(text, fix=error.fix) from error
