@@ -14,7 +14,7 @@ from threading import Condition, Lock, Thread
 
 from planfile.disk.looking import Looking
 from planfile.disk.patience import Patience, since, spent
-from planfile.disk.visit import Seen, Task, descend, visit
+from planfile.disk.visit import Seen, Task, descend, release, visit
 
 MOST_JOBS = 8
 """More threads than this gained nothing on a cold ext4 or over a network."""
@@ -73,7 +73,8 @@ class Overlap:
         try:
             while stack:
                 seen = self._wait_for(stack.pop())
-                stack.extend([order(task) for task in seen[1]])
+                _, children = seen
+                stack.extend(map(order, children))
                 yield seen
         finally:
             self._close()
@@ -98,13 +99,14 @@ class Overlap:
             except BaseException as error:  # noqa: BLE001 - raised again at the desk
                 seen = error
             with self._lock:
-                task[2].release()
+                release(task)
                 self._done[key] = seen
                 if not isinstance(seen, BaseException):
                     self._buffered += weight(seen)
-                    for child in seen[1]:
+                    _, children = seen
+                    for child in children:
                         heapq.heappush(self._waiting, (order(child), child))
-                    self._free.notify(len(seen[1]))
+                    self._free.notify(len(children))
                 if key == self._next:
                     self._ready.notify()
 
@@ -125,17 +127,19 @@ class Overlap:
         for thread in self._threads:
             thread.join()
         for _, task in self._waiting:
-            task[2].release()
+            release(task)
 
 
 def order(task: Task) -> Key:
     """Where a folder stands in the walk: parents first, then the bytes of the names."""
-    return tuple(os.fsencode(task[0]).split(b"/"))
+    path, _, _ = task
+    return tuple(os.fsencode(path).split(b"/"))
 
 
 def weight(seen: Seen) -> int:
     """What a result costs the buffer."""
-    return 1 + len(seen[0].rows)
+    found, _ = seen
+    return 1 + len(found.rows)
 
 
 def prefetcher(jobs: int) -> Callable[[Batch], None]:

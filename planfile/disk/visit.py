@@ -48,13 +48,19 @@ def descend(tasks: list[Task], how: Looking, *, discs: bool = True) -> Iterator[
     try:
         while tasks:
             task = tasks.pop()
-            seen = visit(task, how, discs)
-            task[2].release()
-            tasks += seen[1]
-            yield seen
+            found, children = visit(task, how, discs)
+            release(task)
+            tasks += children
+            yield found, children
     finally:
         while tasks:
-            tasks.pop()[2].release()
+            release(tasks.pop())
+
+
+def release(task: Task) -> None:
+    """Let go of the folder that one to visit is in."""
+    _, _, parent = task
+    parent.release()
 
 
 def visit(task: Task, how: Looking, discs: bool = True) -> Seen:
@@ -108,6 +114,7 @@ def take_discs(descriptor: int, found: Found, how: Looking) -> None:
 
 def disc_row(task: Task, facts: os.stat_result, found: Found, how: Looking) -> Row:
     """A disc folder as one entry: its files' sizes together, their newest mtime."""
+    _, name, _ = task
     size = newest = 0
     for inner, _ in descend([task], how, discs=False):
         found.unreadable.extend(inner.unreadable)
@@ -116,4 +123,4 @@ def disc_row(task: Task, facts: os.stat_result, found: Found, how: Looking) -> R
             size += file_size
             newest = max(newest, mtime)
     newest = newest or facts.st_mtime_ns
-    return f"{task[1]}/", size, newest, facts.st_ino, Role.DISC, 1, ""
+    return f"{name}/", size, newest, facts.st_ino, Role.DISC, 1, ""
